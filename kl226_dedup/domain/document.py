@@ -1,0 +1,206 @@
+"""What a parser makes of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kl226_dedup.domain.language import Notice
+from kl226_dedup.domain.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """Bytes with a name, as they came from disk or from a caller. The name is for people, never opened."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+class Level(StrEnum):
+    """The level of an issuing body (cấp ban hành), highest first.
+
+    National Assembly, Government, Prime Minister and central Party bodies are ``CENTRAL``;
+    ``DISTRICT`` exists only for documents dated before 2025-07-01; ``UNIT`` is a branch, school, office.
+    """
+
+    CENTRAL = "central"
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    UNIT = "unit"
+
+
+class System(StrEnum):
+    """The system an issuing body belongs to (hệ thống)."""
+
+    PARTY = "P"
+    STATE = "S"
+    MASS = "M"
+    COURTS = "C"
+    PROCURACY = "V"
+    ARMY = "A"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The formal elements of a document (thể thức); ``None`` wherever the document does not say.
+
+    ``issued_on`` is ISO 8601 shortened to what is known ("2011", "2011-05", "2011-05-20").
+    ``number`` is the full symbol in canonical spelling ("22/2008/CT-TTg", "226-KL/TW").
+    ``type`` is the Vietnamese name of the document type ("Chỉ thị"). ``rank`` orders bodies across levels
+    (0 = highest, 80 = a unit; the table of issuers). ``territory`` is the place the issuer governs
+    ("Long An"), None for central bodies. ``is_draft`` is True when the number or date is left blank or the
+    text says "dự thảo".
+    """
+
+    number: str | None = None
+    type: str | None = None
+    issuer: str | None = None
+    level: Level | None = None
+    system: System | None = None
+    issued_on: str | None = None
+    title: str | None = None
+    rank: int | None = None
+    territory: str | None = None
+    is_draft: bool = False
+
+
+class ZoneKind(StrEnum):
+    """The parts of a document that are counted apart.
+
+    LETTERHEAD quốc hiệu, issuer, number, date, title; BASIS the "Căn cứ …" lines; CLOSING signature, recipients;
+    APPENDIX attached regulations, forms, tables, footnotes; QUOTED text inside quotation marks long enough to be
+    a quotation; BODY the rest.
+    """
+
+    LETTERHEAD = "letterhead"
+    BASIS = "basis"
+    BODY = "body"
+    CLOSING = "closing"
+    APPENDIX = "appendix"
+    QUOTED = "quoted"
+
+    @property
+    def is_body(self) -> bool:
+        """True for the zones whose syllables count as body: all but letterhead, basis and closing."""
+        return self in (ZoneKind.BODY, ZoneKind.APPENDIX, ZoneKind.QUOTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """A stretch of text of one kind. The zones of a Document are in order, disjoint, and cover its whole text."""
+
+    kind: ZoneKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """A numbered unit: Phần, Chương, Mục, Điều, khoản, điểm, or I./1./1.1/a)/-/+ of a plan.
+
+    ``path`` names it from the outside in: ("Chương II", "Điều 3", "khoản 2", "điểm a"). ``span`` starts at its
+    label and ends where the next provision of the same or a higher level starts; the units nest.
+    """
+
+    path: tuple[str, ...]
+    span: Span
+
+    @property
+    def label(self) -> str:
+        """The path as people cite it, inside out: "điểm a khoản 2 Điều 3"; containers above Điều are left out."""
+        start = next((i for i, part in enumerate(self.path) if part.startswith("Điều")), 0)
+        return " ".join(reversed(self.path[start:]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A reference to another document (viện dẫn).
+
+    ``number`` is the symbol in canonical spelling; ``type`` the document-type word before it, ``issuer`` and
+    ``issued_on`` what the sentence says; ``provision`` the cited unit ("khoản 3 Điều 3").
+    """
+
+    span: Span
+    number: str
+    type: str | None = None
+    issuer: str | None = None
+    issued_on: str | None = None
+    provision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One table cell. ``span`` is None for an empty cell."""
+
+    row: int
+    column: int
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table in reading order, each (merged) cell once, at its first row and column (0-based).
+
+    In ``Document.text`` a row is one or more lines: cells are separated by a tab, rows by a line feed, the
+    paragraphs inside a cell by a line feed.
+    """
+
+    span: Span
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing that was done to a file while reading it, for ``kl226 parse --format json``.
+
+    ``action`` is a stable word ("decoded", "joined_lines", "dropped"); ``detail`` says what ("utf-8-sig",
+    "12 comments"); ``count`` how many things were touched.
+    """
+
+    action: str
+    detail: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A parsed document.
+
+    ``text`` is NFC with LF line ends; one paragraph per line; page headers, footers and comments are left out,
+    footnotes and text boxes stand once. All spans index ``text``. ``sha256`` is that of the file's bytes.
+    ``language`` is an ISO 639-1 code or None when unknown.
+    """
+
+    name: str
+    sha256: str
+    media_type: str
+    text: str = field(repr=False)
+    header: Header
+    zones: tuple[Zone, ...] = field(repr=False)
+    provisions: tuple[Provision, ...] = field(repr=False)
+    citations: tuple[Citation, ...] = field(repr=False)
+    tables: tuple[Table, ...] = field(default=(), repr=False)
+    footnotes: tuple[Span, ...] = field(default=(), repr=False)
+    steps: tuple[Step, ...] = ()
+    warnings: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What a format parser hands to the structure parser: text with tables and footnotes, not yet understood.
+
+    ``text`` is NFC, LF, without characters that XML or UTF-8 cannot hold. ``metadata`` are the file's own
+    properties (title, author …), never used for verdicts.
+    """
+
+    media_type: str
+    text: str = field(repr=False)
+    tables: tuple[Table, ...] = field(default=(), repr=False)
+    footnotes: tuple[Span, ...] = field(default=(), repr=False)
+    metadata: tuple[tuple[str, str], ...] = ()
+    steps: tuple[Step, ...] = ()
+    warnings: tuple[Notice, ...] = ()

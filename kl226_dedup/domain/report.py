@@ -1,0 +1,198 @@
+"""What the check says: the values behind the report JSON (schema ``kl226.report/1``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kl226_dedup.domain.document import Document, Header
+from kl226_dedup.domain.language import Bilingual, Notice
+from kl226_dedup.domain.match import Match
+from kl226_dedup.domain.span import Span
+
+
+class Relation(StrEnum):
+    """Where a source stands relative to the draft's issuer; SELF is an earlier document of the same issuer."""
+
+    HIGHER = "higher"
+    SAME = "same"
+    LOWER = "lower"
+    SELF = "self"
+    UNKNOWN = "unknown"
+
+
+class PairLabel(StrEnum):
+    """How much wording a draft and a source share, most first (bounds in the profile)."""
+
+    IDENTICAL = "identical"
+    NEAR_IDENTICAL = "near_identical"
+    DERIVED = "derived"
+    OVERLAPPING = "overlapping"
+    RELATED = "related"
+
+
+class VerdictLabel(StrEnum):
+    """PASS đạt; REVIEW cần xem xét; STOP không nên ban hành."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    REVIEW = "review"
+    STOP = "stop"
+
+
+class Severity(StrEnum):
+    """How loud a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """Where the draft's syllables come from; each in [0, 1] and together 1.
+
+    ``copied_other`` = copied from lower, own earlier, or unknown bodies. ``own`` = matches nothing.
+    """
+
+    copied_higher: float = 0.0
+    copied_same: float = 0.0
+    copied_other: float = 0.0
+    quoted: float = 0.0
+    excluded: float = 0.0
+    boilerplate: float = 0.0
+    own: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The answer for one draft: label, its reasons (most serious first), shares of all and of body syllables."""
+
+    label: VerdictLabel
+    reasons: tuple[Notice, ...]
+    shares: Shares
+    body_shares: Shares
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryDocument:
+    """What the library knows of a document it holds.
+
+    ``id`` is unique in the library; ``number_key`` the folded symbol used to match numbers, or None. ``status`` is as
+    the table or the user said ("còn hiệu lực", …), None = unknown, which counts as in force. ``path`` is the name
+    the file was added under.
+    """
+
+    id: str
+    sha256: str
+    path: str
+    header: Header
+    status: str | None
+    syllables: int
+    body_syllables: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One library document (standing for its family) that shares wording with the draft.
+
+    ``containment``/``reverse_containment`` in [0, 1]: share of the draft's (the source's) body syllables that match
+    the other with any status but boilerplate. ``document`` is the parsed text, so that spans can be shown.
+    """
+
+    entry: LibraryDocument
+    document: Document = field(repr=False)
+    family: tuple[LibraryDocument, ...]
+    relation: Relation
+    label: PairLabel
+    containment: float
+    reverse_containment: float
+    longest_match_syllables: int
+    advice: Bilingual
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A piece of work the draft assigns. A slot the draft does not fill is None (or empty).
+
+    ``own`` = not merely repeated from a source. ``missing`` names the empty slots among lead, deadline, product,
+    resources, target, authority, responsibility. Complete = lead, deadline and product are there.
+    Slot values are the words of the text, with their ``slot_spans`` (slot name, span).
+    """
+
+    span: Span
+    task: str
+    own: bool
+    lead: str | None
+    coordinators: tuple[str, ...]
+    deadline: str | None
+    resources: str | None
+    product: str | None
+    target: str | None
+    authority: str | None
+    responsibility: str | None
+    slot_spans: tuple[tuple[str, Span], ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """True with lead, deadline and product."""
+        return self.lead is not None and self.deadline is not None and self.product is not None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The slots that are empty, in the order of the report."""
+        slots = {"lead": self.lead, "deadline": self.deadline, "resources": self.resources, "product": self.product,
+                 "target": self.target, "authority": self.authority, "responsibility": self.responsibility}
+        return tuple(name for name, value in slots.items() if value is None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One place where a formalism rule fires. ``suppressed`` is the reason it was set aside, or None."""
+
+    id: str
+    rule: str
+    severity: Severity
+    span: Span
+    message: Bilingual
+    basis: str
+    suggestion: Bilingual
+    suppressed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """Plain measures of the draft; syllables, sentences and their length in syllables, speaking time in minutes."""
+
+    syllables: int
+    body_syllables: int
+    sentences: int
+    sentence_median: float
+    sentence_p90: float
+    long_sentences: float
+    speaking_minutes: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryState:
+    """Which library a report was made against: number of documents and a fingerprint of their ids and texts."""
+
+    documents: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The result of one check. ``profile`` is (option, value) pairs as used; ``models`` the encoders used."""
+
+    draft: Document = field(repr=False)
+    languages: tuple[str, ...]
+    measures: Measures
+    verdict: Verdict
+    sources: tuple[Source, ...]
+    tasks: tuple[Task, ...]
+    findings: tuple[Finding, ...]
+    library: LibraryState
+    profile: tuple[tuple[str, str | float | int | bool], ...]
+    tool_version: str
+    models: tuple[str, ...] = ()
