@@ -1,0 +1,1 @@
+"""SourceFile -> Document: one module per file format, and the structure every format shares."""

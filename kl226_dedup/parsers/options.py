@@ -1,0 +1,24 @@
+"""The limits a parser keeps, so that no file can take the machine down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParseLimits:
+    """Bounds on one file. What exceeds one raises LimitExceeded before the memory is taken.
+
+    ``file_bytes`` bytes of the file itself; ``expanded_bytes`` bytes of all container members that are read, once
+    unpacked; ``expansion_ratio`` unpacked over packed size of one member (checked above 1 MB unpacked);
+    ``members`` entries of a container; ``nesting`` depth of XML or HTML elements; ``pages`` pages of a PDF;
+    ``text_characters`` code points of extracted text.
+    """
+
+    file_bytes: int = 256 * 1024 * 1024
+    expanded_bytes: int = 512 * 1024 * 1024
+    expansion_ratio: int = 400
+    members: int = 20_000
+    nesting: int = 400
+    pages: int = 5_000
+    text_characters: int = 20_000_000
