@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kl226_dedup.domain.document import Document, Header
-from kl226_dedup.domain.language import Bilingual, Notice
+from kl226_dedup.domain.language import Bilingual, Language, Notice
 from kl226_dedup.domain.match import Match
 from kl226_dedup.domain.span import Span
 
@@ -196,3 +196,22 @@ class Report:
     profile: tuple[tuple[str, str | float | int | bool], ...]
     tool_version: str
     models: tuple[str, ...] = ()
+
+    def to_json(self, *, language: Language = Language.VI, indent: int | None = None) -> str:
+        """Return the report as a JSON object of schema ``kl226.report/1``.
+
+        :param language: the language of messages and advice.
+        :param indent: spaces per nesting level; None puts everything on one line.
+        """
+        from kl226_dedup.domain.report_json import report_to_json  # the module builds on this one
+
+        return report_to_json(self, language=language, indent=indent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What a batch says of an unreadable draft: its name, and the code and message of the error."""
+
+    name: str
+    code: str
+    message: Bilingual

@@ -1,0 +1,492 @@
+"""A Report as JSON (schema ``kl226.report/1``).
+
+The field names and vocabularies are a promise to other people's programs: they change only with the schema's
+number; fields may be added. ``report/schema/report-1.json`` is the JSON Schema.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import TypedDict
+
+from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.document_json import (
+    HeaderJson,
+    NoticeJson,
+    ProvisionJson,
+    ZoneJson,
+    header_json,
+    notices_json,
+    provisions_json,
+    zones_json,
+)
+from kl226_dedup.domain.language import Language
+from kl226_dedup.domain.match import Change, Match
+from kl226_dedup.domain.report import (
+    Failure,
+    Finding,
+    LibraryDocument,
+    Measures,
+    Report,
+    Shares,
+    Source,
+    Task,
+    Verdict,
+)
+from kl226_dedup.domain.span import Span
+
+REPORT_SCHEMA = "kl226.report/1"
+
+CONTEXT_CHARACTERS = 160
+"""How much of a source is given on each side of a match, in code points, before cutting at a word."""
+
+
+class MeasuresJson(TypedDict):
+    """Measures of the draft; lengths in syllables, speaking time in minutes."""
+
+    syllables: int
+    body_syllables: int
+    sentences: int
+    sentence_median: float
+    sentence_p90: float
+    long_sentences: float
+    speaking_minutes: float
+
+
+class DraftJson(TypedDict):
+    """The draft. ``text`` is what ``kl226 parse --format text`` prints; ``structure`` its provisions."""
+
+    name: str
+    sha256: str
+    languages: list[str]
+    syllables: int
+    body_syllables: int
+    provisions: int
+    header: HeaderJson
+    measures: MeasuresJson
+    warnings: list[NoticeJson]
+    text: str
+    zones: list[ZoneJson]
+    structure: list[ProvisionJson]
+
+
+class SharesJson(TypedDict):
+    """Shares in [0, 1] that add to 1."""
+
+    copied_higher: float
+    copied_same: float
+    copied_other: float
+    quoted: float
+    excluded: float
+    boilerplate: float
+    own: float
+
+
+class VerdictJson(TypedDict):
+    """The answer."""
+
+    label: str
+    reasons: list[NoticeJson]
+    shares: SharesJson
+    body_shares: SharesJson
+
+
+class FamilyJson(TypedDict):
+    """Another edition, amendment or consolidation of a source."""
+
+    id: str
+    number: str | None
+
+
+class SourceDocumentJson(TypedDict):
+    """What is known of a source."""
+
+    id: str
+    number: str | None
+    type: str | None
+    issuer: str | None
+    level: str | None
+    system: str | None
+    issued_on: str | None
+    title: str | None
+    territory: str | None
+    status: str | None
+    path: str
+    family: list[FamilyJson]
+
+
+class DraftPassageJson(TypedDict):
+    """A passage of the draft."""
+
+    start: int
+    end: int
+    text: str
+    provision: str | None
+
+
+class SourcePassageJson(TypedDict):
+    """A passage of a source, with some words around it (empty at the ends of the document)."""
+
+    start: int
+    end: int
+    text: str
+    provision: str | None
+    before: str
+    after: str
+
+
+class ChangeJson(TypedDict):
+    """One difference: the words on either side and where they stand; null where a side has nothing."""
+
+    type: str
+    draft: str | None
+    source: str | None
+    draft_start: int | None
+    draft_end: int | None
+    source_start: int | None
+    source_end: int | None
+
+
+class MatchJson(TypedDict):
+    """A passage of the draft and the passage it follows."""
+
+    draft: DraftPassageJson
+    source: SourcePassageJson
+    kind: str
+    status: str
+    exclusion: str | None
+    primary: bool
+    similarity: float
+    confidence: float
+    changes: list[ChangeJson]
+
+
+class SourceJson(TypedDict):
+    """A source with its matches."""
+
+    document: SourceDocumentJson
+    relation: str
+    label: str
+    containment: float
+    reverse_containment: float
+    longest_match_syllables: int
+    advice: str
+    matches: list[MatchJson]
+
+
+class TaskJson(TypedDict):
+    """A task of the draft; a slot the draft does not fill is null and stands in ``missing``."""
+
+    start: int
+    end: int
+    task: str
+    own: bool
+    complete: bool
+    lead: str | None
+    coordinators: list[str]
+    deadline: str | None
+    resources: str | None
+    product: str | None
+    target: str | None
+    authority: str | None
+    responsibility: str | None
+    missing: list[str]
+
+
+class AddedValueJson(TypedDict):
+    """What the draft adds: counts of its tasks, and the tasks."""
+
+    tasks: int
+    complete_tasks: int
+    own_complete_tasks: int
+    items: list[TaskJson]
+
+
+class FindingJson(TypedDict):
+    """A place where a formalism rule fires."""
+
+    id: str
+    rule: str
+    severity: str
+    start: int
+    end: int
+    text: str
+    message: str
+    basis: str
+    suggestion: str
+    suppressed: str | None
+
+
+class LibraryJson(TypedDict):
+    """The library that was compared with."""
+
+    documents: int
+    fingerprint: str
+
+
+class ToolJson(TypedDict):
+    """What made the report."""
+
+    name: str
+    version: str
+    models: list[str]
+
+
+class ReportJson(TypedDict):
+    """The object of schema ``kl226.report/1``."""
+
+    schema: str
+    language: str
+    draft: DraftJson
+    verdict: VerdictJson
+    sources: list[SourceJson]
+    added_value: AddedValueJson
+    findings: list[FindingJson]
+    library: LibraryJson
+    profile: dict[str, str | float | int | bool]
+    tool: ToolJson
+
+
+class FailedDraftJson(TypedDict):
+    """The draft that could not be read."""
+
+    name: str
+
+
+class ErrorJson(TypedDict):
+    """Why it could not be read."""
+
+    code: str
+    message: str
+
+
+class FailureJson(TypedDict):
+    """What stands in place of the report on an unreadable draft."""
+
+    draft: FailedDraftJson
+    error: ErrorJson
+
+
+def report_to_json(report: Report, *, language: Language = Language.VI, indent: int | None = None) -> str:
+    """Return one report as a JSON object. ``Report.to_json`` is the same."""
+    return _dump(_report(report, language), indent)
+
+
+def failure_to_json(failure: Failure, *, language: Language = Language.VI, indent: int | None = None) -> str:
+    """Return the object that stands in place of the report on an unreadable draft."""
+    payload: FailureJson = {
+        "draft": {"name": failure.name},
+        "error": {"code": failure.code, "message": failure.message.in_(language)},
+    }
+    return _dump(payload, indent)
+
+
+def reports_to_json(
+    reports: Sequence[Report | Failure], *, language: Language = Language.VI, indent: int | None = None
+) -> str:
+    """Return one object for one draft, ``{"reports": […]}`` for any other number."""
+    objects = [
+        item.to_json(language=language, indent=indent)
+        if isinstance(item, Report)
+        else failure_to_json(item, language=language, indent=indent)
+        for item in reports
+    ]
+    if len(objects) == 1:
+        return objects[0]
+    return '{"reports": [' + ",\n".join(objects) + "]}"
+
+
+def _dump(payload: ReportJson | FailureJson, indent: int | None) -> str:
+    return json.dumps(payload, ensure_ascii=False, indent=indent, allow_nan=False)
+
+
+def _report(report: Report, language: Language) -> ReportJson:
+    return {
+        "schema": REPORT_SCHEMA,
+        "language": language,
+        "draft": _draft(report, language),
+        "verdict": _verdict(report.verdict, language),
+        "sources": [_source(source, report.draft, language) for source in report.sources],
+        "added_value": _added_value(report.tasks),
+        "findings": [_finding(finding, report.draft.text, language) for finding in report.findings],
+        "library": {"documents": report.library.documents, "fingerprint": report.library.fingerprint},
+        "profile": dict(report.profile),
+        "tool": {"name": "kl226_dedup", "version": report.tool_version, "models": list(report.models)},
+    }
+
+
+def _draft(report: Report, language: Language) -> DraftJson:
+    draft = report.draft
+    return {
+        "name": draft.name,
+        "sha256": draft.sha256,
+        "languages": list(report.languages),
+        "syllables": report.measures.syllables,
+        "body_syllables": report.measures.body_syllables,
+        "provisions": len(draft.provisions),
+        "header": header_json(draft.header),
+        "measures": _measures(report.measures),
+        "warnings": notices_json(draft.warnings, language),
+        "text": draft.text,
+        "zones": zones_json(draft.zones),
+        "structure": provisions_json(draft.provisions),
+    }
+
+
+def _measures(measures: Measures) -> MeasuresJson:
+    return {
+        "syllables": measures.syllables,
+        "body_syllables": measures.body_syllables,
+        "sentences": measures.sentences,
+        "sentence_median": measures.sentence_median,
+        "sentence_p90": measures.sentence_p90,
+        "long_sentences": measures.long_sentences,
+        "speaking_minutes": measures.speaking_minutes,
+    }
+
+
+def _verdict(verdict: Verdict, language: Language) -> VerdictJson:
+    return {
+        "label": verdict.label,
+        "reasons": notices_json(verdict.reasons, language),
+        "shares": _shares(verdict.shares),
+        "body_shares": _shares(verdict.body_shares),
+    }
+
+
+def _shares(shares: Shares) -> SharesJson:
+    return {
+        "copied_higher": shares.copied_higher,
+        "copied_same": shares.copied_same,
+        "copied_other": shares.copied_other,
+        "quoted": shares.quoted,
+        "excluded": shares.excluded,
+        "boilerplate": shares.boilerplate,
+        "own": shares.own,
+    }
+
+
+def _source(source: Source, draft: Document, language: Language) -> SourceJson:
+    return {
+        "document": _source_document(source.entry, source.family),
+        "relation": source.relation,
+        "label": source.label,
+        "containment": source.containment,
+        "reverse_containment": source.reverse_containment,
+        "longest_match_syllables": source.longest_match_syllables,
+        "advice": source.advice.in_(language),
+        "matches": [_match(match, draft.text, source.document.text) for match in source.matches],
+    }
+
+
+def _source_document(entry: LibraryDocument, family: Sequence[LibraryDocument]) -> SourceDocumentJson:
+    header = entry.header
+    return {
+        "id": entry.id,
+        "number": header.number,
+        "type": header.type,
+        "issuer": header.issuer,
+        "level": header.level,
+        "system": header.system,
+        "issued_on": header.issued_on,
+        "title": header.title,
+        "territory": header.territory,
+        "status": entry.status,
+        "path": entry.path,
+        "family": [{"id": member.id, "number": member.header.number} for member in family],
+    }
+
+
+def _match(match: Match, draft: str, source: str) -> MatchJson:
+    before, after = _context(match.source, source)
+    return {
+        "draft": {
+            "start": match.draft.start,
+            "end": match.draft.end,
+            "text": match.draft.of(draft),
+            "provision": match.draft_provision,
+        },
+        "source": {
+            "start": match.source.start,
+            "end": match.source.end,
+            "text": match.source.of(source),
+            "provision": match.source_provision,
+            "before": before,
+            "after": after,
+        },
+        "kind": match.kind,
+        "status": match.status,
+        "exclusion": match.exclusion,
+        "primary": match.primary,
+        "similarity": match.similarity,
+        "confidence": match.confidence,
+        "changes": [_change(change, draft, source) for change in match.changes],
+    }
+
+
+def _context(span: Span, text: str) -> tuple[str, str]:
+    """Return the words before and after ``span``, cut between words where the text goes on."""
+    before = text[max(0, span.start - CONTEXT_CHARACTERS) : span.start]
+    after = text[span.end : span.end + CONTEXT_CHARACTERS]
+    if span.start > CONTEXT_CHARACTERS:
+        before = re.sub(r"\A\S+", "", before)
+    if span.end + CONTEXT_CHARACTERS < len(text):
+        after = re.sub(r"\S+\Z", "", after)
+    return before, after
+
+
+def _change(change: Change, draft: str, source: str) -> ChangeJson:
+    return {
+        "type": change.type,
+        "draft": change.draft.of(draft) if change.draft else None,
+        "source": change.source.of(source) if change.source else None,
+        "draft_start": change.draft.start if change.draft else None,
+        "draft_end": change.draft.end if change.draft else None,
+        "source_start": change.source.start if change.source else None,
+        "source_end": change.source.end if change.source else None,
+    }
+
+
+def _added_value(tasks: Sequence[Task]) -> AddedValueJson:
+    return {
+        "tasks": len(tasks),
+        "complete_tasks": sum(task.is_complete for task in tasks),
+        "own_complete_tasks": sum(task.is_complete and task.own for task in tasks),
+        "items": [_task(task) for task in tasks],
+    }
+
+
+def _task(task: Task) -> TaskJson:
+    return {
+        "start": task.span.start,
+        "end": task.span.end,
+        "task": task.task,
+        "own": task.own,
+        "complete": task.is_complete,
+        "lead": task.lead,
+        "coordinators": list(task.coordinators),
+        "deadline": task.deadline,
+        "resources": task.resources,
+        "product": task.product,
+        "target": task.target,
+        "authority": task.authority,
+        "responsibility": task.responsibility,
+        "missing": list(task.missing),
+    }
+
+
+def _finding(finding: Finding, draft: str, language: Language) -> FindingJson:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "text": finding.span.of(draft),
+        "message": finding.message.in_(language),
+        "basis": finding.basis,
+        "suggestion": finding.suggestion.in_(language),
+        "suppressed": finding.suppressed,
+    }
