@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_NORMATIVE_WITH_YEAR = frozenset({"Nghị quyết", "Quyết định", "Chỉ thị"})
+_YEAR_IN_SYMBOL = re.compile(r"/(?:19|20)\d\d/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issuer:
-    """One issuing body. ``levels`` holds every level its abbreviation may stand for ("province|district|commune").
+    """One issuing body. ``levels`` holds every level its abbreviation may stand for, highest first.
 
     ``rank`` 0 (National Assembly) to 80 (a branch); ``successor`` is the abbreviation or name of the body that took
     over, None while it is active.
@@ -47,19 +51,47 @@ class BoilerplatePhrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Province:
-    """A province before the 2025 reform and the one that holds it now (equal where nothing changed)."""
+    """A province before the 2025 reform and the one that holds it now (equal where nothing changed).
+
+    ``kind`` is what it is called today: "tỉnh" or "thành phố".
+    """
 
     old_name: str
     new_name: str
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DomainTables:
-    """All tables, in file order."""
+    """All tables, in file order.
+
+    Compared and hashed by identity, so that what is compiled from the tables can be cached per tables at no cost.
+    ``abbreviations`` are (short, long) pairs with one reading each; abbreviations of several readings are left out.
+    """
 
     issuers: tuple[Issuer, ...]
     types: tuple[DocumentType, ...]
     provinces: tuple[Province, ...]
     boilerplate: tuple[BoilerplatePhrase, ...]
     abbreviations: tuple[tuple[str, str], ...]
+
+    def regulates(self, type_name: str | None, number: str | None) -> bool:
+        """Tell whether a document of this type and number lays down general rules (văn bản quy phạm pháp luật).
+
+        Types such as Luật, Nghị định, Thông tư always do. Nghị quyết, Quyết định and Chỉ thị do when their symbol
+        carries the year ("15/2020/QĐ-UBND"), which is how normative documents are numbered (Decree 30/2020/NĐ-CP
+        numbers all others without it). Unknown type: False.
+        """
+        if type_name in _NORMATIVE_WITH_YEAR:
+            return number is not None and _YEAR_IN_SYMBOL.search(number) is not None
+        return any(row.normative and row.name == type_name for row in self.types)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaskPhrase:
+    """A phrase that matching masks. ``kind``: head and field combine into agency names; entity stands alone;
+    connector joins names; time and document words mask with what follows them.
+    """
+
+    kind: str
+    phrase: str

@@ -1,0 +1,196 @@
+"""Two token sequences -> alignments with exact ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
+
+from kl226_dedup.align.chain import chain_blocks
+from kl226_dedup.align.options import AlignOptions
+from kl226_dedup.align.seeds import seed_blocks
+from kl226_dedup.domain.match import Alignment, Block
+
+
+def align(
+    draft: NDArray[np.uint32], source: NDArray[np.uint32], options: AlignOptions
+) -> tuple[Alignment, ...]:
+    """Align the passages that two documents share, most equal tokens first.
+
+    Seeds are chained, the gaps between them filled with the tokens that still agree, both ends extended as far as it
+    pays, and each draft token given to one alignment. Linear in both lengths but for the few tokens of the gaps.
+    """
+    chains = chain_blocks(seed_blocks(draft, source, options), options)
+    passages: list[list[Block]] = []
+    for chain in chains:
+        filled = _fill(chain, draft, source)
+        for part in _split(filled, options):
+            passages.append(_extend(part, draft, source, options))
+    passages.sort(key=lambda blocks: (-_matched(blocks), blocks[0].draft, blocks[0].source))
+    taken = np.zeros(len(draft), dtype=np.bool_)
+    alignments: list[Alignment] = []
+    for blocks in passages:
+        for part in _outside(blocks, taken):
+            for piece in _split(part, options):
+                if _matched(piece) >= options.min_matched:
+                    alignments.append(alignment_of(piece))
+                    taken[piece[0].draft : piece[-1].draft + piece[-1].length] = True
+    return tuple(alignments)
+
+
+def alignment_of(blocks: Sequence[Block]) -> Alignment:
+    """Make an Alignment of blocks that lie in order on both sides."""
+    first, last = blocks[0], blocks[-1]
+    draft_end, source_end = last.draft + last.length, last.source + last.length
+    lengths = (draft_end - first.draft) + (source_end - first.source)
+    return Alignment(
+        draft_start=first.draft,
+        draft_end=draft_end,
+        source_start=first.source,
+        source_end=source_end,
+        blocks=tuple(blocks),
+        similarity=2 * _matched(blocks) / lengths,
+    )
+
+
+def _matched(blocks: Iterable[Block]) -> int:
+    return sum(block.length for block in blocks)
+
+
+def _fill(chain: list[Block], draft: NDArray[np.uint32], source: NDArray[np.uint32]) -> list[Block]:
+    """Add the equal tokens that stand between the blocks of a chain."""
+    filled = [chain[0]]
+    for block in chain[1:]:
+        last = filled[-1]
+        filled.extend(
+            _equal(draft, source, last.draft + last.length, block.draft, last.source + last.length, block.source)
+        )
+        filled.append(block)
+    return _fuse(filled)
+
+
+def _equal(
+    draft: NDArray[np.uint32],
+    source: NDArray[np.uint32],
+    draft_start: int,
+    draft_end: int,
+    source_start: int,
+    source_end: int,
+) -> list[Block]:
+    """Return the longest common subsequence of two short stretches, as blocks."""
+    if draft_start >= draft_end or source_start >= source_end:
+        return []
+    operations = LCSseq.opcodes(
+        draft[draft_start:draft_end].tolist(), source[source_start:source_end].tolist()
+    )
+    return [
+        Block(draft=draft_start + op.src_start, source=source_start + op.dest_start, length=op.src_end - op.src_start)
+        for op in operations
+        if op.tag == "equal"
+    ]
+
+
+def _fuse(blocks: Sequence[Block]) -> list[Block]:
+    """Join blocks that continue each other on both sides."""
+    fused: list[Block] = []
+    for block in blocks:
+        last = fused[-1] if fused else None
+        if last and (last.draft + last.length, last.source + last.length) == (block.draft, block.source):
+            fused[-1] = Block(draft=last.draft, source=last.source, length=last.length + block.length)
+        else:
+            fused.append(block)
+    return fused
+
+
+def _split(blocks: Sequence[Block], options: AlignOptions) -> list[list[Block]]:
+    """Cut where a bridge costs more than the matched tokens on one of its sides are worth."""
+    parts: list[list[Block]] = []
+    rest = list(blocks)
+    while rest:
+        cut = _first_cut(rest, options)
+        parts.append(rest[:cut])
+        rest = rest[cut:]
+    return parts
+
+
+def _first_cut(blocks: Sequence[Block], options: AlignOptions) -> int:
+    total = _matched(blocks)
+    left = 0
+    for place in range(1, len(blocks)):
+        last, block = blocks[place - 1], blocks[place]
+        left += last.length
+        bridge = max(block.draft - last.draft, block.source - last.source) - last.length
+        if bridge > options.gap or options.gap_cost * bridge > min(left, total - left):
+            return place
+    return len(blocks)
+
+
+def _extend(
+    blocks: list[Block], draft: NDArray[np.uint32], source: NDArray[np.uint32], options: AlignOptions
+) -> list[Block]:
+    """Grow both ends over edited wording while the score does not fall by more than ``drop`` (X-drop extension)."""
+    first, last = blocks[0], blocks[-1]
+    draft_start, source_start = max(0, first.draft - options.reach), max(0, first.source - options.reach)
+    head = _equal(draft, source, draft_start, first.draft, source_start, first.source)
+    kept_head = _worthwhile(
+        [
+            Block(
+                draft=first.draft - block.draft - block.length,
+                source=first.source - block.source - block.length,
+                length=block.length,
+            )
+            for block in reversed(head)
+        ],
+        options,
+    )
+    draft_end, source_end = last.draft + last.length, last.source + last.length
+    tail = _equal(
+        draft,
+        source,
+        draft_end,
+        min(len(draft), draft_end + options.reach),
+        source_end,
+        min(len(source), source_end + options.reach),
+    )
+    kept_tail = _worthwhile(
+        [
+            Block(draft=block.draft - draft_end, source=block.source - source_end, length=block.length)
+            for block in tail
+        ],
+        options,
+    )
+    return _fuse([*head[len(head) - kept_head :], *blocks, *tail[:kept_tail]])
+
+
+def _worthwhile(outward: Sequence[Block], options: AlignOptions) -> int:
+    """Return how many blocks, seen outward from the end, to keep; positions are distances from it."""
+    score = best = 0.0
+    kept = draft_end = source_end = 0
+    for count, block in enumerate(outward, start=1):
+        score -= max(block.draft - draft_end, block.source - source_end)
+        if score < best - options.drop:
+            break
+        score += block.length
+        draft_end, source_end = block.draft + block.length, block.source + block.length
+        if score > best:
+            best, kept = score, count
+    return kept
+
+
+def _outside(blocks: Sequence[Block], taken: NDArray[np.bool_]) -> list[list[Block]]:
+    """Cut away the tokens of the draft that a better alignment has taken; what is left may fall apart."""
+    parts: list[list[Block]] = [[]]
+    end = blocks[0].draft
+    for block in blocks:
+        if taken[end : block.draft].any() and parts[-1]:
+            parts.append([])
+        free = ~taken[block.draft : block.draft + block.length]
+        edges = np.flatnonzero(np.diff(np.concatenate(([False], free, [False])).view(np.int8))).tolist()
+        for start, stop in zip(edges[0::2], edges[1::2], strict=True):
+            if start and parts[-1]:
+                parts.append([])
+            parts[-1].append(Block(draft=block.draft + start, source=block.source + start, length=stop - start))
+        end = block.draft + block.length
+    return [part for part in parts if part]

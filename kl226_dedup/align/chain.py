@@ -1,0 +1,64 @@
+"""Blocks -> chains: which equal runs belong to one copied passage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kl226_dedup.align.options import AlignOptions
+from kl226_dedup.domain.match import Block
+
+
+def chain_blocks(blocks: Sequence[Block], options: AlignOptions) -> list[list[Block]]:
+    """Chain blocks that follow each other closely on both sides, best chains first (colinear chaining).
+
+    A chain's score is its equal tokens less ``gap_cost`` for every bridged one. Each block belongs to one chain; blocks
+    of a chain are trimmed so that they do not overlap. Work is linear in the blocks: each looks back at
+    ``window`` earlier ones.
+    """
+    scores = [float(block.length) for block in blocks]
+    before = [-1] * len(blocks)
+    for place, block in enumerate(blocks):
+        best = scores[place]
+        for earlier in range(place - 1, max(-1, place - 1 - options.window), -1):
+            gain = _join(blocks[earlier], block, options)
+            if gain is not None and scores[earlier] + gain > best:
+                best, before[place] = scores[earlier] + gain, earlier
+        scores[place] = best
+    chains: list[list[Block]] = []
+    used = [False] * len(blocks)
+    for place in sorted(range(len(blocks)), key=lambda p: (-scores[p], p)):
+        chain: list[Block] = []
+        current = place
+        while current >= 0 and not used[current]:
+            used[current] = True
+            chain.append(blocks[current])
+            current = before[current]
+        if chain:
+            chains.append(_trim(chain[::-1]))
+    return chains
+
+
+def _join(first: Block, second: Block, options: AlignOptions) -> float | None:
+    """Return what chaining ``second`` behind ``first`` adds to the score, or None when they cannot follow."""
+    draft_gap = second.draft - (first.draft + first.length)
+    source_gap = second.source - (first.source + first.length)
+    overlap = max(0, -draft_gap, -source_gap)
+    if overlap >= second.length or overlap >= first.length:
+        return None
+    bridged = max(draft_gap, source_gap) + overlap
+    if bridged > options.gap:
+        return None
+    return second.length - overlap - options.gap_cost * bridged
+
+
+def _trim(chain: list[Block]) -> list[Block]:
+    """Cut overlaps off the later block."""
+    trimmed = [chain[0]]
+    for block in chain[1:]:
+        last = trimmed[-1]
+        cut = max(0, last.draft + last.length - block.draft, last.source + last.length - block.source)
+        if cut < block.length:
+            trimmed.append(
+                Block(draft=block.draft + cut, source=block.source + cut, length=block.length - cut)
+            )
+    return trimmed

@@ -1,0 +1,27 @@
+"""How two documents are aligned; all lengths in masked tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignOptions:
+    """Options of the alignment.
+
+    ``seed_length`` equal tokens that start an alignment. ``seed_repeats`` a seed with more (draft place, source place)
+    combinations is stock wording and starts nothing. ``gap`` unmatched tokens on either side that one match may
+    bridge: a copied paragraph with a clause inserted stays one match. ``gap_cost`` matched tokens that one bridged
+    token costs; a bridge must be worth it on both sides. ``reach`` tokens tried beyond either end, ``drop`` how far
+    the score may fall while trying. ``min_matched`` equal tokens an alignment needs. ``window`` blocks looked back
+    when chaining.
+    """
+
+    seed_length: int = 4
+    seed_repeats: int = 32
+    gap: int = 24
+    gap_cost: float = 0.5
+    reach: int = 24
+    drop: float = 4.0
+    min_matched: int = 8
+    window: int = 40

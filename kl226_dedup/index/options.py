@@ -1,0 +1,30 @@
+"""How the index samples and scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexOptions:
+    """What is fixed when a library is made.
+
+    ``gram_length`` tokens per fingerprint; ``window`` grams of which the smallest hash is kept: every shared run of
+    ``gram_length + window - 1`` masked tokens is sure to share a fingerprint.
+    """
+
+    gram_length: int = 5
+    window: int = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchOptions:
+    """What is fixed per query.
+
+    ``candidates`` documents to align at most; ``frequency_cap`` documents: a fingerprint in more of them is not
+    looked at; ``min_shared`` distinct fingerprints a candidate must share.
+    """
+
+    candidates: int = 40
+    frequency_cap: int = 2_000
+    min_shared: int = 2

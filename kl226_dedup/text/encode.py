@@ -1,0 +1,116 @@
+"""Document text and zones -> Encoding: syllables for counting, masked tokens for matching."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kl226_dedup.domain.document import Zone
+from kl226_dedup.domain.encoding import Encoding
+from kl226_dedup.text.masking import MASK_KEYS, Mask, Masker, join_names, mask_names, member
+from kl226_dedup.text.syllables import Syllables, split_syllables
+
+_LINKS = np.array(sorted(map(ord, "/-–_")), dtype=np.uint32)
+_LABEL_ENDS = np.array(sorted(map(ord, ".):-–/")), dtype=np.uint32)
+
+
+def encode(text: str, zones: Sequence[Zone], masker: Masker) -> Encoding:
+    """Encode ``text``: all its syllables, and masked tokens of its body zones.
+
+    Tokens outside of the body would only match letterheads and bases, which never count; leaving them out keeps
+    the index small and the alignment clean.
+    """
+    syllables = split_syllables(text)
+    body = _body_mask(syllables.starts, zones)
+    labels = _numbering_labels(syllables, masker)
+    kept = np.flatnonzero(body & ~labels)
+    values = _values(syllables, masker)[kept]
+    keys, firsts, values = _expand_abbreviations(syllables, kept, values, masker)
+    masks = mask_names(keys, masker)
+    join_names(masks, keys, masker)
+    masks[values] = Mask.VALUE
+    token_keys = np.where(masks == Mask.NONE, keys, MASK_KEYS[masks])
+    starts_token = (masks == Mask.NONE) | (np.diff(masks, prepend=255) != 0)
+    starts_token |= syllables.line_first[firsts] & (np.diff(firsts, prepend=-1) != 0)
+    begin = np.flatnonzero(starts_token)
+    end = np.append(begin[1:], len(keys)) - 1 if len(begin) else begin
+    return Encoding(
+        syllable_starts=syllables.starts,
+        syllable_ends=syllables.ends,
+        syllable_keys=syllables.keys,
+        syllable_body=body,
+        token_keys=token_keys[begin].astype(np.uint32),
+        token_first=firsts[begin].astype(np.uint32),
+        token_last=(firsts[end] + 1).astype(np.uint32),
+    )
+
+
+def _body_mask(starts: NDArray[np.uint32], zones: Sequence[Zone]) -> NDArray[np.bool_]:
+    """Tell which syllables start in a body zone."""
+    body = np.zeros(len(starts), dtype=np.bool_)
+    for zone in zones:
+        if zone.kind.is_body:
+            first, last = np.searchsorted(starts, (zone.span.start, zone.span.end))
+            body[first:last] = True
+    return body
+
+
+def _numbering_labels(syllables: Syllables, masker: Masker) -> NDArray[np.bool_]:
+    """Tell which syllables are numbering: "1.", "2.1.", "a)", "IV.", "Điều 3." at the start of a line.
+
+    They change when clauses are renumbered, so they are no tokens.
+    """
+    if not len(syllables.starts):
+        return np.zeros(0, dtype=np.bool_)
+    lengths = syllables.ends - syllables.starts
+    ended = member(syllables.after, _LABEL_ENDS)
+    short = (syllables.digits & (lengths <= 3)) | (lengths == 1) | (syllables.capitals & (lengths <= 5))
+    labels = syllables.line_first & ended & short
+    words = syllables.line_first & member(syllables.keys, masker.numbering_words)
+    numbered = short & (syllables.digits | syllables.capitals) & ~syllables.line_first
+    followed = np.zeros(len(labels), dtype=np.bool_)
+    followed[:-1] = words[:-1] & numbered[1:]
+    labels |= followed
+    labels[1:] |= followed[:-1]
+    glued = np.zeros(len(labels), dtype=np.bool_)
+    glued[1:] = (syllables.starts[1:] - syllables.ends[:-1] == 1) & (syllables.after[:-1] == ord("."))
+    for _ in range(3):
+        labels[1:] |= labels[:-1] & glued[1:] & syllables.digits[1:]
+    return labels
+
+
+def _values(syllables: Syllables, masker: Masker) -> NDArray[np.bool_]:
+    """Tell which syllables are a number, part of a symbol (30/2020/NĐ-CP) or of a date."""
+    values = syllables.digits.copy()
+    if len(values) < 2:
+        return values
+    glued = syllables.starts[1:] - syllables.ends[:-1] == 1
+    linked = glued & member(syllables.before[1:], _LINKS)
+    for _ in range(6):
+        grown = values[1:] | (values[:-1] & linked)
+        if bool((grown == values[1:]).all()):
+            break
+        values[1:] = grown
+    times = member(syllables.keys, masker.times)
+    values[:-1] |= times[:-1] & values[1:]
+    return values
+
+
+def _expand_abbreviations(
+    syllables: Syllables, kept: NDArray[np.int64], values: NDArray[np.bool_], masker: Masker
+) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.bool_]]:
+    """Write capital abbreviations out ("UBND" -> "Ủy ban nhân dân"); several tokens then cover one syllable."""
+    keys = syllables.keys[kept]
+    found = np.flatnonzero(member(keys, masker.abbreviation_keys) & syllables.capitals[kept] & ~values)
+    if not len(found):
+        return keys, kept, values
+    expansions = [masker.abbreviations[int(keys[place])] for place in found.tolist()]
+    counts = np.ones(len(keys), dtype=np.int64)
+    counts[found] = [len(expansion) for expansion in expansions]
+    expanded = np.repeat(keys, counts)
+    offsets = np.cumsum(counts) - counts
+    for place, expansion in zip(found.tolist(), expansions, strict=True):
+        expanded[offsets[place] : offsets[place] + len(expansion)] = expansion
+    return expanded, np.repeat(kept, counts), np.repeat(values, counts)
