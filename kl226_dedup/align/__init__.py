@@ -1,6 +1,7 @@
-"""Two documents -> the passages they share, as token ranges."""
+"""Two documents -> the passages they share, with exact spans and the changes inside."""
 
-from kl226_dedup.align.align import align, alignment_of
+from kl226_dedup.align.align import align
+from kl226_dedup.align.describe import Description, describe
 from kl226_dedup.align.options import AlignOptions
 
-__all__ = ["AlignOptions", "align", "alignment_of"]
+__all__ = ["AlignOptions", "Description", "align", "describe"]

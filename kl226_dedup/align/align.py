@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from rapidfuzz.distance import LCSseq
 from kl226_dedup.align.chain import chain_blocks
 from kl226_dedup.align.options import AlignOptions
 from kl226_dedup.align.seeds import seed_blocks
-from kl226_dedup.domain.match import Alignment, Block
+from kl226_dedup.domain.alignment import Alignment, Block, alignment_of, blocks_outside, matched_tokens
 
 
 def align(
@@ -26,37 +26,17 @@ def align(
     passages: list[list[Block]] = []
     for chain in chains:
         filled = _fill(chain, draft, source)
-        for part in _split(filled, options):
-            passages.append(_extend(part, draft, source, options))
-    passages.sort(key=lambda blocks: (-_matched(blocks), blocks[0].draft, blocks[0].source))
+        passages.extend(_extend(part, draft, source, options) for part in _split(filled, options))
+    passages.sort(key=lambda blocks: (-matched_tokens(blocks), blocks[0].draft, blocks[0].source))
     taken = np.zeros(len(draft), dtype=np.bool_)
     alignments: list[Alignment] = []
     for blocks in passages:
-        for part in _outside(blocks, taken):
+        for part in blocks_outside(blocks, taken):
             for piece in _split(part, options):
-                if _matched(piece) >= options.min_matched:
+                if matched_tokens(piece) >= options.min_matched:
                     alignments.append(alignment_of(piece))
                     taken[piece[0].draft : piece[-1].draft + piece[-1].length] = True
     return tuple(alignments)
-
-
-def alignment_of(blocks: Sequence[Block]) -> Alignment:
-    """Make an Alignment of blocks that lie in order on both sides."""
-    first, last = blocks[0], blocks[-1]
-    draft_end, source_end = last.draft + last.length, last.source + last.length
-    lengths = (draft_end - first.draft) + (source_end - first.source)
-    return Alignment(
-        draft_start=first.draft,
-        draft_end=draft_end,
-        source_start=first.source,
-        source_end=source_end,
-        blocks=tuple(blocks),
-        similarity=2 * _matched(blocks) / lengths,
-    )
-
-
-def _matched(blocks: Iterable[Block]) -> int:
-    return sum(block.length for block in blocks)
 
 
 def _fill(chain: list[Block], draft: NDArray[np.uint32], source: NDArray[np.uint32]) -> list[Block]:
@@ -65,7 +45,9 @@ def _fill(chain: list[Block], draft: NDArray[np.uint32], source: NDArray[np.uint
     for block in chain[1:]:
         last = filled[-1]
         filled.extend(
-            _equal(draft, source, last.draft + last.length, block.draft, last.source + last.length, block.source)
+            _equal(
+                draft, source, last.draft + last.length, block.draft, last.source + last.length, block.source
+            )
         )
         filled.append(block)
     return _fuse(filled)
@@ -86,7 +68,11 @@ def _equal(
         draft[draft_start:draft_end].tolist(), source[source_start:source_end].tolist()
     )
     return [
-        Block(draft=draft_start + op.src_start, source=source_start + op.dest_start, length=op.src_end - op.src_start)
+        Block(
+            draft=draft_start + op.src_start,
+            source=source_start + op.dest_start,
+            length=op.src_end - op.src_start,
+        )
         for op in operations
         if op.tag == "equal"
     ]
@@ -116,7 +102,7 @@ def _split(blocks: Sequence[Block], options: AlignOptions) -> list[list[Block]]:
 
 
 def _first_cut(blocks: Sequence[Block], options: AlignOptions) -> int:
-    total = _matched(blocks)
+    total = matched_tokens(blocks)
     left = 0
     for place in range(1, len(blocks)):
         last, block = blocks[place - 1], blocks[place]
@@ -177,20 +163,3 @@ def _worthwhile(outward: Sequence[Block], options: AlignOptions) -> int:
         if score > best:
             best, kept = score, count
     return kept
-
-
-def _outside(blocks: Sequence[Block], taken: NDArray[np.bool_]) -> list[list[Block]]:
-    """Cut away the tokens of the draft that a better alignment has taken; what is left may fall apart."""
-    parts: list[list[Block]] = [[]]
-    end = blocks[0].draft
-    for block in blocks:
-        if taken[end : block.draft].any() and parts[-1]:
-            parts.append([])
-        free = ~taken[block.draft : block.draft + block.length]
-        edges = np.flatnonzero(np.diff(np.concatenate(([False], free, [False])).view(np.int8))).tolist()
-        for start, stop in zip(edges[0::2], edges[1::2], strict=True):
-            if start and parts[-1]:
-                parts.append([])
-            parts[-1].append(Block(draft=block.draft + start, source=block.source + start, length=stop - start))
-        end = block.draft + block.length
-    return [part for part in parts if part]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kl226_dedup.align.options import AlignOptions
-from kl226_dedup.domain.match import Block
+from kl226_dedup.domain.alignment import Block
 
 
 def chain_blocks(blocks: Sequence[Block], options: AlignOptions) -> list[list[Block]]:

@@ -14,7 +14,8 @@ class AlignOptions:
     bridge: a copied paragraph with a clause inserted stays one match. ``gap_cost`` matched tokens that one bridged
     token costs; a bridge must be worth it on both sides. ``reach`` tokens tried beyond either end, ``drop`` how far
     the score may fall while trying. ``min_matched`` equal tokens an alignment needs. ``window`` blocks looked back
-    when chaining.
+    when chaining. ``verbatim_from`` similarity over unmasked syllables in [0, 1] from which a match is called
+    verbatim: one changed word in fifty still is.
     """
 
     seed_length: int = 4
@@ -25,3 +26,4 @@ class AlignOptions:
     drop: float = 4.0
     min_matched: int = 8
     window: int = 40
+    verbatim_from: float = 0.98

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.align.options import AlignOptions
+from kl226_dedup.domain.alignment import Block
 from kl226_dedup.domain.grams import gram_hashes
-from kl226_dedup.domain.match import Block
 
 _FILTER_BITS = 18
 

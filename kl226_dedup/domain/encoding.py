@@ -51,8 +51,8 @@ class Encoding:
 class Segment:
     """An immutable piece of the index: the tokens and postings of ``len(rows)`` documents.
 
-    ``rows`` int64, the catalogue's row number of each document, strictly ascending. ``token_keys`` uint32, all documents'
-    tokens one after another; ``token_offsets`` int64 of length documents+1: document i holds tokens
+    ``rows`` int64, the catalogue's row number of each document, strictly ascending. ``token_keys`` uint32, all
+    documents' tokens one after another; ``token_offsets`` int64 of length documents+1: document i holds tokens
     [offsets[i], offsets[i+1]). Postings are sorted by ``gram_hashes`` uint64 (one entry per document and
     distinct fingerprint); ``gram_documents`` uint32 are positions in ``rows``.
     """

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kl226_dedup.domain.span import Span
 
 
@@ -58,36 +61,11 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """``length`` consecutive tokens equal in both: draft tokens [draft, draft+length) and source tokens likewise."""
-
-    draft: int
-    source: int
-    length: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alignment:
-    """One aligned passage pair in token positions, before it is judged.
-
-    ``draft``/``source`` ranges are half-open in the token order of the two Encodings. ``blocks`` lie in order on
-    both sides and disjoint; the ranges start and end with them. ``similarity`` in [0, 1]: 1 = the same
-    tokens in the same order, 0 = none shared (normalised longest common subsequence).
-    """
-
-    draft_start: int
-    draft_end: int
-    source_start: int
-    source_end: int
-    blocks: tuple[Block, ...] = field(repr=False)
-    similarity: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A passage of the draft and the passage of a source it follows.
 
-    ``similarity`` in [0, 1] as in Alignment. ``confidence`` in [0, 1]: how sure the engine is that the passage was
+    ``similarity`` in [0, 1]: share of the syllables of both passages that stand in the other, in order; 1 = the same
+    words, 0 = none. ``confidence`` in [0, 1]: how sure the engine is that the passage was
     taken from this source or shares its origin with it. ``primary``: this source is the one the draft passage
     is attributed to; every draft character belongs to at most one primary match. ``changes`` are what differs
     inside. Provisions are labels ("khoản 2 Điều 3") or None.
@@ -107,15 +85,20 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A library document worth aligning. ``score`` is Σ 1/df over shared fingerprints: unbounded, 0 = nothing rare.
+class PassagePair:
+    """What the signals measure: the two sides of one matched passage.
 
-    ``shared`` is the number of distinct fingerprints of the draft found in it.
+    ``draft_keys``/``source_keys`` uint32 unmasked syllable keys in text order; ``draft_values``/``source_values`` the
+    numbers written in the passages; ``rare_tokens`` masked tokens in wording that is not stock, ``tokens`` matched
+    masked tokens in all.
     """
 
-    document_id: str
-    score: float
-    shared: int
+    draft_keys: NDArray[np.uint32] = field(repr=False)
+    source_keys: NDArray[np.uint32] = field(repr=False)
+    draft_values: tuple[str, ...]
+    source_values: tuple[str, ...]
+    rare_tokens: int
+    tokens: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,7 @@ def _numbering_labels(syllables: Syllables, masker: Masker) -> NDArray[np.bool_]
 
 def _values(syllables: Syllables, masker: Masker) -> NDArray[np.bool_]:
     """Tell which syllables are a number, part of a symbol (30/2020/NĐ-CP) or of a date."""
-    values = syllables.digits.copy()
+    values: NDArray[np.bool_] = syllables.digits.copy()
     if len(values) < 2:
         return values
     glued = syllables.starts[1:] - syllables.ends[:-1] == 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,7 +88,9 @@ def compile_masker(
     written = list(abbreviations)
     shorts = keys_of_each([short for short, _ in written])
     longs = keys_of_each([long for _, long in written])
-    expansions = {short[0]: long for short, long in zip(shorts, longs, strict=True) if len(short) == 1 and long}
+    expansions = {
+        short[0]: long for short, long in zip(shorts, longs, strict=True) if len(short) == 1 and long
+    }
     return Masker(
         pairs=np.array(sorted(ordered), dtype=np.uint64),
         phrases=ordered,
@@ -141,7 +144,7 @@ def member(values: NDArray[np.generic], table: NDArray[np.generic]) -> NDArray[n
     """Tell which ``values`` are in the sorted ``table``; like np.isin without sorting the values."""
     if not len(table):
         return np.zeros(len(values), dtype=np.bool_)
-    places = np.minimum(np.searchsorted(table, values), len(table) - 1)  # type: ignore[arg-type]
+    places = np.minimum(np.searchsorted(table, values), len(table) - 1)
     found: NDArray[np.bool_] = table[places] == values
     return found
 
@@ -156,7 +159,7 @@ def keys_of_each(phrases: Sequence[str]) -> list[tuple[int, ...]]:
     syllables = split_syllables("\n".join(phrases))
     lengths = np.array([len(phrase) + 1 for phrase in phrases], dtype=np.int64)
     edges = np.searchsorted(syllables.starts, np.concatenate(([0], np.cumsum(lengths))))
-    return [tuple(syllables.keys[first:last].tolist()) for first, last in zip(edges, edges[1:], strict=False)]
+    return [tuple(syllables.keys[first:last].tolist()) for first, last in pairwise(edges)]
 
 
 def _pair(first: int, second: int) -> int:

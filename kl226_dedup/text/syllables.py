@@ -43,7 +43,9 @@ def split_syllables(text: str) -> Syllables:
     """Split ``text`` (NFC) into runs of letters and digits. Never fails; an empty text gives empty arrays."""
     table = alphabet()
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    looked_up = np.where(points < len(table.kind), points, 0) if len(points) and points.max() > 0xFFFF else points
+    looked_up = (
+        np.where(points < len(table.kind), points, 0) if len(points) and points.max() > 0xFFFF else points
+    )
     kind = table.kind[looked_up]
     positions: NDArray[np.int64] | None = None
     if bool((kind == IGNORED).any()):

@@ -1,0 +1,159 @@
+"""An alignment of two documents -> spans, kind of edit and the changes inside, in the words of the texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kl226_dedup.align.options import AlignOptions
+from kl226_dedup.domain.alignment import Alignment
+from kl226_dedup.domain.encoding import Encoding
+from kl226_dedup.domain.match import Change, ChangeType, MatchKind
+from kl226_dedup.domain.span import Span
+
+_NUMBERS = re.compile(r"\d+")
+_DATE = re.compile(r"(?:ngày|tháng|quý)\s|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{1,2}/\d{4}\b", re.IGNORECASE)
+_WORD_TYPES = (
+    (ChangeType.NEGATION, re.compile(r"\b(?:không|chưa|chẳng|trừ)\b", re.IGNORECASE)),
+    (
+        ChangeType.MODALITY,
+        re.compile(r"\b(?:phải|có thể|nên|được phép|bắt buộc|cần|nghiêm cấm|khuyến khích)\b", re.IGNORECASE),
+    ),
+    (
+        ChangeType.UNIT,
+        re.compile(r"%|\b(?:đồng|triệu|tỷ|nghìn|giờ|tuần|km|kg|tấn|ha|lần|ngày làm việc)\b", re.IGNORECASE),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What an alignment says of the two texts. ``similarity`` in [0, 1] over unmasked syllables, as in Match."""
+
+    draft: Span
+    source: Span
+    kind: MatchKind
+    similarity: float
+    changes: tuple[Change, ...]
+
+
+def describe(
+    alignment: Alignment,
+    *,
+    draft_text: str,
+    draft: Encoding,
+    source_text: str,
+    source: Encoding,
+    options: AlignOptions,
+) -> Description:
+    """Describe one alignment. Work is linear in its length: equal blocks are not compared again, but for the names
+    and numbers that were masked."""
+    sides = _Side(text=draft_text, encoding=draft), _Side(text=source_text, encoding=source)
+    changes = tuple(_changes(alignment, *sides))
+    draft_range = sides[0].syllables(alignment.draft_start, alignment.draft_end)
+    source_range = sides[1].syllables(alignment.source_start, alignment.source_end)
+    total = (draft_range[1] - draft_range[0]) + (source_range[1] - source_range[0])
+    changed = sum(_length(draft, change.draft) + _length(source, change.source) for change in changes)
+    similarity = max(0.0, 1.0 - changed / total)
+    return Description(
+        draft=sides[0].span(alignment.draft_start, alignment.draft_end),
+        source=sides[1].span(alignment.source_start, alignment.source_end),
+        kind=MatchKind.VERBATIM if similarity >= options.verbatim_from else MatchKind.EDITED,
+        similarity=similarity,
+        changes=changes,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    text: str
+    encoding: Encoding
+
+    def syllables(self, first: int, last: int) -> tuple[int, int]:
+        """Return the half-open syllable range of the tokens [first, last)."""
+        return int(self.encoding.token_first[first]), int(self.encoding.token_last[last - 1])
+
+    def span(self, first: int, last: int) -> Span:
+        start, end = self.syllables(first, last)
+        return Span(
+            start=int(self.encoding.syllable_starts[start]), end=int(self.encoding.syllable_ends[end - 1])
+        )
+
+    def keys(self, token: int) -> NDArray[np.uint32]:
+        start, end = self.syllables(token, token + 1)
+        return self.encoding.syllable_keys[start:end]
+
+
+def _changes(alignment: Alignment, draft: _Side, source: _Side) -> Iterator[Change]:
+    draft_end, source_end = alignment.draft_start, alignment.source_start
+    for block in alignment.blocks:
+        gap = _gap(draft, draft_end, block.draft), _gap(source, source_end, block.source)
+        if gap[0] or gap[1]:
+            yield Change(type=_gap_type(draft, gap[0], source, gap[1]), draft=gap[0], source=gap[1])
+        yield from _masked_changes(block.draft, block.source, block.length, draft, source)
+        draft_end, source_end = block.draft + block.length, block.source + block.length
+
+
+def _gap(side: _Side, first: int, last: int) -> Span | None:
+    return side.span(first, last) if first < last else None
+
+
+def _masked_changes(
+    first: int, source_first: int, length: int, draft: _Side, source: _Side
+) -> Iterator[Change]:
+    """Compare the words behind the tokens of an equal block: only masked ones can differ."""
+    widths = (
+        draft.encoding.token_last[first : first + length] - draft.encoding.token_first[first : first + length]
+    )
+    others = (
+        source.encoding.token_last[source_first : source_first + length]
+        - source.encoding.token_first[source_first : source_first + length]
+    )
+    starts = draft.encoding.syllable_keys[draft.encoding.token_first[first : first + length]]
+    other_starts = source.encoding.syllable_keys[
+        source.encoding.token_first[source_first : source_first + length]
+    ]
+    for place in np.flatnonzero((starts != other_starts) | (widths > 1) | (others > 1)).tolist():
+        ours, theirs = first + place, source_first + place
+        if np.array_equal(draft.keys(ours), source.keys(theirs)):
+            continue
+        spans = draft.span(ours, ours + 1), source.span(theirs, theirs + 1)
+        texts = spans[0].of(draft.text), spans[1].of(source.text)
+        digits = [_NUMBERS.findall(text) for text in texts]
+        if digits[0] or digits[1]:
+            if [int(number) for number in digits[0]] != [int(number) for number in digits[1]]:
+                kind = ChangeType.DATE if _DATE.search(texts[0] + " ") else ChangeType.NUMBER
+                yield Change(type=kind, draft=spans[0], source=spans[1])
+        elif texts[0].isupper() and len(texts[0]) < len(texts[1]) and " " not in texts[0]:
+            continue  # an abbreviation written out on the other side
+        elif texts[1].isupper() and len(texts[1]) < len(texts[0]) and " " not in texts[1]:
+            continue
+        else:
+            yield Change(type=ChangeType.BODY, draft=spans[0], source=spans[1])
+
+
+def _gap_type(draft: _Side, ours: Span | None, source: _Side, theirs: Span | None) -> ChangeType:
+    """Say what kind of words differ: the most consequential kind present on one side only wins."""
+    texts = ours.of(draft.text) if ours else "", theirs.of(source.text) if theirs else ""
+    for kind, pattern in _WORD_TYPES[:2]:
+        if sorted(w.lower() for w in pattern.findall(texts[0])) != sorted(
+            w.lower() for w in pattern.findall(texts[1])
+        ):
+            return kind
+    if _NUMBERS.findall(texts[0]) != _NUMBERS.findall(texts[1]):
+        return ChangeType.DATE if _DATE.search(" ".join(texts) + " ") else ChangeType.NUMBER
+    kind, pattern = _WORD_TYPES[2]
+    if sorted(pattern.findall(texts[0])) != sorted(pattern.findall(texts[1])):
+        return kind
+    return ChangeType.TEXT
+
+
+def _length(encoding: Encoding, span: Span | None) -> int:
+    if span is None:
+        return 0
+    first, last = np.searchsorted(encoding.syllable_starts, (span.start, span.end))
+    return int(last - first)

@@ -1,0 +1,27 @@
+"""Alignments -> attribution, status, label, verdict: what the shared wording means."""
+
+from kl226_dedup.verdict.attribute import Attribution, Claim, attribute
+from kl226_dedup.verdict.confidence import confidence
+from kl226_dedup.verdict.judge import judge
+from kl226_dedup.verdict.labels import advise, label_pair
+from kl226_dedup.verdict.options import MatchOptions, VerdictOptions
+from kl226_dedup.verdict.relation import relate
+from kl226_dedup.verdict.shares import coverage, measure_shares, syllable_range
+from kl226_dedup.verdict.status import match_status
+
+__all__ = [
+    "Attribution",
+    "Claim",
+    "MatchOptions",
+    "VerdictOptions",
+    "advise",
+    "attribute",
+    "confidence",
+    "coverage",
+    "judge",
+    "label_pair",
+    "match_status",
+    "measure_shares",
+    "relate",
+    "syllable_range",
+]

@@ -1,0 +1,189 @@
+"""Comparisons -> which source each draft passage is attributed to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from kl226_dedup.domain.alignment import (
+    Alignment,
+    Block,
+    Comparison,
+    alignment_of,
+    blocks_outside,
+    matched_tokens,
+)
+from kl226_dedup.domain.document import Header
+from kl226_dedup.domain.number import number_key
+from kl226_dedup.domain.report import LibraryDocument, Relation
+from kl226_dedup.verdict.options import MatchOptions
+from kl226_dedup.verdict.relation import relate
+
+# A superior's document is preferred to another that explains barely more of the draft: copies travel downwards.
+_HIGHER_PREFERENCE = 1.15
+
+
+# Share of a passage that another document must hold for it to count as a holder of the same template wording.
+_HELD_FROM = 0.8
+# Titles this alike (0 to 100, word order aside, numbers left out) name the same yearly document, not a template's twin.
+_SAME_TITLE_FROM = 80.0
+_NUMBERS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One aligned passage of a source: ``primary`` when the draft passage is attributed to this source, ``template``
+    when so many peers hold the passage that it is the form they all follow."""
+
+    alignment: Alignment
+    primary: bool
+    template: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """One source and its passages. ``family`` are further library documents with the same number."""
+
+    entry: LibraryDocument
+    family: tuple[LibraryDocument, ...]
+    relation: Relation
+    claims: tuple[Claim, ...]
+
+
+def attribute(
+    draft: Header,
+    comparisons: Sequence[Comparison],
+    *,
+    rare: NDArray[np.bool_],
+    options: MatchOptions,
+) -> tuple[Attribution, ...]:
+    """Give every draft token to one source, best source first (greedy set cover).
+
+    At each step the source that explains most rare tokens not yet explained takes its passages. Sources with the
+    same number collapse into the one that explains most of the draft.
+
+    :param rare: bool per draft token: it stands in a gram that is not stock wording.
+    """
+    families = _families(comparisons)
+    taken = np.zeros(len(rare), dtype=np.bool_)
+    chosen: list[Attribution] = []
+    open_ = {place: family[0] for place, family in enumerate(families)}
+    while open_ and len(chosen) < options.sources:
+        gains = {place: _gain(draft, comparison, rare & ~taken) for place, comparison in open_.items()}
+        best = max(gains, key=lambda place: (gains[place], -place))
+        if gains[best] < options.rare_tokens:
+            break
+        comparison = open_.pop(best)
+        primary, rest = _claim(comparison.alignments, taken, rare, options)
+        if primary:
+            holders = _holders(
+                draft, [other[0] for other in families if other[0] is not comparison], len(rare)
+            )
+            claims = [
+                Claim(
+                    alignment=one,
+                    primary=True,
+                    template=_is_template(draft, comparison, one, holders, options),
+                )
+                for one in primary
+            ]
+            claims += [Claim(alignment=one, primary=False, template=False) for one in rest]
+            chosen.append(
+                Attribution(
+                    entry=comparison.entry,
+                    family=tuple(other.entry for other in families[best][1:]),
+                    relation=relate(draft, comparison.entry.header),
+                    claims=tuple(claims),
+                )
+            )
+    return tuple(chosen)
+
+
+def _holders(
+    draft: Header, others: Sequence[Comparison], tokens: int
+) -> list[tuple[Relation, NDArray[np.int64]]]:
+    """Return, per other document, its relation and how many tokens of the draft it holds up to each position."""
+    holders: list[tuple[Relation, NDArray[np.int64]]] = []
+    for other in others:
+        held = np.zeros(tokens + 1, dtype=np.int64)
+        for alignment in other.alignments:
+            held[alignment.draft_start + 1 : alignment.draft_end + 1] = 1
+        holders.append((relate(draft, other.entry.header), np.cumsum(held)))
+    return holders
+
+
+def _is_template(
+    draft: Header,
+    source: Comparison,
+    alignment: Alignment,
+    holders: Sequence[tuple[Relation, NDArray[np.int64]]],
+    options: MatchOptions,
+) -> bool:
+    """Tell wording that peers share because they follow one form from wording that was copied.
+
+    A passage that a superior holds was handed down, however many peers repeat it; one that last year's document of
+    the same title holds was recycled.
+    """
+    relation = relate(draft, source.entry.header)
+    if relation is Relation.HIGHER or (relation is Relation.SELF and _same_title(draft, source.entry.header)):
+        return False
+    length = alignment.draft_end - alignment.draft_start
+    holding = [
+        other
+        for other, held in holders
+        if held[alignment.draft_end] - held[alignment.draft_start] >= _HELD_FROM * length
+    ]
+    return Relation.HIGHER not in holding and len(holding) + 1 >= options.template_from
+
+
+def _same_title(draft: Header, source: Header) -> bool:
+    ours, theirs = (_NUMBERS.sub(" ", (header.title or "").casefold()) for header in (draft, source))
+    return bool(ours.strip()) and fuzz.token_sort_ratio(ours, theirs) >= _SAME_TITLE_FROM
+
+
+def _families(comparisons: Sequence[Comparison]) -> list[list[Comparison]]:
+    """Group by number and issuer; within a family the one that explains most comes first."""
+    groups: dict[tuple[str, ...], list[Comparison]] = {}
+    for comparison in comparisons:
+        entry = comparison.entry
+        number = number_key(entry.header.number)
+        key = (number, str(entry.header.territory)) if number else ("", entry.id)
+        groups.setdefault(key, []).append(comparison)
+    for group in groups.values():
+        group.sort(key=lambda one: (-sum(matched_tokens(a.blocks) for a in one.alignments), one.entry.id))
+    return list(groups.values())
+
+
+def _gain(draft: Header, comparison: Comparison, wanted: NDArray[np.bool_]) -> float:
+    gain = 0.0
+    for alignment in comparison.alignments:
+        rare = sum(int(wanted[block.draft : block.draft + block.length].sum()) for block in alignment.blocks)
+        gain += rare * alignment.similarity
+    higher = relate(draft, comparison.entry.header) is Relation.HIGHER
+    return gain * (_HIGHER_PREFERENCE if higher else 1.0)
+
+
+def _claim(
+    alignments: Sequence[Alignment], taken: NDArray[np.bool_], rare: NDArray[np.bool_], options: MatchOptions
+) -> tuple[list[Alignment], list[Alignment]]:
+    """Take what is free of each alignment; what another source holds stays as an alternative."""
+    primary: list[Alignment] = []
+    alternatives: list[Alignment] = []
+    for alignment in alignments:
+        parts = [part for part in blocks_outside(alignment.blocks, taken) if _worth(part, rare, options)]
+        primary.extend(alignment_of(part) for part in parts)
+        if not parts and _worth(alignment.blocks, rare, options):
+            alternatives.append(alignment)
+    for alignment in primary:
+        taken[alignment.draft_start : alignment.draft_end] = True
+    return primary, alternatives
+
+
+def _worth(blocks: Sequence[Block], rare: NDArray[np.bool_], options: MatchOptions) -> bool:
+    found = sum(int(rare[block.draft : block.draft + block.length].sum()) for block in blocks)
+    return found >= options.rare_tokens

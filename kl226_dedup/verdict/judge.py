@@ -1,0 +1,252 @@
+"""Shares, sources and tasks -> the verdict with its reasons, most serious first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kl226_dedup.domain.document import Header
+from kl226_dedup.domain.language import Bilingual, Notice
+from kl226_dedup.domain.match import ChangeType, Match, MatchStatus
+from kl226_dedup.domain.report import Relation, Shares, Source, Task, Verdict, VerdictLabel
+from kl226_dedup.verdict.options import VerdictOptions
+
+_WEIGHTY = (ChangeType.NUMBER, ChangeType.DATE, ChangeType.MODALITY, ChangeType.UNIT, ChangeType.NEGATION)
+
+
+def judge(
+    draft: Header,
+    *,
+    sources: Sequence[Source],
+    shares: Shares,
+    body_shares: Shares,
+    body_syllables: int,
+    tasks: Sequence[Task],
+    must_concretise: bool,
+    options: VerdictOptions,
+) -> Verdict:
+    """Judge a draft.
+
+    :param must_concretise: documents of the draft's type are expected to turn directives into tasks (a plan, a
+        directive, a programme), so that missing leads, deadlines and products count.
+    """
+    own_complete = sum(task.own and task.is_complete for task in tasks)
+    stops: list[Notice] = []
+    reviews: list[Notice] = []
+    if body_syllables >= options.body_floor:
+        copied = body_shares.copied_higher + body_shares.copied_same + body_shares.copied_other
+        if body_shares.copied_higher >= options.stop_copied_higher:
+            reason = _copies_higher(body_shares.copied_higher, sources, own_complete)
+            (reviews if own_complete else stops).append(reason)
+        elif copied >= options.review_copied:
+            reviews.append(_copied_considerably(copied, sources))
+        repeated = _repeated_whole(draft, sources, options)
+        if repeated:
+            stops.append(repeated)
+    reviews += _recycled(sources, options)
+    if must_concretise:
+        reviews += _unclear_tasks(tasks, options)
+    if not stops and not reviews:
+        return Verdict(
+            label=VerdictLabel.PASS,
+            reasons=_good_reasons(sources, own_complete),
+            shares=shares,
+            body_shares=body_shares,
+        )
+    reviews += _changed_values(sources)
+    label = VerdictLabel.STOP if stops else VerdictLabel.REVIEW
+    return Verdict(label=label, reasons=(*stops, *reviews), shares=shares, body_shares=body_shares)
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f}%"
+
+
+def _names(sources: Sequence[Source], relation: Relation | None = None) -> str:
+    named = [
+        source.entry.header.number or source.entry.header.title or source.entry.id
+        for source in sources
+        if (relation is None or source.relation is relation) and _copied(source)
+    ]
+    return ", ".join(named[:3]) + (" …" if len(named) > 3 else "")
+
+
+def _copied(source: Source) -> list[Match]:
+    return [match for match in source.matches if match.primary and match.status is MatchStatus.COPIED]
+
+
+def _copies_higher(share: float, sources: Sequence[Source], own_complete: int) -> Notice:
+    names = _names(sources, Relation.HIGHER)
+    if own_complete:
+        return Notice(
+            code="copies_higher_with_tasks",
+            message=Bilingual(
+                vi=f"{_percent(share)} nội dung chép từ văn bản cấp trên ({names}), nhưng có {own_complete} nhiệm vụ "
+                "riêng đủ đầu mối, thời hạn và sản phẩm.",
+                en=f"{_percent(share)} of the body repeats higher-level documents ({names}), yet {own_complete} tasks of "
+                "its own have a lead, a deadline and a product.",
+            ),
+            advice=Bilingual(
+                vi="Bỏ phần chép lại, viện dẫn điều khoản; giữ các nhiệm vụ riêng.",
+                en="Drop the repeated text, cite the provisions; keep the tasks of your own.",
+            ),
+        )
+    return Notice(
+        code="copies_higher",
+        message=Bilingual(
+            vi=f"{_percent(share)} nội dung chép từ văn bản cấp trên ({names}) và không có nhiệm vụ riêng nào đủ đầu mối, "
+            "thời hạn, sản phẩm.",
+            en=f"{_percent(share)} of the body repeats higher-level documents ({names}) and no task of its own has a "
+            "lead, a deadline and a product.",
+        ),
+        advice=Bilingual(
+            vi="Không nên ban hành: gửi hoặc viện dẫn văn bản cấp trên; nếu cần kế hoạch riêng, nêu việc, đầu mối chủ trì, "
+            "thời hạn, sản phẩm của đơn vị mình (Kết luận 226-KL/TW, mục 2.1).",
+            en="Do not issue it: forward or cite the superior document; if a plan of your own is needed, state tasks, one "
+            "lead, deadlines and products (Conclusion 226-KL/TW, section 2.1).",
+        ),
+    )
+
+
+def _copied_considerably(share: float, sources: Sequence[Source]) -> Notice:
+    names = _names(sources)
+    return Notice(
+        code="copied_considerably",
+        message=Bilingual(
+            vi=f"{_percent(share)} nội dung trùng câu chữ với {names} mà không đặt trong trích dẫn.",
+            en=f"{_percent(share)} of the body shares its wording with {names} without being quoted.",
+        ),
+        advice=Bilingual(
+            vi="Xem từng đoạn được tô màu: viện dẫn thay cho chép lại, hoặc đặt trong ngoặc kép và ghi rõ nguồn.",
+            en="Look at each marked passage: cite instead of repeating, or put it in quotation marks and name the source.",
+        ),
+    )
+
+
+def _repeated_whole(draft: Header, sources: Sequence[Source], options: VerdictOptions) -> Notice | None:
+    """The draft repeats one document in force nearly whole, and not a peer's document for another place."""
+    for source in sources:
+        copied = sum(len(match.draft) for match in _copied(source))
+        matched = sum(len(match.draft) for match in source.matches)
+        elsewhere = source.entry.header.territory != draft.territory
+        if (
+            min(source.containment, source.reverse_containment) >= options.stop_repeated
+            and copied >= options.stop_repeated * matched
+            and not (source.relation is Relation.SAME and elsewhere)
+            and source.relation is not Relation.SELF
+        ):
+            name = source.entry.header.number or source.entry.id
+            return Notice(
+                code="repeats_document",
+                message=Bilingual(
+                    vi=f"Gần như toàn bộ nội dung ({_percent(source.containment)}) đã có trong {name}.",
+                    en=f"Nearly the whole body ({_percent(source.containment)}) already stands in {name}.",
+                ),
+                advice=Bilingual(
+                    vi=f"Không ban hành lại; áp dụng {name}, hoặc nêu rõ văn bản này sửa đổi, thay thế nội dung nào.",
+                    en=f"Do not issue it again; apply {name}, or say what of it this document amends or replaces.",
+                ),
+            )
+    return None
+
+
+def _recycled(sources: Sequence[Source], options: VerdictOptions) -> list[Notice]:
+    reasons = []
+    for source in sources:
+        if (
+            source.relation is not Relation.SELF
+            or not _copied(source)
+            or source.containment < options.derived_from
+        ):
+            continue
+        name = source.entry.header.number or source.entry.id
+        reasons.append(
+            Notice(
+                code="recycles_own",
+                message=Bilingual(
+                    vi=f"{_percent(source.containment)} nội dung lấy lại từ {name} của chính cơ quan ban hành.",
+                    en=f"{_percent(source.containment)} of the body is taken over from {name}, issued by the same body.",
+                ),
+                advice=Bilingual(
+                    vi="Chỉ nêu điểm mới so với văn bản trước, hoặc sửa đổi, thay thế văn bản đó.",
+                    en="State only what is new, or amend or replace the earlier document.",
+                ),
+            )
+        )
+    return reasons
+
+
+def _unclear_tasks(tasks: Sequence[Task], options: VerdictOptions) -> list[Notice]:
+    """Most tasks lack two of lead, deadline and product."""
+    unclear = [task for task in tasks if [task.lead, task.deadline, task.product].count(None) >= 2]
+    if len(tasks) < options.review_tasks or len(unclear) < options.review_incomplete * len(tasks):
+        return []
+    return [
+        Notice(
+            code="tasks_incomplete",
+            message=Bilingual(
+                vi=f"{len(unclear)}/{len(tasks)} nhiệm vụ thiếu ít nhất hai trong ba: đầu mối chủ trì, thời hạn, sản phẩm.",
+                en=f"{len(unclear)} of {len(tasks)} tasks lack at least two of lead, deadline and product.",
+            ),
+            advice=Bilingual(
+                vi="Bổ sung cho từng nhiệm vụ: một đơn vị chủ trì, thời hạn hoàn thành, sản phẩm (Kết luận 226-KL/TW, "
+                "mục 2.1 và 2.3).",
+                en="Give each task one lead, a deadline and a product (Conclusion 226-KL/TW, sections 2.1 and 2.3).",
+            ),
+        )
+    ]
+
+
+def _changed_values(sources: Sequence[Source]) -> list[Notice]:
+    """Values that differ inside copied passages: said along with the objection, never an objection by itself."""
+    changed = sum(
+        change.type in _WEIGHTY for source in sources for match in _copied(source) for change in match.changes
+    )
+    if not changed:
+        return []
+    return [
+        Notice(
+            code="values_changed",
+            message=Bilingual(
+                vi=f"{changed} chỗ trong các đoạn trùng có số liệu, thời hạn hoặc từ ngữ bắt buộc khác với nguồn.",
+                en=f"In {changed} places inside matched passages figures, dates or binding words differ from the source.",
+            ),
+            advice=Bilingual(
+                vi="Kiểm tra từng chỗ: khác biệt có chủ ý và đúng thẩm quyền không?",
+                en="Check each: is the difference intended and within your powers?",
+            ),
+        )
+    ]
+
+
+def _good_reasons(sources: Sequence[Source], own_complete: int) -> tuple[Notice, ...]:
+    reasons = []
+    if own_complete:
+        reasons.append(
+            Notice(
+                code="concretises",
+                message=Bilingual(
+                    vi=f"Có {own_complete} nhiệm vụ riêng đủ đầu mối, thời hạn và sản phẩm.",
+                    en=f"{own_complete} tasks of its own have a lead, a deadline and a product.",
+                ),
+            )
+        )
+    if any(match.status is MatchStatus.QUOTED for source in sources for match in source.matches):
+        reasons.append(
+            Notice(
+                code="quotes_properly",
+                message=Bilingual(
+                    vi="Các đoạn lấy từ văn bản khác được đặt trong ngoặc kép và ghi nguồn.",
+                    en="Passages from other documents stand in quotation marks with their source.",
+                ),
+            )
+        )
+    reasons.append(
+        Notice(
+            code="own_text",
+            message=Bilingual(
+                vi="Không thấy phần chép lại đáng kể từ các văn bản trong kho đối chiếu.",
+                en="No considerable copying from the documents of the library was found.",
+            ),
+        )
+    )
+    return tuple(reasons)

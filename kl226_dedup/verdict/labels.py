@@ -1,0 +1,62 @@
+"""The five-band label of a pair and the advice that goes with it."""
+
+from __future__ import annotations
+
+from kl226_dedup.domain.language import Bilingual
+from kl226_dedup.domain.report import LibraryDocument, PairLabel, Relation
+from kl226_dedup.verdict.options import VerdictOptions
+
+
+def label_pair(
+    *,
+    equal: bool,
+    containment: float,
+    reverse_containment: float,
+    longest_copied: int,
+    options: VerdictOptions,
+) -> PairLabel:
+    """Return the band of a pair by shared wording.
+
+    :param equal: the two texts are the same after normalisation.
+    :param longest_copied: syllables of the longest passage with status copied.
+    """
+    if equal:
+        return PairLabel.IDENTICAL
+    if min(containment, reverse_containment) >= options.near_identical_from:
+        return PairLabel.NEAR_IDENTICAL
+    if max(containment, reverse_containment) >= options.derived_from:
+        return PairLabel.DERIVED
+    if longest_copied >= options.passage_syllables:
+        return PairLabel.OVERLAPPING
+    return PairLabel.RELATED
+
+
+def advise(entry: LibraryDocument, relation: Relation, label: PairLabel, *, copied: bool) -> Bilingual:
+    """Say what to do about one source."""
+    name = entry.header.number or entry.header.title or entry.id
+    if not copied:
+        return Bilingual(
+            vi=f"Phần trùng với {name} là trích dẫn, thể thức hoặc câu chữ thông dụng; không phải sửa.",
+            en=f"What is shared with {name} is quoted, formal or stock wording; nothing to change.",
+        )
+    if relation is Relation.HIGHER:
+        return Bilingual(
+            vi=f"Viện dẫn {name} (điều, khoản cụ thể) thay cho chép lại; giữ phần cụ thể hóa: việc gì, ai chủ trì, "
+            "khi nào xong, sản phẩm gì.",
+            en=f"Cite {name} (article and clause) instead of repeating it; keep what makes it concrete: which task, "
+            "who leads, by when, which product.",
+        )
+    if relation is Relation.SELF:
+        return Bilingual(
+            vi=f"So với {name} do chính cơ quan ban hành: nêu rõ điểm mới, sửa đổi hoặc thay thế văn bản cũ.",
+            en=f"Against {name}, issued by the same body: state what is new, or amend or replace the earlier one.",
+        )
+    if label in (PairLabel.IDENTICAL, PairLabel.NEAR_IDENTICAL):
+        return Bilingual(
+            vi=f"Gần như trùng toàn bộ với {name}: cân nhắc không ban hành, dùng chung hoặc ban hành văn bản liên tịch.",
+            en=f"Nearly the whole of {name}: consider not issuing it, sharing it or a joint document.",
+        )
+    return Bilingual(
+        vi=f"Phần trùng với {name}: viện dẫn, hợp nhất hoặc viết lại theo nhiệm vụ của đơn vị mình.",
+        en=f"What is shared with {name}: cite it, merge it, or rewrite it for your own tasks.",
+    )

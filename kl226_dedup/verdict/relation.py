@@ -1,0 +1,76 @@
+"""Where a source stands above, beside or below the draft's issuer.
+
+Two relations make a document superior (DESIGN of the domain tables after Decree 30/2020 and Regulation 399-QĐ/TW):
+rank within one system and territory, and the Party directing the State at the same or a lower territorial level.
+The State never directs the Party. What the headers do not say stays unknown.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from kl226_dedup.domain.document import Header, Level, System
+from kl226_dedup.domain.number import number_key
+from kl226_dedup.domain.report import Relation
+
+_ORDER = {level: place for place, level in enumerate(Level)}
+_NATIONWIDE = (Level.CENTRAL, Level.MINISTRY)
+
+
+def relate(draft: Header, source: Header) -> Relation:
+    """Return the relation of ``source`` to ``draft``: HIGHER means it is a superior's document."""
+    if draft.level is None or source.level is None:
+        return Relation.UNKNOWN
+    if _same_issuer(draft, source):
+        return Relation.SELF
+    ours, theirs = _system(draft), _system(source)
+    difference = _ORDER[source.level] - _ORDER[draft.level]
+    if theirs is System.PARTY and ours not in (System.PARTY, None):
+        return _inside(draft, source, Relation.HIGHER) if difference <= 0 else Relation.LOWER
+    if ours is System.PARTY and theirs not in (System.PARTY, None):
+        return Relation.LOWER if difference > 0 else Relation.SAME
+    if difference < 0:
+        return _inside(draft, source, Relation.HIGHER)
+    if difference > 0:
+        return _inside(draft, source, Relation.LOWER)
+    return _by_rank(draft, source)
+
+
+def _system(header: Header) -> System | None:
+    """Return the system; the army and the police are organs of the State too (table of issuers)."""
+    return System.STATE if header.system is System.ARMY else header.system
+
+
+def _by_rank(draft: Header, source: Header) -> Relation:
+    """Order bodies of one level: the Assembly above the Government, a council above its committee."""
+    if draft.rank is None or source.rank is None or draft.rank == source.rank:
+        return Relation.SAME
+    if source.level not in _NATIONWIDE and not _same_place(draft, source):
+        return Relation.SAME
+    return Relation.HIGHER if source.rank < draft.rank else Relation.LOWER
+
+
+def _inside(draft: Header, source: Header, relation: Relation) -> Relation:
+    """Keep ``relation`` where one body governs the other's territory; bodies of other territories are peers."""
+    if source.level in _NATIONWIDE or draft.level in _NATIONWIDE:
+        return relation
+    both_provincial = Level.PROVINCE in (source.level, draft.level) and source.level == draft.level
+    if both_provincial and not _same_place(draft, source):
+        return Relation.SAME
+    return relation
+
+
+def _same_issuer(draft: Header, source: Header) -> bool:
+    if draft.issuer is None or source.issuer is None or draft.level != source.level:
+        return False
+    return number_key(draft.issuer) == number_key(source.issuer) and _same_place(draft, source)
+
+
+def _same_place(draft: Header, source: Header) -> bool:
+    if draft.territory is None or source.territory is None:
+        return draft.territory == source.territory
+    return _plain(draft.territory) == _plain(source.territory)
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold().strip()
