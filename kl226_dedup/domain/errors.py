@@ -14,7 +14,9 @@
     │   ├── LibraryDamaged
     │   ├── LibraryIncompatible    made by another format version, tokenizer or hash seed
     │   ├── LibraryBusy            another process is writing
+    │   ├── LibraryReadOnly        nothing can be written there: rights, network share, full disk
     │   └── DocumentNotFound
+    ├── OutputError                a result that cannot be written
     ├── ProfileError               an option or profile value that means nothing
     └── DatasetError               an evaluation dataset that does not follow its format
 
@@ -118,10 +120,22 @@ class LibraryBusy(LibraryError):
     code = "library_busy"
 
 
+class LibraryReadOnly(LibraryError):
+    """The library cannot be written where it lies: no right to, a network share, a full disk."""
+
+    code = "library_read_only"
+
+
 class DocumentNotFound(LibraryError):
     """The library holds no document with this id."""
 
     code = "document_not_found"
+
+
+class OutputError(Kl226Error):
+    """A result that cannot be written where it was asked for."""
+
+    code = "output_error"
 
 
 class ProfileError(Kl226Error):
