@@ -42,7 +42,15 @@ _LINE: Final = re.compile(rb"""<(?:\w+:)?inside[HV]\s[^>]*?val=["'](?!none|nil)"
 _COMMENT: Final = re.compile(rb"<(?:\w+:)?comment[\s>]")
 _PICTURE: Final = re.compile(r"(?:^|/)media/[^/]+$")
 _INVISIBLE: Final = ("control characters", "zero-width characters", "soft hyphens")
-_LEFT_OUT: Final = ("deletions", "deleted rows", "hidden runs", "hidden rows", "unknown symbols", *_INVISIBLE)
+_LEFT_OUT: Final = (
+    "deletions",
+    "deleted rows",
+    "hidden runs",
+    "hidden rows",
+    "hidden cells",
+    "unknown symbols",
+    *_INVISIBLE,
+)
 _METADATA: Final = (
     "title",
     "subject",
@@ -244,14 +252,14 @@ def _bordered_styles(content: bytes, styles: bytes) -> frozenset[str]:
 
 
 def _main_part(name: str, package: Package, limits: ParseLimits) -> str | None:
-    related = _relationships(name, package, "", limits).get("officeDocument", ())
+    related = _relationships(name, package, "", limits).get("officeDocument", [])
     for part in (*related, "word/document.xml"):
         if any(part.lower() == known.lower() for known in package.names):
             return part
     return None
 
 
-def _relationships(name: str, package: Package, part: str, limits: ParseLimits) -> dict[str, tuple[str, ...]]:
+def _relationships(name: str, package: Package, part: str, limits: ParseLimits) -> dict[str, list[str]]:
     """Return the targets inside the package by the last word of their type ("styles"); empty without any."""
     folder, _, file_name = part.rpartition("/")
     rels = f"{folder}/_rels/{file_name}.rels"
@@ -262,11 +270,11 @@ def _relationships(name: str, package: Package, part: str, limits: ParseLimits) 
         root, _damaged = parse_xml(name, rels, data, limits)
     except UnreadableFile:
         return {}
-    targets: dict[str, tuple[str, ...]] = {}
+    targets: dict[str, list[str]] = {}
     for relationship in root.iterchildren(_RELATIONSHIP):
         if relationship.get("TargetMode") != "External":
             kind = relationship.get("Type", "").rpartition("/")[2]
-            targets[kind] = (*targets.get(kind, ()), _resolve(folder, relationship.get("Target", "")))
+            targets.setdefault(kind, []).append(_resolve(folder, relationship.get("Target", "")))
     return targets
 
 

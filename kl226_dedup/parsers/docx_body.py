@@ -8,112 +8,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import IntEnum, auto
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kl226_dedup.parsers.characters import clean
 from kl226_dedup.parsers.docx_blocks import Block, Paragraph
+from kl226_dedup.parsers.docx_elements import (
+    INLINE,
+    P_PR,
+    R_PR,
+    TBL,
+    TEXT_BOX,
+    Do,
+    P,
+    block_elements,
+    boxes,
+    chosen,
+)
 from kl226_dedup.parsers.docx_math import bracketed, fraction, operator
 from kl226_dedup.parsers.docx_numbering import Numbering
 from kl226_dedup.parsers.docx_styles import Style, Styles
 from kl226_dedup.parsers.docx_symbols import fragment, symbol
 from kl226_dedup.parsers.docx_tables import read_table
-from kl226_dedup.parsers.docx_xml import MC, VAL, A, M, V, W, as_integer, is_on
+from kl226_dedup.parsers.docx_xml import VAL, A, V, W, as_integer, is_on
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-class _Do(IntEnum):
-    """What to do with an element inside a paragraph; everything not listed is looked into."""
-
-    ENTER = auto()
-    SKIP = auto()
-    DELETED = auto()
-    ACCEPTED = auto()
-    RUN = auto()
-    TEXT = auto()
-    MATH_TEXT = auto()
-    SPACE = auto()
-    BREAK = auto()
-    HYPHEN = auto()
-    SOFT_HYPHEN = auto()
-    SYMBOL = auto()
-    FIELD = auto()
-    NOTE = auto()
-    CHOICE = auto()
-    DRAWING = auto()
-    FRACTION = auto()
-    BRACKETS = auto()
-    OPERATOR = auto()
-
-
-_INLINE: Final[dict[str, _Do]] = {
-    **dict.fromkeys(
-        (
-            W + name
-            for name in (
-                "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "instrText", "delInstrText", "rt",
-                "rubyPr", "fldData", "annotationRef", "footnoteRef", "endnoteRef", "lastRenderedPageBreak",
-                "bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd", "permStart",
-                "permEnd", "commentReference",
-            )
-        ),
-        _Do.SKIP,
-    ),
-    W + "del": _Do.DELETED,
-    W + "moveFrom": _Do.DELETED,
-    W + "delText": _Do.DELETED,
-    W + "ins": _Do.ACCEPTED,
-    W + "moveTo": _Do.ACCEPTED,
-    W + "r": _Do.RUN,
-    M + "r": _Do.RUN,
-    W + "t": _Do.TEXT,
-    M + "t": _Do.MATH_TEXT,
-    # A tab is a space, since tabs separate the cells of tables.
-    W + "tab": _Do.SPACE,
-    W + "ptab": _Do.SPACE,
-    W + "br": _Do.BREAK,
-    W + "cr": _Do.BREAK,
-    W + "noBreakHyphen": _Do.HYPHEN,
-    W + "softHyphen": _Do.SOFT_HYPHEN,
-    W + "sym": _Do.SYMBOL,
-    W + "fldChar": _Do.FIELD,
-    W + "footnoteReference": _Do.NOTE,
-    W + "endnoteReference": _Do.NOTE,
-    MC + "AlternateContent": _Do.CHOICE,
-    W + "drawing": _Do.DRAWING,
-    W + "pict": _Do.DRAWING,
-    W + "object": _Do.DRAWING,
-    W + "txbxContent": _Do.DRAWING,
-    M + "f": _Do.FRACTION,
-    M + "d": _Do.BRACKETS,
-    M + "naryPr": _Do.OPERATOR,
-}  # fmt: skip
-
-_P: Final = W + "p"
-_TBL: Final = W + "tbl"
-_P_PR: Final = W + "pPr"
-_R_PR: Final = W + "rPr"
-_BLOCK_SKIP: Final = frozenset(
-    W + name for name in ("sectPr", "sdtPr", "sdtEndPr", "tcPr", "del", "moveFrom", "customXmlPr")
-)
-_NOT_READ: Final = frozenset((W + "altChunk", W + "subDoc"))
-_TEXT_BOX: Final = W + "txbxContent"
-# What Word writes a Choice for and we read; of anything else the Fallback is the better text.
-_KNOWN_CHOICES: Final = frozenset(
-    ("wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "w16", "a14", "v", "cx", "dgm", "am3d", "aink")
-)
-
-
-@dataclass(slots=True, kw_only=True)
 class _Line:
     """A paragraph in the making; several where a deleted paragraph mark joins them."""
 
-    pieces: list[str] = field(default_factory=list)
-    number: tuple[int, int] | None = None
-    boxes: list[_Element] = field(default_factory=list)
+    __slots__ = ("boxes", "number", "pieces")
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.number: tuple[int, int] | None = None
+        self.boxes: list[_Element] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,13 +110,13 @@ class BodyReader:
         """Return what stands in ``container`` (a body, cell, text box or note) in order."""
         blocks: list[Block] = []
         line = _Line()
-        for element in _block_elements(container):
-            if element.tag == _P:
+        for element in block_elements(container):
+            if element.tag == P:
                 if self._paragraph(element, line):
                     continue
                 self._close(line, blocks)
                 line = _Line()
-            elif element.tag == _TBL:
+            elif element.tag == TBL:
                 self._close(line, blocks)
                 line = _Line()
                 grid = read_table(element, self.blocks, self._bordered_styles, self.counts)
@@ -212,7 +143,7 @@ class BodyReader:
 
     def _box(self, box: _Element, blocks: list[Block]) -> None:
         self.counts["text boxes"] += 1
-        if box.tag == _TEXT_BOX:
+        if box.tag == TEXT_BOX:
             # A field never reaches out of its story, nor one into a text box.
             fields, code, self._fields, self._code = self._fields, self._code, [], 0
             blocks += self.blocks(box)
@@ -246,7 +177,7 @@ class BodyReader:
         return mark.joined
 
     def _mark(self, paragraph: _Element) -> _Mark:
-        properties = paragraph[0] if len(paragraph) and paragraph[0].tag == _P_PR else None
+        properties = paragraph[0] if len(paragraph) and paragraph[0].tag == P_PR else None
         style_id = self._styles.default_paragraph
         joined = False
         num_id: int | None = None
@@ -261,7 +192,7 @@ class BodyReader:
                         num_id = as_integer(part.get(VAL))
                     elif part.tag == W + "ilvl":
                         level = as_integer(part.get(VAL))
-            elif tag == _R_PR:
+            elif tag == R_PR:
                 joined |= self._is_joined(child)
             elif tag == W + "framePr" and child.get(W + "dropCap") in ("drop", "margin"):
                 joined = True
@@ -304,60 +235,60 @@ class BodyReader:
                     if not self._code:
                         pieces.append(element)
                     continue
-                do = _INLINE.get(element.tag, _Do.ENTER)
-                if do is _Do.RUN:
+                do = INLINE.get(element.tag, Do.ENTER)
+                if do is Do.RUN:
                     own_mark = False
                     if self._hides_runs and self._is_hidden(element, mark.style):
                         self._pass_hidden(element)
                         continue
                     stack.append(iter(element))
                     break
-                if do is _Do.SKIP:
+                if do is Do.SKIP:
                     continue
-                if do is _Do.FIELD:
+                if do is Do.FIELD:
                     self._turn_field(element.get(W + "fldCharType"))
                     continue
-                if do is _Do.DELETED:
+                if do is Do.DELETED:
                     self.counts["deletions"] += 1
                     continue
-                if do is _Do.ACCEPTED:
+                if do is Do.ACCEPTED:
                     self.counts["insertions"] += 1
                     stack.append(iter(element))
                     break
-                if do is _Do.CHOICE:
-                    stack.append(iter(_chosen(element)))
+                if do is Do.CHOICE:
+                    stack.append(iter(chosen(element)))
                     break
-                if do is _Do.ENTER:
+                if do is Do.ENTER:
                     if len(element):
                         stack.append(iter(element))
                         break
                     continue
                 if self._code:
                     continue
-                if do is _Do.TEXT:
+                if do is Do.TEXT:
                     if element.text and not own_mark:
                         pieces.append(fragment(element.text))
-                elif do is _Do.MATH_TEXT:
+                elif do is Do.MATH_TEXT:
                     pieces.append(fragment(element.text or ""))
-                elif do is _Do.SPACE:
+                elif do is Do.SPACE:
                     pieces.append(" ")
-                elif do is _Do.BREAK:
+                elif do is Do.BREAK:
                     pieces.append("\n")
-                elif do is _Do.HYPHEN:
+                elif do is Do.HYPHEN:
                     pieces.append("-")
-                elif do is _Do.SOFT_HYPHEN:
+                elif do is Do.SOFT_HYPHEN:
                     pieces.append("\xad")
-                elif do is _Do.SYMBOL:
+                elif do is Do.SYMBOL:
                     pieces.append(self._symbol(element))
-                elif do is _Do.NOTE:
+                elif do is Do.NOTE:
                     self._note(element)
                     own_mark = element.get(W + "customMarkFollows") in ("1", "true", "on")
-                elif do is _Do.DRAWING:
-                    line.boxes += _boxes(element)
-                elif do is _Do.FRACTION:
+                elif do is Do.DRAWING:
+                    line.boxes += boxes(element)
+                elif do is Do.FRACTION:
                     stack.append(fraction(element))
                     break
-                elif do is _Do.BRACKETS:
+                elif do is Do.BRACKETS:
                     stack.append(bracketed(element))
                     break
                 else:
@@ -368,7 +299,7 @@ class BodyReader:
     def _is_hidden(self, run: _Element, paragraph_style: Style) -> bool:
         """Tell whether a run is hidden by itself, by its style or by that of its paragraph: the nearest decides."""
         run_style: Style | None = None
-        if len(run) and run[0].tag == _R_PR:
+        if len(run) and run[0].tag == R_PR:
             for child in run[0]:
                 if child.tag == W + "vanish":
                     return is_on(child)
@@ -382,10 +313,10 @@ class BodyReader:
         """Leave a hidden run out, but not the ends of fields in it: they decide about the text after them."""
         shows = False
         for child in run:
-            do = _INLINE.get(child.tag, _Do.ENTER)
-            if do is _Do.FIELD:
+            do = INLINE.get(child.tag, Do.ENTER)
+            if do is Do.FIELD:
                 self._turn_field(child.get(W + "fldCharType"))
-            shows |= do in (_Do.TEXT, _Do.SYMBOL, _Do.DRAWING, _Do.NOTE)
+            shows |= do in (Do.TEXT, Do.SYMBOL, Do.DRAWING, Do.NOTE)
         self.counts["hidden runs"] += shows and not self._code
 
     def _turn_field(self, kind: str | None) -> None:
@@ -412,52 +343,3 @@ class BodyReader:
             text = ""
         self.counts["unknown symbols"] += not text
         return text
-
-
-def _block_elements(container: _Element) -> Iterator[_Element]:
-    """Yield the paragraphs, tables and unread parts of a container, looking through every wrapper."""
-    stack: list[Iterator[_Element]] = [iter(container)]
-    while stack:
-        for element in stack[-1]:
-            tag = element.tag
-            if tag in (_P, _TBL) or tag in _NOT_READ:
-                yield element
-            elif tag == MC + "AlternateContent":
-                stack.append(iter(_chosen(element)))
-                break
-            elif tag not in _BLOCK_SKIP and len(element):
-                stack.append(iter(element))
-                break
-        else:
-            stack.pop()
-
-
-def _chosen(alternatives: _Element) -> list[_Element]:
-    """Return the content of the one branch that is shown: the first Choice we understand, else the Fallback."""
-    fallback: _Element | None = None
-    first: _Element | None = None
-    for branch in alternatives:
-        if branch.tag == MC + "Fallback":
-            fallback = branch
-        elif branch.tag == MC + "Choice":
-            if len(branch) and set(branch.get("Requires", "").split()) <= _KNOWN_CHOICES:
-                return list(branch)
-            first = branch if first is None else first
-    chosen = first if fallback is None else fallback
-    return [] if chosen is None else list(chosen)
-
-
-def _boxes(drawing: _Element) -> list[_Element]:
-    """Return what holds text in a drawing: text boxes, shapes' own paragraphs, WordArt."""
-    boxes: list[_Element] = []
-    stack = [drawing]
-    while stack:
-        element = stack.pop()
-        tag = element.tag
-        if tag == MC + "AlternateContent":
-            stack += reversed(_chosen(element))
-        elif tag in (_TEXT_BOX, A + "p", V + "textpath"):
-            boxes.append(element)
-        else:
-            stack += reversed(element)
-    return boxes

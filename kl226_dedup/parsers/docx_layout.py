@@ -28,6 +28,7 @@ _MOTTO: Final = re.compile(
 _RECIPIENTS: Final = re.compile(
     r"(?:Nơi\s+(?:nhận|gửi)|Như\s+trên)\s*[:.;]?\s*(?:$|[-–\n])|Nơi\s+nhận\s*:", re.IGNORECASE
 )
+_LIST_OF_RECIPIENTS: Final = re.compile(r"Nơi\s+(?:nhận|gửi)\s*:\s*\n\s*[-–+]", re.IGNORECASE)
 _SIGNATURE: Final = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*\.\s*[A-ZĐÀ-Ỹ]|ĐẠI\s+DIỆN\s|NGƯỜI\s+LẬP")
 
 
@@ -160,7 +161,7 @@ def is_layout(grid: Grid, *, first: bool) -> bool:
     if any(isinstance(block, Grid) for cell in filled for block in cell.blocks):
         return False
     texts = ["\n".join(cell.paragraphs) for cell in filled]
-    if any(_MOTTO.search(text) for text in texts):
+    if any(_MOTTO.search(text) or _LIST_OF_RECIPIENTS.match(text) for text in texts):
         return True
     if grid.bordered:
         return False

@@ -163,7 +163,7 @@ class Numbering:
 
     def _read_level(self, num_id: int, index: int) -> Level | None:
         abstract_id = self._abstract_id(num_id)
-        if abstract_id is None:
+        if abstract_id is None or not 0 <= index < _LEVELS:
             return None
         override = self._override(num_id, index)
         element = None if override is None else override.find(W + "lvl")

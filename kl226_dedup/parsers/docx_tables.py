@@ -31,7 +31,7 @@ def read_table(
 
     :param read_blocks: reads the content of one cell.
     :param bordered_styles: the table styles that draw lines.
-    :param counts: where rows that are left out are counted.
+    :param counts: where rows and texts under merged cells, which Word doesn't show, are counted.
     """
     cells: list[GridCell] = []
     rows = columns = 0
@@ -40,19 +40,20 @@ def read_table(
         properties = row.find(W + "trPr")
         if properties is not None and _is_left_out(properties, counts):
             continue
-        column = min(number_of(properties, "gridBefore") or 0, _MAX_SPAN)
+        column = max(0, min(number_of(properties, "gridBefore") or 0, _MAX_SPAN))
         now_merged: set[int] = set()
         for cell in _children(row, W + "tc"):
             cell_properties = cell.find(W + "tcPr")
             width = max(1, min(number_of(cell_properties, "gridSpan") or 1, _MAX_SPAN))
-            if _merge(cell_properties, "hMerge") == "continue":
-                column += width
-                continue
             vertical = _merge(cell_properties, "vMerge")
             if vertical is not None:
                 now_merged.add(column)
-            # A continuation of nothing is shown as a cell of its own.
-            if not (vertical == "continue" and column in merged):
+            # A vertical continuation of nothing is shown as a cell of its own.
+            if _merge(cell_properties, "hMerge") == "continue" or (
+                vertical == "continue" and column in merged
+            ):
+                counts["hidden cells"] += any(t.text for t in cell.iter(W + "t"))
+            else:
                 cells.append(GridCell(row=rows, column=column, width=width, blocks=tuple(read_blocks(cell))))
             column += width
         merged = now_merged

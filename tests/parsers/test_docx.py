@@ -279,6 +279,7 @@ def test_steps_count_what_was_left_out_and_taken_in(everything: Extraction) -> N
     assert found["deletions"] == 3
     assert found["deleted rows"] == 1
     assert found["hidden runs"] == 2
+    assert found["hidden cells"] == 2
     assert found["insertions"] == 2
     assert found["text boxes"] == 3
     assert found["automatic numbers"] == 6
@@ -521,6 +522,12 @@ def test_a_row_across_a_letterhead_keeps_its_place() -> None:
 def test_a_ruled_table_with_a_column_of_recipients_stays_a_table() -> None:
     table = tbl(tr("Nơi nhận", "Số lượng"), tr("Sở Y tế", "2"))
     assert lines(p("Mở đầu"), table) == ["Mở đầu", "Nơi nhận\tSố lượng", "Sở Y tế\t2"]
+
+
+def test_a_ruled_closing_block_is_read_by_column() -> None:
+    extraction = read_body(p("x"), tbl(tr(tc("Nơi nhận:", "- Như trên;"), tc("TRƯỞNG PHÒNG", "(Ký tên)"))))
+    assert extraction.text.split("\n")[1:] == ["Nơi nhận:", "- Như trên;", "TRƯỞNG PHÒNG", "(Ký tên)"]
+    assert extraction.tables == ()
 
 
 def test_a_frame_around_a_text_is_no_table() -> None:
