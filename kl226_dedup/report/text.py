@@ -1,0 +1,279 @@
+"""Reports -> text for a terminal, a pipe or a letter: 80 columns, understood without colour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from kl226_dedup.domain.language import Language, Notice
+from kl226_dedup.domain.match import ChangeType, Match, MatchStatus
+from kl226_dedup.domain.report import Failure, Finding, Report, Severity, Source, Task, VerdictLabel
+from kl226_dedup.domain.span import Span
+from kl226_dedup.report.inert import inert
+from kl226_dedup.report.words import SHARE_NAMES, Words, letters, whole_percents
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+PASSAGES_PER_SOURCE = 3
+"""The longest passages of a source that are printed; the page shows all."""
+PASSAGE_CHARACTERS = 480
+"""A printed passage is cut after this many code points (six lines)."""
+TASKS_SHOWN = 20
+"""Tasks listed before the rest is only counted."""
+FINDINGS_SHOWN = 20
+"""Findings listed before the rest is only counted."""
+
+_MARKS = {VerdictLabel.PASS: "✓", VerdictLabel.REVIEW: "!", VerdictLabel.STOP: "✕"}
+_COLOURS = {
+    VerdictLabel.PASS: "bold green",
+    VerdictLabel.REVIEW: "bold yellow",
+    VerdictLabel.STOP: "bold red",
+}
+_SEVERITY_MARKS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.NOTE: "i"}
+
+
+def render_text(
+    reports: Sequence[Report | Failure],
+    language: Language = Language.VI,
+    *,
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """Return the reports one under the other.
+
+    Changed words stand as ``{+in the draft+}`` and ``[-in the source-]``, with the type of change where it is not
+    plain text.
+
+    :param width: columns, 40 or more.
+    :param colour: add ANSI colours; everything is said without them too.
+    """
+    from rich.console import Console
+
+    stream = StringIO()
+    console = Console(
+        file=stream,
+        width=max(40, width),
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    printer = _Printer(console, Words(language=language))
+    for item in reports:
+        if isinstance(item, Failure):
+            printer.failure(item)
+        else:
+            printer.report(item)
+    return "\n".join(line.rstrip() for line in stream.getvalue().rstrip("\n").split("\n")) + "\n"
+
+
+class _Printer:
+    """Writes reports to a console in one language."""
+
+    def __init__(self, console: Console, words: Words) -> None:
+        self._console = console
+        self._words = words
+
+    def failure(self, failure: Failure) -> None:
+        self._rule(failure.name)
+        self._line(f"✕ {self._words('failed').upper()}", style="bold red")
+        self._line(failure.message.in_(self._words.language), indent=2)
+        self._line()
+
+    def report(self, report: Report) -> None:
+        self._rule(report.draft.name)
+        self._verdict(report)
+        self._shares(report)
+        for index, source in enumerate(report.sources):
+            self._source(index, source, report)
+        self._tasks(report.tasks)
+        self._findings(report.findings, report.draft.text)
+        self._notices(report.draft.warnings)
+        self._footer(report)
+
+    def _verdict(self, report: Report) -> None:
+        words, label = self._words, report.verdict.label
+        header = report.draft.header
+        self._line(" ".join(filter(None, (header.type or words("draft"), header.number))), style="bold")
+        if header.title:
+            self._line(header.title)
+        self._line()
+        self._line(f"{_MARKS[label]} {words(f'verdict.{label}').upper()}", style=_COLOURS[label])
+        self._line(words(f"next.{label}" if report.library.documents else "next.nothing_compared"), indent=2)
+        self._line()
+        for number, reason in enumerate(report.verdict.reasons, start=1):
+            self._line(reason.message.in_(words.language), first=f"{number}. ")
+            if reason.advice:
+                self._line(f"{words('advice')}: {reason.advice.in_(words.language)}", first="   → ")
+        if not report.verdict.reasons:
+            self._line(words("no_reasons"))
+
+    def _shares(self, report: Report) -> None:
+        words = self._words
+        shares = [getattr(report.verdict.body_shares, name) for name in SHARE_NAMES]
+        self._head(f"{words('shares')} ({words('shares.body').lower()})")
+        for name, share, whole in zip(SHARE_NAMES, shares, whole_percents(shares), strict=True):
+            if share > 0:
+                percent = f"{whole}%" if whole else words.percent(share)
+                block = "█" * max(1, round(share * 30))
+                self._line(f"{words(f'share.{name}'):<22} {percent:>4}  {block}")
+
+    def _source(self, index: int, source: Source, report: Report) -> None:
+        words, header = self._words, source.entry.header
+        name = " ".join(filter(None, (header.type, header.number))) or header.title or source.entry.path
+        self._head(f"{words('source')} {letters(index)}: {name}")
+        if header.title and header.title != name:
+            self._line(header.title)
+        facts = (header.issuer, words.date(header.issued_on), source.entry.status or words("status.unknown"))
+        self._line(" · ".join(filter(None, facts)))
+        self._line(f"{words(f'relation.{source.relation}')}; {words(f'label.{source.label}')}")
+        measured = [
+            f"{words.percent(source.containment)} {words('containment')}",
+            f"{words.percent(source.reverse_containment)} {words('reverse_containment')}",
+        ]
+        if longest := source.longest_match_syllables:
+            measured.append(f"{words('longest').lower()}: {words.number(longest)} {words('syllables')}")
+        self._line("; ".join(measured) + ".")
+        self._line(f"{words('advice')}: {source.advice.in_(words.language)}", first="→ ")
+        primaries = [match for match in source.matches if match.primary]
+        top = sorted(
+            primaries, key=lambda m: (m.status is not MatchStatus.COPIED, -len(m.draft), m.draft.start)
+        )
+        for match in top[:PASSAGES_PER_SOURCE]:
+            self._passage(match, report.draft.text, source.document.text)
+        if len(primaries) > PASSAGES_PER_SOURCE:
+            self._line(f"  … {len(primaries) - PASSAGES_PER_SOURCE} {words('more_passages')}")
+
+    def _passage(self, match: Match, draft: str, source: str) -> None:
+        words = self._words
+        said = f"{words(f'kind.{match.kind}')}, {words(f'match_status.{match.status}').lower()}"
+        if match.status is not MatchStatus.COPIED:
+            said += f" ({words('not_counted')})"
+        self._line()
+        self._line(
+            f"{said}; {words('confidence').lower()}: {words.confidence(match.confidence)}", first="  • "
+        )
+        mine = [(change.draft, change.type) for change in match.changes]
+        theirs = [(change.source, change.type) for change in match.changes]
+        self._side("in_draft", match.draft_provision, self._marked(draft, match.draft, mine, ("{+", "+}")))
+        self._side(
+            "in_source", match.source_provision, self._marked(source, match.source, theirs, ("[-", "-]"))
+        )
+
+    def _side(self, side: str, provision: str | None, text: Text) -> None:
+        where = f" ({provision})" if provision else ""
+        self._line(f"{self._words(side)}{where}:", indent=4)
+        self._line(text, indent=6)
+
+    def _marked(
+        self,
+        text: str,
+        span: Span,
+        changes: Iterable[tuple[Span | None, ChangeType]],
+        brackets: tuple[str, str],
+    ) -> Text:
+        """Return the words of ``span`` with its changes in brackets, cut where it gets long."""
+        from rich.text import Text
+
+        end = min(span.end, span.start + PASSAGE_CHARACTERS)
+        marked = Text()
+        here = span.start
+        for change, kind in sorted((c, k) for c, k in changes if c is not None and c.end <= end):
+            if change.start < here:
+                continue
+            tag = "" if kind is ChangeType.TEXT else f" ({self._words(f'change.{kind}')})"
+            marked.append(_flat(text[here : change.start]))
+            marked.append(brackets[0] + _flat(change.of(text)) + brackets[1] + tag, style="bold")
+            here = change.end
+        marked.append(_flat(text[here:end]))
+        return marked.append(" …") if end < span.end else marked
+
+    def _tasks(self, tasks: Sequence[Task]) -> None:
+        words = self._words
+        self._head(words("tasks"))
+        if not tasks:
+            self._line(words("tasks.none"))
+            return
+        complete = [task for task in tasks if task.is_complete]
+        self._line(
+            f"{len(complete)}/{len(tasks)} {words('tasks.summary')}, "
+            f"{words('tasks.own')}: {sum(task.own for task in complete)}."
+        )
+        for number, task in enumerate(tasks[:TASKS_SHOWN], start=1):
+            missing = [name for name in task.missing if name in ("lead", "deadline", "product")]
+            lacks = ", ".join(words(f"slot.{name}").lower() for name in missing)
+            verdict = f"{words('missing').lower()}: {lacks}" if lacks else words("nothing_missing")
+            repeated = "" if task.own else f"; {words('repeated')}"
+            self._line(_clip(task.task, 150), first=f"{number}. ")
+            self._line(f"{verdict}{repeated}", first="   → ")
+        if len(tasks) > TASKS_SHOWN:
+            self._line(f"… +{len(tasks) - TASKS_SHOWN}")
+
+    def _findings(self, findings: Sequence[Finding], draft: str) -> None:
+        words = self._words
+        open_findings = [finding for finding in findings if finding.suppressed is None]
+        if not open_findings:
+            return
+        self._head(words("findings"))
+        for finding in open_findings[:FINDINGS_SHOWN]:
+            language = words.language
+            self._line(
+                f"{words(f'severity.{finding.severity}')}: {finding.message.in_(language)} "
+                f"{finding.suggestion.in_(language)}",
+                first=f"{_SEVERITY_MARKS[finding.severity]} ",
+            )
+            self._line(f"“{_clip(finding.span.of(draft), 120)}” ({finding.basis})", indent=2)
+        if len(open_findings) > FINDINGS_SHOWN:
+            self._line(f"… +{len(open_findings) - FINDINGS_SHOWN}")
+
+    def _notices(self, notices: Sequence[Notice]) -> None:
+        if not notices:
+            return
+        language = self._words.language
+        self._head(self._words("warnings"))
+        for notice in notices:
+            advice = f" {notice.advice.in_(language)}" if notice.advice else ""
+            self._line(notice.message.in_(language) + advice, first="- ")
+
+    def _footer(self, report: Report) -> None:
+        words = self._words
+        self._head(words("about"))
+        self._line(words("disclaimer"))
+        library = f"{words.number(report.library.documents)} {words('documents')}"
+        self._line(f"kl226_dedup {report.tool_version} · {words('library').lower()}: {library}")
+        self._line(words("full_page"))
+        self._line()
+
+    def _rule(self, name: str) -> None:
+        self._console.rule(_clip(name, self._console.width - 6), characters="═", align="left")
+
+    def _head(self, text: str) -> None:
+        self._line()
+        self._line(text, style="bold")
+        self._line("─" * min(len(text), self._console.width))
+
+    def _line(self, text: str | Text = "", *, style: str = "", indent: int = 0, first: str = "") -> None:
+        """Print one paragraph; ``first`` stands before it and wrapped lines hang under its first word."""
+        from rich.text import Text
+
+        body = Text(inert(text), style=style) if isinstance(text, str) else text
+        lead = " " * indent + first
+        for number, line in enumerate(body.wrap(self._console, self._console.width - len(lead))):
+            self._console.print(Text(" " * len(lead) if number else lead, style=style) + line)
+
+
+def _flat(text: str) -> str:
+    """Return the text on one line and harmless; spaces at its ends stay, since words may stand next to it."""
+    return inert(re.sub(r"\s+", " ", text))
+
+
+def _clip(text: str, length: int) -> str:
+    """Return the text on one line, cut between words after about ``length`` characters."""
+    flat = _flat(text).strip()
+    return flat if len(flat) <= length else flat[:length].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,317 @@
+"""The words of the report in both languages, and how numbers and dates are written in each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from kl226_dedup.domain.language import Bilingual, Language
+
+
+def _two(vi: str, en: str) -> Bilingual:
+    return Bilingual(vi=vi, en=en)
+
+
+WORDS: Mapping[str, Bilingual] = MappingProxyType(
+    {
+        # The verdict and what to do next
+        "verdict.pass": _two("Đạt", "Pass"),
+        "verdict.review": _two("Cần xem xét", "Needs review"),
+        "verdict.stop": _two("Không nên ban hành", "Should not be issued"),
+        "next.pass": _two(
+            "Không thấy dấu hiệu chép lại văn bản khác. Có thể đi tiếp quy trình.",
+            "No sign of copying another document. The draft can go on.",
+        ),
+        "next.review": _two(
+            "Trước khi trình ký, cần có người đọc các đoạn được đánh dấu và quyết định sửa hay giữ.",
+            "Before signature a person should read the marked passages and decide what to change.",
+        ),
+        "next.stop": _two(
+            "Không nên trình ký bản này. Sửa theo các điểm dưới đây, hoặc dùng bản sao văn bản gốc.",
+            "Do not submit this version. Revise it as advised below, or send a copy of the original.",
+        ),
+        "next.nothing_compared": _two(
+            "Lần này không so với văn bản nào, nên không kết luận được về việc sao chép.",
+            "Nothing was compared this time, so nothing can be said about copying.",
+        ),
+        "failed": _two("Không đọc được", "Could not be read"),
+        "reasons": _two("Vì sao", "Why"),
+        "advice": _two("Nên làm", "Advice"),
+        "no_reasons": _two("Không có điểm nào phải xem lại.", "There is nothing to look at."),
+        # Shares
+        "shares": _two("Nội dung dự thảo từ đâu ra", "Where the content comes from"),
+        "shares.body": _two("Tính trên thân văn bản", "Of the body text"),
+        "shares.all": _two("Tính trên toàn văn", "Of the whole text"),
+        "share.copied_higher": _two("Chép từ cấp trên", "Copied from higher level"),
+        "share.copied_same": _two("Chép từ cùng cấp", "Copied from same level"),
+        "share.copied_other": _two("Chép từ văn bản khác", "Copied from other documents"),
+        "share.quoted": _two("Trích dẫn có nguồn", "Quoted with source"),
+        "share.excluded": _two("Dùng lại hợp lệ", "Legitimate reuse"),
+        "share.boilerplate": _two("Câu mẫu, thể thức", "Stock wording, form"),
+        "share.own": _two("Nội dung riêng", "Its own"),
+        "share_hint.copied_other": _two(
+            "cấp dưới, văn bản cũ của chính cơ quan, hoặc chưa rõ nơi ban hành",
+            "lower level, own earlier documents, or unknown issuer",
+        ),
+        "copied_total": _two(
+            "thân văn bản là chép, không dẫn nguồn", "of the body is copied without a source"
+        ),
+        "sources_count": _two("văn bản có đoạn trùng", "documents share passages"),
+        "tasks_count": _two(
+            "nhiệm vụ đủ đầu mối, thời hạn, sản phẩm", "tasks have lead, deadline and product"
+        ),
+        # Header
+        "title": _two("Kiểm tra trước khi ban hành", "Pre-issue check"),
+        "draft": _two("Dự thảo", "Draft"),
+        "drafts": _two("Các dự thảo", "Drafts"),
+        "file": _two("Tệp", "File"),
+        "number": _two("Số, ký hiệu", "Number"),
+        "type": _two("Loại", "Type"),
+        "issuer": _two("Cơ quan ban hành", "Issuer"),
+        "level": _two("Cấp", "Level"),
+        "issued_on": _two("Ngày", "Date"),
+        "length": _two("Độ dài", "Length"),
+        "syllables": _two("âm tiết", "syllables"),
+        "syllables_of_which_body": _two("trong đó thân văn bản", "of which body"),
+        "speaking": _two("Đọc thành tiếng khoảng", "Read aloud about"),
+        "minutes": _two("phút", "minutes"),
+        "unknown": _two("chưa rõ", "unknown"),
+        "blank": _two("để trống", "left blank"),
+        "level.central": _two("trung ương", "central"),
+        "level.ministry": _two("bộ, ngành", "ministry"),
+        "level.province": _two("tỉnh", "province"),
+        "level.district": _two("huyện", "district"),
+        "level.commune": _two("xã", "commune"),
+        "level.unit": _two("đơn vị", "unit"),
+        "system.P": _two("Đảng", "Party"),
+        "system.S": _two("Nhà nước", "State"),
+        "system.M": _two("Mặt trận, đoàn thể", "Front, mass organisations"),
+        "system.C": _two("Tòa án", "courts"),
+        "system.V": _two("Viện kiểm sát", "procuracy"),
+        "system.A": _two("Quân đội", "army"),
+        "warnings": _two("Lưu ý khi đọc tệp", "Notes on reading the file"),
+        # Sources
+        "sources": _two("Văn bản có đoạn trùng với dự thảo", "Documents that share passages with the draft"),
+        "sources.none": _two(
+            "Không tìm thấy văn bản nào trùng trong kho đã so.",
+            "No shared wording in the documents compared.",
+        ),
+        "source": _two("Nguồn", "Source"),
+        "relation.higher": _two("Cấp trên", "Higher level"),
+        "relation.same": _two("Cùng cấp", "Same level"),
+        "relation.lower": _two("Cấp dưới", "Lower level"),
+        "relation.self": _two("Văn bản cũ của chính cơ quan", "Own earlier document"),
+        "relation.unknown": _two("Chưa rõ quan hệ", "Relation unknown"),
+        "label.identical": _two("giống hệt", "identical"),
+        "label.near_identical": _two("gần như giống hệt", "nearly identical"),
+        "label.derived": _two("phần lớn lấy từ đây", "largely derived"),
+        "label.overlapping": _two("có đoạn trùng đáng kể", "considerable overlap"),
+        "label.related": _two("cùng vấn đề, trùng ít", "same matter, little shared"),
+        "containment": _two("dự thảo trùng với văn bản này", "of the draft is found in it"),
+        "reverse_containment": _two("văn bản này có trong dự thảo", "of it is found in the draft"),
+        "longest": _two("Đoạn trùng dài nhất", "Longest match"),
+        "family": _two("Cùng họ văn bản", "Same family"),
+        "status": _two("Hiệu lực", "Status"),
+        "status.unknown": _two(
+            "chưa rõ hiệu lực, tạm coi là còn hiệu lực", "status unknown, taken as in force"
+        ),
+        "passages": _two("đoạn", "passages"),
+        "go_first": _two("Xem đoạn đầu", "First passage"),
+        # Matches
+        "compare": _two("Đối chiếu từng đoạn", "Side by side"),
+        "draft_pane": _two("Toàn văn dự thảo", "Full text of the draft"),
+        "source_pane": _two("Đoạn tương ứng trong nguồn", "The matching source passages"),
+        "keys": _two(
+            "Bấm vào một đoạn để xem nguồn của nó. Bàn phím: j hoặc ↓ đoạn sau, k hoặc ↑ đoạn trước, Enter sang "
+            "bên kia, Esc bỏ chọn.",
+            "Click a passage to see its source. Keys: j or ↓ next, k or ↑ previous, Enter to the other side, Esc "
+            "to clear.",
+        ),
+        "nothing_marked": _two(
+            "Không có đoạn nào trùng để đối chiếu.", "There is no shared passage to show."
+        ),
+        "kind.verbatim": _two("Nguyên văn", "Verbatim"),
+        "kind.edited": _two("Có sửa chữ", "Edited"),
+        "kind.paraphrase": _two("Diễn đạt lại", "Paraphrase"),
+        "kind.translation": _two("Bản dịch", "Translation"),
+        "match_status.copied": _two("Chép", "Copied"),
+        "match_status.quoted": _two("Trích dẫn có nguồn", "Quoted with source"),
+        "match_status.boilerplate": _two("Câu mẫu", "Stock wording"),
+        "match_status.excluded": _two("Dùng lại hợp lệ", "Legitimate reuse"),
+        "not_counted": _two("không tính là chép", "not counted as copying"),
+        "exclusion.amended_text": _two("trích nguyên văn phần được sửa đổi", "quotes the text it amends"),
+        "exclusion.consolidation": _two("văn bản hợp nhất", "consolidation"),
+        "exclusion.stamped_copy": _two("bản sao của chính văn bản này", "a copy of the same document"),
+        "exclusion.template": _two("mẫu quy định", "prescribed template"),
+        "exclusion.definition": _two("định nghĩa của luật", "legal definition"),
+        "confidence": _two("Độ chắc chắn", "Certainty"),
+        "confidence.high": _two("cao", "high"),
+        "confidence.good": _two("khá", "fair"),
+        "confidence.low": _two("thấp, cần người đọc xác nhận", "low, a person should confirm"),
+        "also_in": _two("Cũng thấy ở", "Also found in"),
+        "in_draft": _two("Trong dự thảo", "In the draft"),
+        "in_source": _two("Trong nguồn", "In the source"),
+        "back_to_draft": _two("Về chỗ này trong dự thảo", "Back to the draft"),
+        "close": _two("Đóng", "Close"),
+        "changed": _two("chỗ khác nhau", "differences"),
+        "no_changes": _two("không khác chữ nào", "no word differs"),
+        "change.number": _two("số liệu", "number"),
+        "change.date": _two("ngày, hạn", "date"),
+        "change.modality": _two("mức bắt buộc", "obligation"),
+        "change.unit": _two("đơn vị tính", "unit"),
+        "change.negation": _two("phủ định", "negation"),
+        "change.body": _two("cơ quan", "body"),
+        "cut": _two("ký tự ở giữa không hiện ở đây", "characters in the middle are not shown here"),
+        "legend": _two("Chú giải", "Legend"),
+        "legend.changed": _two("chữ khác nhau", "changed words"),
+        "legend.muted": _two("không tính là chép", "not counted"),
+        "filter": _two("Lọc", "Show"),
+        "filter.source": _two("Theo nguồn", "By source"),
+        "filter.status": _two("Theo cách tính", "By status"),
+        "fold.same": _two("phần dự thảo không trùng", "unmatched text"),
+        "fold.matched": _two("phần tiếp của đoạn trùng", "rest of the shared passage"),
+        "zone.letterhead": _two("Phần thể thức, không tính", "Letterhead, not counted"),
+        "zone.basis": _two("Căn cứ, không tính", "Bases, not counted"),
+        "zone.body": _two("Nội dung", "Body"),
+        "zone.closing": _two("Chữ ký, nơi nhận, không tính", "Closing, not counted"),
+        "zone.appendix": _two("Phụ lục", "Appendix"),
+        "zone.quoted": _two("Phần trích", "Quoted text"),
+        # Tasks and findings
+        "tasks": _two("Nhiệm vụ dự thảo giao", "Tasks the draft assigns"),
+        "tasks.none": _two(
+            "Không thấy nhiệm vụ nào được giao. Nếu đây là văn bản chỉ đạo, cần nêu việc cụ thể.",
+            "No task found. A directing document should assign concrete work.",
+        ),
+        "tasks.summary": _two("đủ đầu mối, thời hạn và sản phẩm", "have lead, deadline and product"),
+        "tasks.own": _two("trong đó của riêng dự thảo", "of which the draft's own"),
+        "task": _two("Nhiệm vụ", "Task"),
+        "slot.lead": _two("Đầu mối", "Lead"),
+        "slot.deadline": _two("Thời hạn", "Deadline"),
+        "slot.product": _two("Sản phẩm", "Product"),
+        "slot.resources": _two("Nguồn lực", "Resources"),
+        "slot.target": _two("Chỉ tiêu", "Target"),
+        "slot.authority": _two("Thẩm quyền", "Authority"),
+        "slot.responsibility": _two("Trách nhiệm", "Responsibility"),
+        "coordinators": _two("phối hợp", "with"),
+        "missing": _two("Còn thiếu", "Missing"),
+        "nothing_missing": _two("đủ", "complete"),
+        "own": _two("Của riêng", "Own"),
+        "yes": _two("có", "yes"),
+        "repeated": _two("lặp lại nguồn", "repeated"),
+        "missing_slot": _two("thiếu", "missing"),
+        "findings": _two("Thể thức và cách viết", "Form and wording"),
+        "findings.none": _two("Không có lỗi thể thức hay cách viết.", "Nothing found."),
+        "findings.suppressed": _two("mục được bỏ qua theo cấu hình", "set aside by the profile"),
+        "suppressed": _two("Bỏ qua vì", "Set aside:"),
+        "severity.error": _two("Lỗi", "Error"),
+        "severity.warning": _two("Cảnh báo", "Warning"),
+        "severity.note": _two("Ghi chú", "Note"),
+        "basis": _two("Căn cứ", "Basis"),
+        "suggestion": _two("Gợi ý", "Suggestion"),
+        "see_in_text": _two("Xem trong dự thảo", "See in the draft"),
+        # Footer
+        "about": _two("Về kết quả này", "About this result"),
+        "disclaimer": _two(
+            "Đây là kết quả máy, dùng để hỗ trợ. Người soạn thảo và người có thẩm quyền quyết định. Máy có thể bỏ sót "
+            "đoạn trùng với văn bản chưa có trong kho, và có thể đánh dấu nhầm.",
+            "This result is made by a program to support a decision. People decide. It misses what the library does "
+            "not hold, and it can be wrong.",
+        ),
+        "library": _two("Kho văn bản", "Library"),
+        "documents": _two("văn bản", "documents"),
+        "fingerprint": _two("dấu nhận dạng", "fingerprint"),
+        "profile": _two("Cấu hình", "Profile"),
+        "models": _two("Mô hình", "Models"),
+        "tool": _two("Công cụ", "Tool"),
+        "save_json": _two("Lưu số liệu (JSON)", "Save the data (JSON)"),
+        "more_passages": _two("đoạn khác", "more passages"),
+        "full_page": _two(
+            "Xem đối chiếu đầy đủ: chạy lại với --format html --output ket-qua.html",
+            "For the full side-by-side view run again with --format html --output report.html",
+        ),
+        "skip": _two("Tới phần đối chiếu", "Skip to the side-by-side view"),
+        "contents": _two("Các phần", "Contents"),
+    }
+)
+
+ShareName = Literal[
+    "copied_higher", "copied_same", "copied_other", "quoted", "excluded", "boilerplate", "own"
+]
+
+SHARE_NAMES: tuple[ShareName, ...] = (
+    "copied_higher",
+    "copied_same",
+    "copied_other",
+    "quoted",
+    "excluded",
+    "boilerplate",
+    "own",
+)
+"""The shares in the order they are shown: what to worry about first."""
+
+CONFIDENCE_HIGH = 0.9
+"""From here a match is shown as certain; below ``CONFIDENCE_LOW`` the page asks a person to confirm."""
+CONFIDENCE_LOW = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words in one language."""
+
+    language: Language
+
+    def __call__(self, key: str) -> str:
+        """Return the word for ``key``; an unknown key is a mistake of ours (KeyError)."""
+        return WORDS[key].in_(self.language)
+
+    def number(self, value: int) -> str:
+        """Return a count with thousands separated: 4.771 or 4,771."""
+        text = f"{value:,}"
+        return text.replace(",", ".") if self.language is Language.VI else text
+
+    def decimal(self, value: float) -> str:
+        """Return a number with one decimal: 11,7 or 11.7."""
+        text = f"{value:.1f}"
+        return text.replace(".", ",") if self.language is Language.VI else text
+
+    def percent(self, share: float) -> str:
+        """Return a share in [0, 1] as whole per cent; what is not nothing is never shown as 0%."""
+        if 0 < share < 0.005:
+            return "<1%"
+        if 0.995 <= share < 1:
+            return ">99%"
+        return f"{share:.0%}"
+
+    def date(self, iso: str | None) -> str | None:
+        """Return an ISO date, shortened to what is known, as people write it: 15/07/2008, 07/2008, 2008."""
+        if iso is None or self.language is Language.EN:
+            return iso
+        return "/".join(reversed(iso.split("-")))
+
+    def confidence(self, value: float) -> str:
+        """Return a confidence in [0, 1] in words."""
+        if value >= CONFIDENCE_HIGH:
+            return self("confidence.high")
+        return self("confidence.good" if value >= CONFIDENCE_LOW else "confidence.low")
+
+
+def letters(index: int) -> str:
+    """Return the name of the source at ``index`` (0-based): A … Z, AA, AB …"""
+    name = ""
+    index += 1
+    while index:
+        index, digit = divmod(index - 1, 26)
+        name = chr(ord("A") + digit) + name
+    return name
+
+
+def whole_percents(shares: Sequence[float]) -> list[int]:
+    """Round shares that add to 1 to whole per cents that add to 100 (largest remainder)."""
+    exact = [share * 100 for share in shares]
+    whole = [int(value) for value in exact]
+    order = sorted(range(len(exact)), key=lambda i: whole[i] - exact[i])
+    for i in order[: max(0, round(sum(exact)) - sum(whole))]:
+        whole[i] += 1
+    return whole

@@ -1,0 +1,105 @@
+"""The text is understood in a pipe: no colour, 80 columns, changes in brackets."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from report.samples import UNREADABLE, hostile, long_an, near_copy, own_plan
+
+from kl226_dedup.domain.language import Language
+from kl226_dedup.report import RENDERERS, render_text
+
+PLAN = """\
+ke-hoach.docx ══════════════════════════════════════════════════════════════════
+Kế hoạch 07/KH-UBND
+Thu gom rác thải nhựa trên kênh Trị Yên năm 2026
+
+✓ ĐẠT
+  Không thấy dấu hiệu chép lại văn bản khác. Có thể đi tiếp quy trình.
+
+Không có điểm nào phải xem lại.
+
+Nội dung dự thảo từ đâu ra (tính trên thân văn bản)
+───────────────────────────────────────────────────
+Câu mẫu, thể thức        3%  █
+Nội dung riêng          97%  █████████████████████████████
+
+Nhiệm vụ dự thảo giao
+─────────────────────
+2/2 đủ đầu mối, thời hạn và sản phẩm, trong đó của riêng dự thảo: 2.
+1. Công chức Địa chính – Môi trường chủ trì lập bản đồ 12 điểm tập kết rác trên
+   kênh Trị Yên, trình Chủ tịch Ủy ban nhân dân xã trước ngày 15/3/2026.
+   → đủ
+2. Đoàn Thanh niên xã chủ trì tổ chức bốn buổi ra quân thu gom, báo cáo khối
+   lượng trước ngày 30 hằng tháng.
+   → đủ
+"""
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_plan_that_passes_reads_like_this() -> None:
+    assert render_text([own_plan()]).startswith(PLAN)
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_is_wider_than_asked(language: Language, width: int) -> None:
+    text = render_text([long_an(), near_copy(), UNREADABLE, hostile()], language, width=width)
+    assert [line for line in text.split("\n") if len(line) > width] == []
+
+
+def test_plain_text_holds_no_terminal_command() -> None:
+    text = render_text([long_an(), hostile()])
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+    assert "[bold]bảy tám[/bold]" in text
+
+
+def test_colour_adds_nothing_but_colour() -> None:
+    coloured = render_text([long_an()], colour=True)
+    assert "\x1b[" in coloured
+    plain = "\n".join(line.rstrip() for line in re.sub("\x1b\\[[0-9;]*m", "", coloured).split("\n"))
+    assert plain == render_text([long_an()])
+
+
+def test_changed_words_stand_in_brackets_with_the_type_of_change() -> None:
+    text = folded(render_text([long_an()]))
+    assert "Chậm nhất vào ngày {+05+} (số liệu) của tháng sau" in text
+    assert "Chậm nhất vào ngày [-10-] (số liệu) của tháng sau [-được-] (mức bắt buộc) tổng hợp" in text
+    assert "tổ chức tốt {+công tác+} tuyên truyền" in text
+
+
+def test_the_verdict_its_reasons_and_advice_come_before_everything_else() -> None:
+    report = near_copy()
+    text = folded(render_text([report]))
+    reason = report.verdict.reasons[0]
+    assert reason.advice is not None
+    order = [
+        text.index(words)
+        for words in (
+            "✕ KHÔNG NÊN BAN HÀNH",
+            reason.message.vi,
+            reason.advice.vi,
+            "Nguồn A: Chỉ thị 22/2008/CT-TTg",
+        )
+    ]
+    assert order == sorted(order)
+
+
+def test_a_source_shows_its_longest_copied_passages_and_counts_the_rest() -> None:
+    text = render_text([long_an()])
+    assert text.count("  • ") == 8
+    assert "… 5 đoạn khác" in text
+
+
+def test_an_unreadable_draft_says_what_to_do() -> None:
+    assert "Hãy bỏ mật khẩu rồi gửi lại." in render_text([UNREADABLE])
+
+
+def test_every_renderer_takes_reports_and_failures() -> None:
+    assert sorted(RENDERERS) == ["html", "json", "text"]
+    for render in RENDERERS.values():
+        assert "hong.pdf" in render([own_plan(), UNREADABLE], Language.EN)
