@@ -1,0 +1,108 @@
+"""A writer killed at any moment loses nothing it had answered for, and readers never notice."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from stores.library_samples import open_library, text_of
+
+from kl226_dedup.stores.library import Library
+
+WRITER = Path(__file__).with_name("library_writer.py")
+TESTS = Path(__file__).parents[1]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(TESTS), str(TESTS.parent)))}
+
+
+def _run_and_kill(folder: Path, first: int, step: int, seconds: float) -> list[str]:
+    """Let a writer write for a while, kill it, and return what it had said."""
+    with subprocess.Popen(
+        [sys.executable, WRITER, "add", folder, str(first), str(step)],
+        stdout=subprocess.PIPE,
+        env=ENVIRONMENT,
+        text=True,
+    ) as writer:
+        assert writer.stdout is not None
+        said = [writer.stdout.readline().strip()]
+        assert said == ["ready"]
+        timer = threading.Timer(seconds, writer.kill)
+        timer.start()
+        said += [line.strip() for line in writer.stdout if line.endswith("\n")]
+        timer.join()
+    return said
+
+
+def _expected(said: list[str], texts: dict[int, set[str | None]]) -> None:
+    """Bring ``texts`` up to what was said: the texts each document may have, None = it may be absent."""
+    for line in said:
+        action, _, number = line.partition(" ")
+        if action == "added":
+            texts[int(number)] = {text_of(int(number))}
+        elif action == "removing":
+            texts[int(number)] |= {None}
+        elif action == "removed":
+            texts[int(number)] = {None}
+        elif action == "replacing":
+            texts[int(number)] |= {f"Thay thế\n{text_of(int(number))}"}
+        elif action == "replaced":
+            texts[int(number)] = {f"Thay thế\n{text_of(int(number))}"}
+
+
+def _texts(library: Library) -> dict[int, str]:
+    return {int(document.id[1:]): library.text(document.id) for document in library.documents()}
+
+
+@pytest.mark.parametrize("step", [1, 7])
+def test_a_killed_writer_loses_nothing_it_answered_for(tmp_path: Path, step: int) -> None:
+    chance = random.Random(226 + step)
+    expected: dict[int, set[str | None]] = {}
+    for round_ in range(6):
+        _expected(_run_and_kill(tmp_path, round_ * 9_999, step, chance.uniform(0.0, 0.35)), expected)
+        with open_library(tmp_path) as library:
+            assert library.verify() == ()
+            texts = _texts(library)
+            wrong = [number for number, allowed in expected.items() if texts.get(number) not in allowed]
+            assert wrong == []
+            # Of the batch that was not answered for, all is there or nothing.
+            assert len(set(texts) - set(expected)) in (0, step)
+            assert len(library.live_rows()) == len(texts)
+        expected |= {number: {text} for number, text in texts.items()}
+    assert len(expected) > 6
+
+
+def test_readers_see_whole_documents_while_writers_are_killed(tmp_path: Path) -> None:
+    open_library(tmp_path, create=True).close()
+    is_over = threading.Event()
+    failures: list[str] = []
+    answers: list[int] = []
+
+    def read() -> None:
+        with open_library(tmp_path) as reader:
+            while not is_over.is_set():
+                with reader.reading():
+                    rows = {int(row) for segment in reader.segments() for row in segment.rows}
+                    documents = reader.documents()
+                    live = reader.live_rows().tolist()
+                    if len(documents) != len(live) or not set(live) <= rows or len(reader) != len(live):
+                        failures.append(f"{len(documents)} documents, {len(live)} rows")
+                    for document in documents[-3:]:
+                        if not reader.text(document.id).endswith(text_of(int(document.id[1:]))):
+                            failures.append(document.id)
+                answers.append(len(documents))
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    for round_ in range(3):
+        _run_and_kill(tmp_path, round_ * 9_999, 2, 0.4)
+    is_over.set()
+    thread.join()
+    assert failures == []
+    assert len(answers) > (
+        time.monotonic() - started
+    )  # at least one answer a second: nobody was kept waiting
+    assert max(answers) > 0
