@@ -115,7 +115,7 @@ def test_a_passage_has_five_syllables_or_more_and_a_verbatim_one_is_the_same(
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_a_verdict_fits_the_marked_shares(case: dict[str, Any]) -> None:
     primary = [source for source in case["sources"] if "secondary" not in source]
-    if case["verdict"] == "stop":
+    if case["verdict"] == "stop" and case["kind"] != "conflicting_regulation":
         assert sum(source["containment"] for source in primary if source["relation"] == "higher") >= 0.6
         assert "tasks" not in case
     copied = [passage for passage in case["passages"] if passage["status"] == "copied"]
