@@ -64,6 +64,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         ),
         # Header
         "title": _two("Kiểm tra trước khi ban hành", "Pre-issue check"),
+        "conclusion": _two("Kết luận 226-KL/TW", "Conclusion 226-KL/TW"),
         "draft": _two("Dự thảo", "Draft"),
         "drafts": _two("Các dự thảo", "Drafts"),
         "file": _two("Tệp", "File"),
