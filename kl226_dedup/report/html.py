@@ -14,7 +14,7 @@ from kl226_dedup.domain.report import Failure, Report
 from kl226_dedup.domain.report_json import FailureJson, ReportJson, failure_to_json
 from kl226_dedup.report.inert import inert
 from kl226_dedup.report.page import COLOURS, Page, page_of
-from kl226_dedup.report.words import SHARE_NAMES, Words, letters
+from kl226_dedup.report.words import Words, letters
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,7 +51,6 @@ def html_of(reports: Sequence[str], language: Language = Language.VI) -> str:
         script=script,
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
         "form-action 'none'",
-        share_names=SHARE_NAMES,
         letters=letters,
         colours=COLOURS,
     )

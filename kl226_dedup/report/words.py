@@ -210,7 +210,6 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "severity.warning": _two("Cảnh báo", "Warning"),
         "severity.note": _two("Ghi chú", "Note"),
         "basis": _two("Căn cứ", "Basis"),
-        "suggestion": _two("Gợi ý", "Suggestion"),
         "see_in_text": _two("Xem trong dự thảo", "See in the draft"),
         # Footer
         "about": _two("Về kết quả này", "About this result"),
@@ -233,7 +232,6 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "For the full side-by-side view run again with --format html --output report.html",
         ),
         "skip": _two("Tới phần đối chiếu", "Skip to the side-by-side view"),
-        "contents": _two("Các phần", "Contents"),
     }
 )
 
