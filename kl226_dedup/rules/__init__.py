@@ -1,0 +1,1 @@
+"""What a draft says and how: tasks, plain measures, rules against formalism."""

@@ -1,0 +1,263 @@
+"""Deadlines in Vietnamese administrative wording: where they stand and which days they mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from kl226_dedup.domain.span import Span
+
+
+class Recurrence(StrEnum):
+    """How often a recurring task falls due."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """What the words of a deadline mean.
+
+    ``start`` and ``end`` are inclusive ISO dates, None where the words leave them open or give no year. ``within`` is
+    the number of days (30 a month) of "trong 15 ngày kể từ…", counted from an event that the words name.
+    ``every`` tells a recurring task.
+    """
+
+    start: str | None = None
+    end: str | None = None
+    within: int | None = None
+    every: Recurrence | None = None
+
+
+_ROMAN_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTER_NUMBER = r"(?:IV|I{1,3}|[1-4])(?!\w)"
+_DAY = (
+    r"\d{1,2}\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{4})?(?![\d/])"
+    r"|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4}|\s?/\s?\d{4})?"
+)
+_REPEATED_DAY = (
+    r"\d{1,2}\s+(?:của\s+)?(?:h[àằ]ng\s+)?tháng(?:\s+(?:cuối|đầu|sau|tiếp\s+theo))?"
+    r"(?:\s+(?:của\s+)?(?:mỗi\s+|h[àằ]ng\s+)?quý)?"
+)
+_QUARTER = (
+    rf"quý\s+{_QUARTER_NUMBER}(?:\s?(?:,|và|-|–|đến)\s?(?:quý\s+)?{_QUARTER_NUMBER})*"
+    r"(?:\s?/\s?\d{4}|(?:\s+năm)?\s+\d{4})?"
+)
+_MONTH = r"tháng\s+\d{1,2}(?!\s*[/.]\s*\d{1,2}\s*[/.])(?:\s?/\s?\d{4}|\s+năm\s+\d{4})?"
+_PART_OF_YEAR = (
+    r"(?:0?[369]|sáu|chín|ba)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?|(?:đầu|cuối|nửa\s+đầu"
+    r"|nửa\s+cuối)\s+năm\s+\d{4}"
+)
+_YEAR = r"năm\s+\d{4}"
+_POINT = rf"(?:{_PART_OF_YEAR}|{_QUARTER}|{_MONTH}|{_YEAR}|(?:ngày\s+)?(?:{_DAY}))"
+_POINT_BELOW_YEAR = rf"(?:{_PART_OF_YEAR}|{_QUARTER}|{_MONTH}|ngày\s+(?:{_DAY}))"
+_COUNT = r"\d{1,3}(?:\s?\(\w+(?:\s\w+)?\))?"
+_WITHIN = rf"{_COUNT}\s+(?:ngày(?:\s+làm\s+việc)?|tuần|tháng|giờ)"
+_EVERY = r"(?:h[àằ]ng\s+(?:tuần|tháng|quý|năm)|(?:0?6|sáu)\s+tháng(?:/lần)?|tháng|quý|năm|tuần)(?![^\W_])"
+
+# One alternation in order of preference at one place: the longest form of a deadline comes first.
+_IN_TEXT = re.compile(
+    rf"""
+    (?:hoàn\s+thành\s+)?(?:xong\s+)?trước\s+(?:ngày\s+{_REPEATED_DAY}(?![^\W_])(?!\s+\d)|{_POINT})
+  | (?:hoàn\s+thành\s+)?chậm\s+nhất\s+(?:(?:là|đến|trong|vào|trước|sau)\s+)*(?:hết\s+)?
+        (?:ngày\s+{_REPEATED_DAY}(?![^\W_])(?!\s+\d)|{_POINT}|(?:sau\s+)?{_WITHIN}(?:\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}})?)
+  | hoàn\s+thành\s+(?:xong\s+)?(?:trong|vào|đến|cuối|đầu)\s+(?:hết\s+|cuối\s+|đầu\s+)?{_POINT}
+  | từ\s+(?:nay|ngày\s+(?:{_DAY})|{_POINT_BELOW_YEAR})\s*(?:,\s*)?(?:cho\s+)?đến\s+(?:hết\s+)?{_POINT}
+  | trong\s+(?:giai\s+đoạn\s+)?(?:từ\s+)?(?:năm\s+)?\d{{4}}\s?[-–]\s?\d{{4}}
+  | (?:trong|vào)\s+(?:đầu\s+|cuối\s+)?{_POINT}
+  | vào\s+tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?quý
+  | trong\s+(?:thời\s+hạn|vòng)\s+{_WITHIN}(?:\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}})?
+  | trong\s+{_WITHIN}\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}}
+  | đến\s+hết\s+{_POINT}
+  | đến\s+{_POINT_BELOW_YEAR}
+  | định\s+kỳ\s+{_EVERY}(?:(?:\s*,\s*|\s+và\s+|\s+){_EVERY})*(?:\s*\(?trước\s+ngày\s+{_REPEATED_DAY})?
+  | ngày\s+\d{{1,2}}\s+h[àằ]ng\s+tháng
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# These mean a deadline only where a clause opens with them: "kế hoạch hằng năm", "Chiến lược đến năm 2030" do not.
+_OPENING = re.compile(
+    rf"(?:h[àằ]ng\s+(?:tuần|tháng|quý|năm)|đến\s+(?:cuối\s+)?{_YEAR}|{_QUARTER}"
+    rf"|6\s+tháng\s+một\s+lần|{_PART_OF_YEAR})(?![^\W_])",
+    re.IGNORECASE,
+)
+_DATES_IN_VALUE = re.compile(
+    rf"{_POINT}|giai\s+đoạn\s+\d{{4}}|\d{{4}}|h[àằ]ng\s+(?:tuần|tháng|quý|năm)|định\s+kỳ|{_WITHIN}"
+    rf"|(?:0?6|sáu)\s+tháng"
+    r"|mỗi\s+(?:tuần|tháng|quý|năm)",
+    re.IGNORECASE,
+)
+_YEAR_IN_WORDS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_FULL_DAY = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})\s?(?:[/.\-]|\s+tháng\s+)\s?(?P<m>\d{1,2})(?:\s?(?:[/.\-]"
+    r"|\s+năm\s+)\s?(?P<y>\d{4}))?(?!\d)",
+    re.IGNORECASE,
+)
+_MONTH_IN_WORDS = re.compile(r"tháng\s+(?P<m>\d{1,2})(?!\d)", re.IGNORECASE)
+_QUARTER_IN_WORDS = re.compile(
+    rf"quý\s+(?P<list>{_QUARTER_NUMBER}(?:\s?(?:,|và|-|–|đến)\s?(?:quý\s+)?{_QUARTER_NUMBER})*)",
+    re.IGNORECASE,
+)
+_PART_IN_WORDS = re.compile(
+    r"(?:(?P<n>0?[369]|sáu|chín|ba)\s+tháng\s+|(?P<half>nửa)\s+)?(?P<side>đầu|cuối)\s+năm", re.IGNORECASE
+)
+_RANGE_IN_WORDS = re.compile(r"(?P<a>(?:19|20)\d{2})\s?[-–]\s?(?P<b>(?:19|20)\d{2})")
+_WITHIN_IN_WORDS = re.compile(
+    r"(?<![\d/])(?P<n>\d{1,3})(?:\s?\(\w+(?:\s\w+)?\))?\s+(?P<unit>ngày|tuần|tháng|giờ)(?!\s+\d)",
+    re.IGNORECASE,
+)
+_EVERY_IN_WORDS = re.compile(
+    r"(?:h[àằ]ng|mỗi|định\s+kỳ)\s+(?:(?P<six>(?:0?6|sáu)\s+tháng)|(?P<unit>tuần|tháng|quý|năm))"
+    r"|(?P<tail>(?:0?6|sáu)\s+tháng(?:/|\s+một\s+)lần)"
+    r"|(?P<inquarter>tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?quý)",
+    re.IGNORECASE,
+)
+_MONTH_COUNTS = {"3": 3, "03": 3, "ba": 3, "6": 6, "06": 6, "sáu": 6, "9": 9, "09": 9, "chín": 9}
+_DAYS_PER_UNIT = {"ngày": 1, "tuần": 7, "tháng": 30, "giờ": 1}
+_EVERY_UNIT = {
+    "tuần": Recurrence.WEEK,
+    "tháng": Recurrence.MONTH,
+    "quý": Recurrence.QUARTER,
+    "năm": Recurrence.YEAR,
+}
+
+
+def find_deadline(flat: str, start: int, end: int) -> Span | None:
+    """Return the first deadline in ``flat[start:end]``, or None; ``flat`` is the text with blanks for line ends.
+
+    Running text needs a word that makes a date a deadline (trước, chậm nhất, trong, hoàn thành …), because most
+    dates in it belong to citations. Vague words (sớm, kịp thời, thường xuyên) are no deadline.
+    """
+    opening = _OPENING.match(flat, start, end)
+    if opening:
+        return Span(start=opening.start(), end=opening.end())
+    for found in _IN_TEXT.finditer(flat, start, end):
+        if not _continues_a_word(flat, found.start()):
+            return Span(start=found.start(), end=found.end())
+    return None
+
+
+def deadline_in_value(flat: str, start: int, end: int) -> Span | None:
+    """Return the deadline in the value of "Thời gian hoàn thành: …" or a table cell, or None when it is vague.
+
+    A short value is the deadline as a whole ("Quý II, III/2015"); of a long one the part that names a time is taken.
+    """
+    if start >= end or not _DATES_IN_VALUE.search(flat, start, end):
+        return None
+    if end - start <= _SHORT_VALUE:
+        return Span(start=start, end=end)
+    return find_deadline(flat, start, end) or Span(start=start, end=end)
+
+
+_SHORT_VALUE = 90
+"""Characters up to which an attribute value is taken whole: two date phrases with their words."""
+
+
+def parse_deadline(words: str, *, year: int | None = None) -> Deadline | None:
+    """Read the words of a deadline; None when they are vague ("sớm", "thường xuyên", "trong thời gian tới").
+
+    ``year`` completes words without one ("trước ngày 30/6"); without it their dates stay None. "trước ngày 30/6/2026"
+    ends on that day; "trước tháng 6/2026", "trước quý II" end on the day before. Of several dates, the
+    first opens and the last closes the period only with "từ … đến"; otherwise the last date counts.
+    """
+    text = " ".join(words.split())
+    lowered = text.lower()
+    every = _recurrence(text)
+    written = [int(found) for found in _YEAR_IN_WORDS.findall(text)]
+    known_year = written[-1] if written else year
+    before = "trước" in lowered
+    period = _period(text, lowered, known_year, before)
+    if period is not None:
+        start, end = period
+        return Deadline(
+            start=start.isoformat() if start else None, end=end.isoformat() if end else None, every=every
+        )
+    within = _WITHIN_IN_WORDS.search(text)
+    if within and every is None and _names_a_time(text):
+        return Deadline(within=int(within["n"]) * _DAYS_PER_UNIT[within["unit"].lower()])
+    if every is not None:
+        return Deadline(every=every)
+    return Deadline() if _names_a_time(text) and known_year is None else None
+
+
+def _names_a_time(text: str) -> bool:
+    return _DATES_IN_VALUE.search(text) is not None
+
+
+def _continues_a_word(flat: str, position: int) -> bool:
+    return position > 0 and flat[position - 1].isalnum()
+
+
+def _recurrence(text: str) -> Recurrence | None:
+    found = _EVERY_IN_WORDS.search(text)
+    if found is None:
+        return None
+    if found["six"] or found["tail"]:
+        return Recurrence.HALF_YEAR
+    if found["inquarter"]:
+        return Recurrence.QUARTER
+    return _EVERY_UNIT[found["unit"].lower()]
+
+
+def _period(
+    text: str, lowered: str, year: int | None, before: bool
+) -> tuple[date | None, date | None] | None:
+    """Return first and last day of the period the words name; None when they name none or its year is unknown."""
+    spoken_range = _RANGE_IN_WORDS.search(text)
+    if spoken_range:
+        return date(int(spoken_range["a"]), 1, 1), date(int(spoken_range["b"]), 12, 31)
+    days = [found for found in (_day(match, year) for match in _FULL_DAY.finditer(text)) if found]
+    if days:
+        opens = days[0] if len(days) > 1 and "từ" in lowered else None
+        return opens, days[-1]
+    if year is None:
+        return None
+    months = _months(text)
+    if months is None:
+        if not _YEAR_IN_WORDS.search(text):
+            return None
+        months = (1, 12)
+    first, last = date(year, months[0], 1), _month_end(year, months[1])
+    if before:
+        return None, first - timedelta(days=1)
+    if re.match(r"(?:từ nay |chậm nhất )?(?:đến|chậm nhất)", lowered):
+        return None, last
+    return first, last
+
+
+def _months(text: str) -> tuple[int, int] | None:
+    quarter = _QUARTER_IN_WORDS.search(text)
+    if quarter:
+        numbers = [
+            _ROMAN_QUARTERS[found.upper()]
+            for found in re.findall(_QUARTER_NUMBER, quarter["list"], re.IGNORECASE)
+        ]
+        return 3 * min(numbers) - 2, 3 * max(numbers)
+    part = _PART_IN_WORDS.search(text)
+    if part:
+        length = 6 if part["half"] else _MONTH_COUNTS.get((part["n"] or "").lower(), 0)
+        if not length:
+            return (1, 3) if part["side"].lower() == "đầu" else (1, 12)
+        return (1, length) if part["side"].lower() == "đầu" else (13 - length, 12)
+    numbers = [int(found["m"]) for found in _MONTH_IN_WORDS.finditer(text) if 1 <= int(found["m"]) <= 12]
+    return (min(numbers), max(numbers)) if numbers else None
+
+
+def _day(found: re.Match[str], year: int | None) -> date | None:
+    written = int(found["y"]) if found["y"] else year
+    if written is None:
+        return None
+    try:
+        return date(written, int(found["m"]), int(found["d"]))
+    except ValueError:
+        return None
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)

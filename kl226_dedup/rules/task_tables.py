@@ -1,0 +1,357 @@
+"""Task tables: which columns say what, which rows are tasks, what a row takes over from the rows above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kl226_dedup.domain.document import Document, Table, ZoneKind
+from kl226_dedup.domain.span import Span
+from kl226_dedup.rules import slots
+
+CONTENT, INDEX, NOTE = "content", "index", "note"
+
+_ROLES: tuple[tuple[str, str], ...] = (
+    (INDEX, r"^(?:số\s+)?(?:s?tt|tt)\.?$"),
+    (slots.COORDINATORS, r"phối\s+hợp|cho\s+ý\s+kiến|tham\s+gia"),
+    (
+        slots.RESPONSIBILITY,
+        (
+            r"(?:người|cá\s+nhân)\s+(?:chịu\s+trách\s+nhiệm|phụ\s+trách|thực\s+hiện)|lãnh\s+đạo"
+            r"|phụ\s+trách\s+chỉ\s+đạo"
+        ),
+    ),
+    (
+        slots.LEAD,
+        (
+            r"chủ\s+trì|đầu\s+mối|(?:cơ\s+quan|đơn\s+vị)[^|]*(?:thực\s+hiện|phụ\s+trách|tham\s+mưu"
+            r"|chịu\s+trách\s+nhiệm)|phân\s+công|trách\s+nhiệm\s+thực\s+hiện"
+        ),
+    ),
+    (
+        slots.DEADLINE,
+        r"thời\s+(?:gian|hạn|điểm)|tiến\s+độ|^hoàn\s+thành|hạn\s+(?:hoàn\s+thành|cuối)|lộ\s+trình",
+    ),
+    (slots.PRODUCT, r"sản\s+phẩm|kết\s+quả|đầu\s+ra|hình\s+thức\s+văn\s+bản"),
+    (slots.RESOURCES, r"kinh\s+phí|nguồn\s+(?:lực|vốn)|dự\s+toán"),
+    (
+        slots.AUTHORITY,
+        (
+            r"cấp\s+(?:trình|phê\s+duyệt|ban\s+hành|quyết\s+định)|thẩm\s+quyền|người\s+ký"
+            r"|cơ\s+quan\s+ban\s+hành|trình\s+cấp"
+        ),
+    ),
+    (slots.TARGET, r"mục\s+tiêu|chỉ\s+tiêu\s+(?:năm|phấn\s+đấu)|kế\s+hoạch\s+năm|số\s+lượng"),
+    (NOTE, r"ghi\s+chú"),
+    (
+        CONTENT,
+        (
+            r"nội\s+dung|nhiệm\s+vụ|công\s+việc|hoạt\s+động|^tên\s|chỉ\s+tiêu|chỉ\s+số|giải\s+pháp"
+            r"|văn\s+bản|đề\s+án"
+        ),
+    ),
+)
+_ROLE = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _ROLES)
+_LONGEST_HEADER = 90
+_HEADER_ROWS = 4
+_NUMBERING = re.compile(r"\(?\d{1,2}\)?$|\([a-z]\)$|\d=\d.*$")
+_RULE = re.compile(r"[\s:\-–—=_]*$")
+_SAME_ABOVE = re.compile(r"(?:[-–]?\s?nt\s?[-–]?|như\s+trên|-//-|//|[\"″”])\.?$", re.IGNORECASE)
+_GROUP_INDEX = re.compile(r"(?:[IVX]+|[A-HK])[.)]?$")
+_ORDINAL = re.compile(r"(?P<number>\d+(?:\.\d+)*)\.?$")
+_SEPARATOR = re.compile(r"\t|\s?\|\s?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """A row of a task table that is a task: where it stands, and its cells by slot (only filled ones)."""
+
+    span: Span
+    content: Span
+    cells: tuple[tuple[str, Span], ...]
+
+    def cell(self, slot: str) -> Span | None:
+        """Return the first filled cell of ``slot``."""
+        return next((span for name, span in self.cells if name == slot), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grid:
+    """Rows of cells; ``merged`` are positions without a cell of their own, covered by a merged one above or left."""
+
+    span: Span
+    rows: tuple[tuple[Span | None, ...], ...]
+    merged: frozenset[tuple[int, int]]
+
+
+def read_tables(document: Document, flat: str) -> tuple[tuple[Span, ...], tuple[TaskRow, ...]]:
+    """Return the spans of all tables and the task rows in them, in text order.
+
+    Tables the parser saw come from ``Document.tables``; in texts that lost theirs, runs of lines of the form
+    "a | b | c" or with tabs are read as tables.
+    """
+    zones = [zone.span for zone in document.zones if zone.kind in (ZoneKind.BODY, ZoneKind.APPENDIX)]
+    grids = [_from_table(table) for table in document.tables]
+    grids.extend(_from_lines(document.text, zones, [grid.span for grid in grids]))
+    grids.sort(key=lambda grid: grid.span.start)
+    inside = [grid for grid in grids if any(zone.start <= grid.span.start < zone.end for zone in zones)]
+    rows = tuple(row for grid in inside for row in _task_rows(flat, grid))
+    return tuple(grid.span for grid in grids), rows
+
+
+def _from_table(table: Table) -> _Grid:
+    filled = {(cell.row, cell.column): cell.span for cell in table.cells}
+    rows = tuple(
+        tuple(filled.get((row, column)) for column in range(table.columns)) for row in range(table.rows)
+    )
+    merged = frozenset(
+        (row, column)
+        for row in range(table.rows)
+        for column in range(table.columns)
+        if (row, column) not in filled
+    )
+    return _Grid(span=table.span, rows=rows, merged=merged)
+
+
+def _from_lines(text: str, zones: Sequence[Span], known: Sequence[Span]) -> list[_Grid]:
+    grids: list[_Grid] = []
+    for zone in zones:
+        run: list[tuple[int, int]] = []
+        start = zone.start
+        while start < zone.end:
+            stop = text.find("\n", start, zone.end)
+            end = zone.end if stop < 0 else stop
+            line = text[start:end]
+            is_row = (line.count("|") >= 2 or line.strip(" \t").count("\t") >= 2) and not any(
+                span.start <= start < span.end for span in known
+            )
+            if is_row:
+                run.append((start, end))
+            if not is_row or end >= zone.end:
+                if len(run) > 1:
+                    grids.append(_grid_of_lines(text, run))
+                run = [] if line.strip() or len(run) == 0 else run
+            start = end + 1
+    return grids
+
+
+def _grid_of_lines(text: str, run: list[tuple[int, int]]) -> _Grid:
+    rows: list[tuple[Span | None, ...]] = []
+    for start, end in run:
+        if _RULE.match(text[start:end].replace("|", "")):
+            continue
+        cells: list[Span | None] = []
+        cursor = start
+        bounds = [(found.start(), found.end()) for found in _SEPARATOR.finditer(text, start, end)]
+        for left, right in [*bounds, (end, end)]:
+            cells.append(_cell(text, cursor, left))
+            cursor = right
+        if text[start:end].lstrip().startswith("|"):
+            cells = cells[1:]
+        rows.append(tuple(cells))
+    return _Grid(span=Span(start=run[0][0], end=run[-1][1]), rows=tuple(rows), merged=frozenset())
+
+
+def _cell(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start=start, end=end) if end > start else None
+
+
+def _task_rows(flat: str, grid: _Grid) -> list[TaskRow]:
+    header = _header(flat, grid)
+    if header is None:
+        return []
+    roles, first = header
+    content_column = roles.index(CONTENT)
+    index_column = roles.index(INDEX) if INDEX in roles else None
+    above: dict[int, Span] = {}
+    group: tuple[tuple[str, Span], ...] = ()
+    found: list[TaskRow] = []
+    for number in range(first, len(grid.rows)):
+        row = grid.rows[number]
+        content = row[content_column] if content_column < len(row) else None
+        if content is None:
+            content = next((span for span in row[:1] if span is not None and len(span) > 6), None)
+        if content is None or _is_numbering(flat, row):
+            continue
+        own = [
+            (column, span)
+            for column, span in enumerate(row)
+            if span is not None and span != content and column < len(roles) and column != index_column
+        ]
+        if not own and _is_group(flat, grid, number, content, index_column):
+            group = tuple(
+                (item.slot, Span(start=item.start, end=item.end))
+                for item in slots.attributes(flat, content.start, content.end)
+                if item.end > item.start
+            )
+            above = {}
+            continue
+        cells = _with_taken_over(flat, grid, number, row, roles, above)
+        named = tuple(
+            (roles[column], span) for column, span in sorted(cells.items()) if roles[column] in _SLOTS
+        )
+        filled = {slot for slot, _ in named}
+        named += tuple((slot, span) for slot, span in group if slot not in filled)
+        last = max((span for span in row if span is not None), key=lambda span: span.end)
+        begin = min((span for span in row if span is not None), key=lambda span: span.start)
+        found.append(TaskRow(span=Span(start=begin.start, end=last.end), content=content, cells=named))
+    return found
+
+
+_SLOTS = frozenset(
+    (
+        slots.LEAD,
+        slots.COORDINATORS,
+        slots.DEADLINE,
+        slots.PRODUCT,
+        slots.RESOURCES,
+        slots.TARGET,
+        slots.AUTHORITY,
+        slots.RESPONSIBILITY,
+    )
+)
+
+
+def _with_taken_over(
+    flat: str,
+    grid: _Grid,
+    number: int,
+    row: tuple[Span | None, ...],
+    roles: tuple[str, ...],
+    above: dict[int, Span],
+) -> dict[int, Span]:
+    """Return the row's cells by column; "như trên" and cells merged downwards take the value above."""
+    cells: dict[int, Span] = {}
+    for column, role in enumerate(roles):
+        if role in (INDEX, CONTENT, NOTE):
+            continue
+        span = row[column] if column < len(row) else None
+        repeats = (span is None and (number, column) in grid.merged) or (
+            span is not None and _SAME_ABOVE.match(flat, span.start, span.end) is not None
+        )
+        if repeats:
+            span = above.get(column)
+        if span is not None:
+            above[column] = span
+            cells[column] = span
+        else:
+            above.pop(column, None)
+    return cells
+
+
+def _is_group(flat: str, grid: _Grid, number: int, content: Span, index_column: int | None) -> bool:
+    """Tell a heading row from a task whose other cells are merged with those above."""
+    row = grid.rows[number]
+    index = row[index_column] if index_column is not None and index_column < len(row) else None
+    if index is None or index == content:
+        return True
+    label = index.of(flat)
+    if _GROUP_INDEX.match(label):
+        return True
+    ordinal = _ORDINAL.match(label)
+    if ordinal is None:
+        return True
+    following = grid.rows[number + 1] if number + 1 < len(grid.rows) else ()
+    next_index = (
+        following[index_column] if index_column is not None and index_column < len(following) else None
+    )
+    deeper = next_index is not None and next_index.of(flat).startswith(ordinal["number"] + ".")
+    merged_down = any((number, column) in grid.merged for column in range(len(row)))
+    return deeper or not merged_down
+
+
+def _is_numbering(flat: str, row: tuple[Span | None, ...]) -> bool:
+    texts = [span.of(flat) for span in row if span is not None]
+    return len(texts) > 1 and all(_NUMBERING.match(words) for words in texts)
+
+
+def _header(flat: str, grid: _Grid) -> tuple[tuple[str, ...], int] | None:
+    """Return a role per column and the first row under the header; None for tables that assign nothing."""
+    for number in range(min(_HEADER_ROWS, len(grid.rows))):
+        roles = [_role(flat, span) for span in grid.rows[number]]
+        named = {role for role in roles if role}
+        if len(named) < 2 or not named & {CONTENT, slots.LEAD, slots.DEADLINE, slots.PRODUCT}:
+            continue
+        first = number + 1
+        if first < len(grid.rows) and _is_second_header(flat, grid.rows[first], roles):
+            roles = _merge_headers(flat, grid.rows[number], grid.rows[first], roles)
+            first += 1
+        while first < len(grid.rows) and _is_numbering(flat, grid.rows[first]):
+            first += 1
+        return _complete(grid, roles, first)
+    return None
+
+
+def _complete(grid: _Grid, roles: list[str], first: int) -> tuple[tuple[str, ...], int] | None:
+    contents = [column for column, role in enumerate(roles) if role == CONTENT]
+    if not contents:
+        unnamed = [column for column, role in enumerate(roles) if role in ("", slots.TARGET, slots.PRODUCT)]
+        if not unnamed:
+            return None
+        contents = [max(unnamed, key=lambda column: _width(grid, column, first))]
+    content = (
+        max(contents, key=lambda column: _width(grid, column, first)) if len(contents) > 1 else contents[0]
+    )
+    cleaned = tuple(
+        CONTENT if column == content else ("" if role == CONTENT else role)
+        for column, role in enumerate(roles)
+    )
+    assigning = set(cleaned) & {slots.LEAD, slots.DEADLINE, slots.PRODUCT, slots.RESPONSIBILITY}
+    return (cleaned, first) if assigning else None
+
+
+def _width(grid: _Grid, column: int, first: int) -> int:
+    cells = [row[column] for row in grid.rows[first:] if column < len(row)]
+    return sum(len(span) for span in cells if span is not None)
+
+
+def _role(flat: str, span: Span | None) -> str:
+    if span is None or len(span) > _LONGEST_HEADER:
+        return ""
+    words = span.of(flat)
+    return next((role for role, pattern in _ROLE if pattern.search(words)), "")
+
+
+def _is_second_header(flat: str, row: tuple[Span | None, ...], roles: list[str]) -> bool:
+    filled = [span for span in row if span is not None]
+    if not filled or _is_numbering(flat, row):
+        return False
+    named = sum(1 for span in filled if _role(flat, span))
+    leading_index = row[0] is not None and _ORDINAL.match(row[0].of(flat)) is not None
+    short = all(len(span) <= _LONGEST_SUBHEADER for span in filled)
+    sits_below_blank = row[0] is None and "" in roles
+    return short and not leading_index and (named == len(filled) or (sits_below_blank and len(filled) > 1))
+
+
+_LONGEST_SUBHEADER = 40
+
+
+def _merge_headers(
+    flat: str, upper: tuple[Span | None, ...], lower: tuple[Span | None, ...], roles: list[str]
+) -> list[str]:
+    """Combine two header rows; a blank upper cell belongs to the merged one on its left."""
+    parents: list[str] = []
+    for column, role in enumerate(roles):
+        inherits = upper[column] is None and column > 0
+        parents.append(parents[-1] if inherits else role)
+    shift = 0
+    if len(lower) < len(upper):
+        shift = next(
+            (
+                column
+                for column in range(len(upper) - 1)
+                if upper[column] is not None and upper[column + 1] is None
+            ),
+            0,
+        )
+    merged = list(parents)
+    for column, span in enumerate(lower):
+        target = column + shift
+        if span is not None and target < len(merged):
+            merged[target] = _role(flat, span) or parents[target]
+    return merged

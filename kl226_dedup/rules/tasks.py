@@ -1,0 +1,539 @@
+"""Tasks: who shall do what by when, as Conclusion 226 wants a plan to say it.
+
+Three places are read: sentences that address a unit, numbered items that take over unit and deadline from their heading
+or from labelled lines ("Đơn vị chủ trì: …"), and rows of task tables. A naive look at bullets alone misses lead and
+deadline of most of them, because both stand in the heading or in the organisation section.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.report import Task
+from kl226_dedup.domain.span import Span
+from kl226_dedup.rules import slots, units
+from kl226_dedup.rules.deadlines import deadline_in_value, find_deadline
+from kl226_dedup.rules.items import Item, flatten, opens, read_items
+from kl226_dedup.rules.slots import Attribute
+from kl226_dedup.rules.task_tables import TaskRow, read_tables
+
+_GOALS = re.compile(
+    r"(?:các\s+)?(?:mục\s+(?:đích|tiêu)|quan\s+điểm|nguyên\s+tắc|yêu\s+cầu|đánh\s+giá\s+chung"
+    r"|tình\s+hình|kết\s+quả|sự\s+cần\s+thiết|thực\s+trạng|bối\s+cảnh|tồn\s+tại|hạn\s+chế"
+    r"|những\s+hạn\s+chế"
+    r"|nguyên\s+nhân|đặc\s+điểm|ưu\s+điểm|khái\s+quát|chỉ\s+tiêu|phạm\s+vi|đối\s+tượng"
+    r"|giải\s+thích\s+từ|hiệu\s+lực|điều\s+khoản\s+(?:thi|chuyển))(?![^\W_])",
+    re.IGNORECASE,
+)
+_DEFINITIONS = re.compile(
+    r"(?:giải\s+thích\s+từ|phạm\s+vi\s+điều\s+chỉnh|đối\s+tượng\s+áp\s+dụng|hiệu\s+lực\s+thi|điều\s+khoản\s+chuyển)",
+    re.IGNORECASE,
+)
+_ASSIGNING = re.compile(
+    r"(?:nội\s+dung|nhiệm\s+vụ|giải\s+pháp|tổ\s+chức\s+thực\s+hiện|phân\s+công|trách\s+nhiệm"
+    r"|biện\s+pháp|công\s+việc|phương\s+án\s+triển\s+khai|các\s+hoạt\s+động"
+    r"|nội\s+dung\s+hoạt\s+động"
+    r"|(?:một\s+số|các|những)\s+việc|chế\s+độ\s+báo\s+cáo|tiến\s+độ)(?![^\W_])",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(
+    r"(?:chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm)\s+(?:tổ\s+chức\s+)?(?:thi\s+hành"
+    r"|thực\s+hiện)\s+(?:nghiêm\s+túc\s+)?(?:Quyết\s+định|Chỉ\s+thị|Nghị\s+quyết|Kế\s+hoạch"
+    r"|Thông\s+tư|Nghị\s+định|Công\s+văn|văn\s+bản)\s+này"
+    r"|(?<!việc )(?<!hình )(?<!quả )(?:triển\s+khai|tổ\s+chức"
+    r"|nghiêm\s+túc)(?:\s*,?\s*(?:tổ\s+chức\s+)?(?:thực\s+hiện"
+    r"|triển\s+khai)){1,2}(?:\s+nghiêm(?:\s+túc)?)?\s+(?:Quyết\s+định|[Cc]hỉ\s+thị|Nghị\s+quyết"
+    r"|Kế\s+hoạch|Công\s+văn|[Vv]ăn\s+bản|nội\s+dung)\s+này\s*(?:\./)?\.?$"
+    r"|(?:có|phát\s+sinh|gặp)\s+(?:các\s+)?(?:(?:khó\s+khăn|vướng\s+mắc"
+    r"|vấn\s+đề)[\s,]*){1,2}(?:phát\s+sinh)?[^.]{0,200}(?:phản\s+ánh|báo\s+cáo|liên\s+hệ"
+    r"|kiến\s+nghị|đề\s+nghị)"
+    r"|(?:này|Quyết\s+định|Chỉ\s+thị|Kế\s+hoạch)\s+có\s+hiệu\s+lực"
+    r"|có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ|^Ban\s+hành\s+kèm\s+theo|^Trên\s+đây\s+là"
+    r"|^Nay\s+thông\s+báo|^Kính\s+(?:gửi|đề\s+nghị)"
+    r"|^Nhận\s+được\s|triển\s+khai\s+thực\s+hiện\./\.$|^Phê\s+duyệt\s[^.]{0,200}(?:kèm\s+theo"
+    r"|với\s+(?:các|những)\s+nội\s+dung)|để\s+(?:biết"
+    r"|các\s[^.]{3,60})\s+(?:và\s+)?(?:triển\s+khai\s+)?thực\s+hiện\./\.$"
+)
+_STRONG = re.compile(
+    r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm|(?:^|\s)[Gg]iao\s|[Yy]êu\s+cầu\s|[Đđ]ề\s+nghị\s"
+    r"|phân\s+công|(?<=\s)phải\s"
+)
+_ADVERB = (
+    r"(?:tiếp\s+tục|khẩn\s+trương|thường\s+xuyên|kịp\s+thời|chủ\s+động|tích\s+cực|tập\s+trung"
+    r"|từng\s+bước|nghiêm\s+túc|đồng\s+thời|phải|cần|sớm|trực\s+tiếp|định\s+kỳ|chậm\s+nhất"
+    r"|trước\s+(?:ngày|mắt)|trong\s+(?:tháng|quý|năm)"
+    r"|h[àằ]ng\s+(?:năm|quý|tháng|tuần)|từ\s+nay|đến\s+(?:năm|ngày|hết)|vào\s+(?:tháng|ngày)"
+    r"|căn\s+cứ|trên\s+cơ\s+sở|chịu\s+trách\s+nhiệm|quyết\s+liệt|ngay\s|bên\s+cạnh|phối"
+    r"|có\s+(?:kế\s+hoạch|phương\s+án|văn\s+bản)|lãnh\s+đạo|siết|tham\s+gia|chỉ\s+đạo|đẩy\s+nhanh"
+    r"|cần\s+chủ\s+động)"
+)
+_ACTION_FIRST = re.compile(rf"(?:{units.ACTION}|{_ADVERB}(?![^\W_]))", re.IGNORECASE)
+_NO_ACTION = re.compile(
+    r"(?:công\s+bố|quyết\s+định|thông\s+báo|báo\s+cáo|thông\s+tin|quy\s+định)\s+(?:số|này)"
+    r"|kinh\s+phí|thực\s+hiện\s+(?:Quyết\s+định|Nghị\s+quyết|Chỉ\s+thị|Kế\s+hoạch|Công\s+văn"
+    r"|Kết\s+luận)\s+số[^.]{0,400}(?:ban\s+hành|xây\s+dựng)\s+(?:Kế|kế)\s+hoạch",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"(?<=[^\s\d.][.;])\s+(?=\S)|(?<=\d\d[.;])\s+(?=[A-ZĐ])")
+_PRODUCT_FIRST = re.compile(
+    rf"(?!(?:hướng\s+dẫn|hệ\s+thống|thông\s+báo|báo\s+cáo|lớp|khóa|công\s+văn|luật\s+sư|cổng)(?![^\W_]))"
+    rf"(?!(?:quyết|quy)\s+định\s+(?!(?:của|về|ban|phê|sửa|quy|thay|cá)(?![^\W_]))){slots.PRODUCT_NOUN}",
+    re.IGNORECASE,
+)
+_SYLLABLE = re.compile(r"[^\W_]+")
+_LEAD_IN_BRACKETS = re.compile(r"\s*\(\s*chủ\s+trì\s*\)")
+_STRONG_REACH = 40
+_LONGEST_HEADING = 160
+_FEWEST_SYLLABLES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """What an item takes over from those above it. ``goals`` = viewpoints, aims, results: nothing is assigned there."""
+
+    assigns: bool = False
+    goals: bool = False
+    lead: Span | None = None
+    given: tuple[tuple[str, Span], ...] = ()
+    absorbed: bool = False
+
+
+def extract_tasks(document: Document) -> tuple[Task, ...]:
+    """Return the tasks a document assigns, in text order, each with ``own=True``.
+
+    A task is a numbered item, a sentence that addresses a unit, or a row of a task table. Aims, viewpoints, execution
+    clauses ("chịu trách nhiệm thi hành Quyết định này") and quoted text are left out. Slot values are the
+    words of the text with line ends as blanks; ``slot_spans`` say where they stand, also when that is in a
+    heading above the task.
+    """
+    flat = flatten(document.text)
+    tables, rows = read_tables(document, flat)
+    items = read_items(document, (*tables, *document.footnotes))
+    tasks = [_row_task(flat, row) for row in rows]
+    tasks.extend(_item_tasks(flat, items))
+    tasks.sort(key=lambda task: (task.span.start, task.span.end))
+    return tuple(tasks)
+
+
+def _row_task(flat: str, row: TaskRow) -> Task:
+    content = row.content
+    found: dict[str, tuple[Span, ...]] = {}
+    lead = row.cell(slots.LEAD)
+    if lead is not None:
+        found.update(_lead_of_value(flat, lead.start, lead.end))
+    partners = row.cell(slots.COORDINATORS)
+    if partners is not None:
+        found[slots.COORDINATORS] = units.coordinators(flat, partners.start, partners.end, listed=True)
+    due = row.cell(slots.DEADLINE)
+    deadline = deadline_in_value(flat, due.start, due.end) if due is not None else None
+    if deadline is not None:
+        found[slots.DEADLINE] = (deadline,)
+    for slot in (slots.PRODUCT, slots.RESOURCES, slots.TARGET, slots.AUTHORITY, slots.RESPONSIBILITY):
+        cell = row.cell(slot)
+        if cell is not None:
+            found[slot] = (cell,)
+    _fill_from_sentence(flat, content.start, content.end, found)
+    return _task(flat, row.span, content, found)
+
+
+def _item_tasks(flat: str, items: Sequence[Item]) -> list[Task]:
+    labelled = [slots.attributes(flat, item.body, item.end) for item in items]
+    is_attribute = [
+        bool(found) and found[0].label == item.body for found, item in zip(labelled, items, strict=True)
+    ]
+    attached = _attach(items, labelled, is_attribute)
+    has_children = [False] * len(items)
+    for index, item in enumerate(items):
+        if item.parent is not None and not is_attribute[index]:
+            has_children[item.parent] = True
+    contexts: list[_Context] = []
+    tasks: list[Task] = []
+    for index, item in enumerate(items):
+        above = contexts[item.parent] if item.parent is not None else _Context()
+        if is_attribute[index] or above.absorbed:
+            contexts.append(above)
+            continue
+        inline = tuple(attribute for attribute in labelled[index] if attribute.label > item.body)
+        context, found = _read_item(
+            flat,
+            item,
+            above,
+            attributes=(*inline, *attached[index]),
+            parental=has_children[index],
+            inline=inline,
+        )
+        contexts.append(context)
+        tasks.extend(found)
+    return tasks
+
+
+def _attach(
+    items: Sequence[Item], labelled: Sequence[tuple[Attribute, ...]], is_attribute: Sequence[bool]
+) -> list[tuple[Attribute, ...]]:
+    """Give each labelled line to the item it speaks of: the one before it, or the heading over a list it closes."""
+    attached: list[list[Attribute]] = [[] for _ in items]
+    repeated = _repeated_labels(items, labelled, is_attribute)
+    previous: int | None = None
+    siblings = 0
+    for index, item in enumerate(items):
+        if not is_attribute[index]:
+            same_list = previous is not None and items[previous].parent == item.parent
+            siblings = siblings + 1 if same_list and not attached[previous or 0] else 1
+            previous = index
+            continue
+        if previous is None:
+            continue
+        before = items[previous]
+        deeper = item.rank > before.rank and not item.bare
+        if deeper or (item.parent, labelled[index][0].slot) in repeated or (item.bare and siblings == 1):
+            target: int | None = previous
+        else:
+            target = before.parent if item.rank >= before.rank or item.bare else item.parent
+        if target is None:
+            target = previous
+        attached[target].extend(labelled[index])
+    return [tuple(found) for found in attached]
+
+
+def _repeated_labels(
+    items: Sequence[Item], labelled: Sequence[tuple[Attribute, ...]], is_attribute: Sequence[bool]
+) -> frozenset[tuple[int | None, str]]:
+    """Labels that recur under one parent: there each belongs to its own item, not to the whole list."""
+    counts: dict[tuple[int | None, str], int] = {}
+    for index, item in enumerate(items):
+        if is_attribute[index]:
+            key = (item.parent, labelled[index][0].slot)
+            counts[key] = counts.get(key, 0) + 1
+    return frozenset(key for key, count in counts.items() if count > 1)
+
+
+def _read_item(
+    flat: str,
+    item: Item,
+    above: _Context,
+    *,
+    attributes: tuple[Attribute, ...],
+    parental: bool,
+    inline: tuple[Attribute, ...],
+) -> tuple[_Context, list[Task]]:
+    """Return what the item hands down and the tasks it holds itself."""
+    own = _slots_of_attributes(flat, attributes)
+    segments = [(item.body, item.end)] if attributes else _segments(flat, item)
+    last_start, last_end = segments[-1]
+    addressee = units.find_addressee(flat, last_start, last_end)
+    announces = parental and (
+        opens(flat, item.end) or (addressee is not None and addressee.predicate >= item.end)
+    )
+    context = _handed_down(flat, item, above, own, addressee, (last_start, last_end), parental=parental)
+    if announces:
+        segments = segments[:-1]
+    elif parental and not attributes and not _stands_alone(flat, item, addressee):
+        return context, []
+    tasks: list[Task] = []
+    for start, end in segments:
+        found = _segment_task(flat, item, (start, end), above, own, inline)
+        if found is not None:
+            tasks.append(found)
+    if parental and attributes and tasks and not announces:
+        context = replace(context, absorbed=not _is_heading(flat, item))
+        if not context.absorbed:
+            tasks = []
+    return context, tasks
+
+
+def _is_heading(flat: str, item: Item) -> bool:
+    """Tell a heading over a list from an item whose bullets are its details."""
+    words = flat[item.body : item.end]
+    return words.isupper() or _ACTION_FIRST.match(flat, item.body, item.end) is None
+
+
+def _stands_alone(flat: str, item: Item, addressee: units.Addressee | None) -> bool:
+    return addressee is not None and not addressee.heading and flat[item.end - 1] in ".;"
+
+
+def _segments(flat: str, item: Item) -> list[tuple[int, int]]:
+    """Cut a paragraph where a sentence turns to another unit."""
+    starts = [item.body]
+    for found in _CLAUSE.finditer(flat, item.body, item.end):
+        addressee = units.find_addressee(flat, found.end(), item.end)
+        if addressee is not None and (not addressee.heading or addressee.predicate < item.end):
+            starts.append(found.end())
+    return list(zip(starts, [*starts[1:], item.end], strict=True))
+
+
+def _handed_down(
+    flat: str,
+    item: Item,
+    above: _Context,
+    own: dict[str, tuple[Span, ...]],
+    addressee: units.Addressee | None,
+    segment: tuple[int, int],
+    *,
+    parental: bool,
+) -> _Context:
+    if not parental:
+        return above
+    start, end = segment
+    heading_like = addressee is None and item.end - item.body <= _LONGEST_HEADING
+    if heading_like and _DEFINITIONS.match(flat, item.body, item.end):
+        return replace(above, absorbed=True)
+    goals = (above.goals and addressee is None) or (
+        heading_like and _GOALS.match(flat, item.body, item.end) is not None
+    )
+    assigns = (
+        above.assigns
+        or addressee is not None
+        or ((heading_like or opens(flat, item.end)) and _ASSIGNING.search(flat, start, end) is not None)
+    )
+    lead = (
+        own[slots.LEAD][0] if slots.LEAD in own else (addressee.span if addressee is not None else above.lead)
+    )
+    given = {**dict(above.given), **{slot: spans[0] for slot, spans in own.items() if slot in _HANDED_DOWN}}
+    announced = find_deadline(flat, start, end) if opens(flat, item.end) or heading_like else None
+    if announced is not None and slots.DEADLINE not in own:
+        given[slots.DEADLINE] = announced
+    return _Context(
+        assigns=assigns and not goals, goals=goals, lead=None if goals else lead, given=tuple(given.items())
+    )
+
+
+_HANDED_DOWN = frozenset((slots.DEADLINE, slots.RESOURCES, slots.RESPONSIBILITY, slots.AUTHORITY))
+
+
+def _slots_of_attributes(flat: str, attributes: Iterable[Attribute]) -> dict[str, tuple[Span, ...]]:
+    found: dict[str, tuple[Span, ...]] = {}
+    for attribute in attributes:
+        if attribute.start >= attribute.end:
+            continue
+        value = Span(start=attribute.start, end=attribute.end)
+        if attribute.slot == slots.LEAD:
+            found.update(
+                {
+                    slot: spans
+                    for slot, spans in _lead_of_value(flat, value.start, value.end).items()
+                    if slot not in found
+                }
+            )
+        elif attribute.slot == slots.COORDINATORS:
+            found[slots.COORDINATORS] = units.coordinators(flat, value.start, value.end, listed=True)
+        elif attribute.slot == slots.DEADLINE:
+            deadline = deadline_in_value(flat, value.start, value.end)
+            if deadline is not None:
+                found.setdefault(slots.DEADLINE, (deadline,))
+        else:
+            found.setdefault(attribute.slot, (value,))
+    return found
+
+
+def _lead_of_value(flat: str, start: int, end: int) -> dict[str, tuple[Span, ...]]:
+    """Read "Sở Nội vụ chủ trì, phối hợp với Sở Tài chính" as lead and coordinators; else the value is the lead."""
+    bracket = _LEAD_IN_BRACKETS.search(flat, start, end)
+    if bracket is not None and bracket.start() > start:
+        return {slots.LEAD: (Span(start=start, end=bracket.start()),)}
+    start, end = slots.trim(flat, start, end)
+    if start >= end:
+        return {}
+    addressee = units.find_addressee(flat, start, end)
+    if addressee is None or addressee.heading:
+        return {slots.LEAD: (Span(start=start, end=end),)}
+    partners = units.coordinators(flat, addressee.predicate, end)
+    return {slots.LEAD: (addressee.span,), **({slots.COORDINATORS: partners} if partners else {})}
+
+
+def _segment_task(
+    flat: str,
+    item: Item,
+    segment: tuple[int, int],
+    above: _Context,
+    own: dict[str, tuple[Span, ...]],
+    inline: tuple[Attribute, ...],
+) -> Task | None:
+    start, end = segment
+    words_end = min((attribute.label for attribute in inline), default=end)
+    content_start, content_end = slots.trim(flat, start, words_end)
+    if content_end <= content_start:
+        return None
+    addressee = units.find_addressee(flat, start, words_end)
+    action = start
+    if addressee is not None and addressee.heading:
+        inner = units.find_addressee(flat, *slots.trim(flat, addressee.predicate, words_end))
+        action = addressee.predicate
+        if inner is not None and not inner.heading:
+            addressee = inner
+    if not _is_task(flat, item, (start, words_end), action, addressee, above, own):
+        return None
+    found = dict(own)
+    if slots.LEAD not in found:
+        lead = addressee or units.find_passive_addressee(flat, start, words_end)
+        if lead is not None:
+            found[slots.LEAD] = (lead.span,)
+        elif above.lead is not None:
+            found[slots.LEAD] = (above.lead,)
+    _fill_from_sentence(
+        flat, addressee.predicate if addressee is not None else start, words_end, found, clause=start
+    )
+    for slot, span in above.given:
+        found.setdefault(slot, (span,))
+    last = max([end, *(span.end for spans in own.values() for span in spans)])
+    return _task(flat, Span(start=start, end=last), Span(start=content_start, end=content_end), found)
+
+
+def _is_task(
+    flat: str,
+    item: Item,
+    segment: tuple[int, int],
+    action: int,
+    addressee: units.Addressee | None,
+    above: _Context,
+    own: dict[str, tuple[Span, ...]],
+) -> bool:
+    start, end = segment
+    words = flat[start:end].strip()
+    if words.isupper() or _BOILERPLATE.search(words) or len(_SYLLABLE.findall(words)) < _FEWEST_SYLLABLES:
+        return False
+    reach = min(end, (addressee.predicate if addressee is not None else start) + _STRONG_REACH)
+    strong = _STRONG.search(flat, start, reach) is not None
+    if addressee is not None and not (addressee.heading and not flat[action:end].strip(" .;:")):
+        if above.goals:
+            return strong
+        outside = item.bare and item.parent is None
+        return strong or not outside or find_deadline(flat, start, end) is not None
+    if above.goals:
+        return False
+    if own.keys() & {slots.LEAD, slots.DEADLINE, slots.PRODUCT}:
+        return True
+    action_start, _ = slots.trim(flat, action, end)
+    acts = _ACTION_FIRST.match(flat, action_start, end) is not None and not _NO_ACTION.match(
+        flat, action_start, end
+    )
+    if not acts:
+        return above.assigns and units.find_passive_addressee(flat, start, end) is not None
+    return above.lead is not None or (above.assigns and not (item.bare and item.parent is None))
+
+
+def _fill_from_sentence(
+    flat: str, start: int, end: int, found: dict[str, tuple[Span, ...]], *, clause: int | None = None
+) -> None:
+    """Fill the empty slots from the words of the task itself; ``clause`` is where its sentence begins."""
+    begin = start if clause is None else clause
+    if slots.COORDINATORS not in found:
+        partners = units.coordinators(flat, start, end)
+        if partners:
+            found[slots.COORDINATORS] = partners
+    readers = (
+        (slots.DEADLINE, find_deadline(flat, begin, end) or find_deadline(flat, start, end)),
+        (slots.PRODUCT, _product(flat, start, end)),
+        (slots.RESOURCES, slots.find_resources(flat, start, end)),
+        (slots.TARGET, slots.find_target(flat, start, end)),
+        (slots.AUTHORITY, slots.find_authority(flat, start, end)),
+        (slots.RESPONSIBILITY, slots.find_responsibility(flat, start, end)),
+    )
+    for slot, span in readers:
+        if span is not None and slot not in found:
+            found[slot] = (span,)
+
+
+def _product(flat: str, start: int, end: int) -> Span | None:
+    begin, stop = slots.trim(flat, start, end)
+    if begin < stop and _PRODUCT_FIRST.match(flat, begin, stop):
+        return Span(start=begin, end=stop)
+    return slots.find_product(flat, begin, stop) if begin < stop else None
+
+
+def _task(flat: str, span: Span, content: Span, found: dict[str, tuple[Span, ...]]) -> Task:
+    def value(slot: str) -> str | None:
+        return _words(flat, found[slot][0]) if found.get(slot) else None
+
+    return Task(
+        span=span,
+        task=_words(flat, content),
+        own=True,
+        lead=value(slots.LEAD),
+        coordinators=tuple(_words(flat, partner) for partner in found.get(slots.COORDINATORS, ())),
+        deadline=value(slots.DEADLINE),
+        resources=value(slots.RESOURCES),
+        product=value(slots.PRODUCT),
+        target=value(slots.TARGET),
+        authority=value(slots.AUTHORITY),
+        responsibility=value(slots.RESPONSIBILITY),
+        slot_spans=tuple((slot, place) for slot, places in found.items() for place in places),
+    )
+
+
+def _words(flat: str, span: Span) -> str:
+    return " ".join(span.of(flat).split())
+
+
+OWN_SHARE = 0.5
+"""Share of a task's syllables, in [0, 1], that must lie outside copied passages for it to be the draft's own."""
+
+_FEWEST_OWN_SYLLABLES = 2
+_TELLING_SLOTS = (slots.DEADLINE, slots.PRODUCT)
+
+
+def mark_own(
+    tasks: Sequence[Task],
+    copied: Sequence[Span],
+    *,
+    text: str,
+    changed: Sequence[Span] = (),
+    added: Sequence[Span] = (),
+) -> tuple[Task, ...]:
+    """Return the tasks with ``own`` set: False for those merely repeated from a source.
+
+    ``copied`` are the draft's passages that follow a source word for word or edited. ``changed`` are words in or
+    beside them that stand for other words of the source, a swapped agency or a shifted date: they count as copied
+    too. ``added`` are words inside them that the source has no counterpart for: they count as own, whatever else they
+    are listed as. A task is own when at least OWN_SHARE of its syllables are, or when its deadline or product has two
+    own syllables or more and at least as many own as copied ones.
+    """
+    covered = _Cover.of((*copied, *changed))
+    free = _Cover.of(added)
+    return tuple(replace(task, own=_is_own(task, covered, free, text)) for task in tasks)
+
+
+def _is_own(task: Task, covered: _Cover, free: _Cover, text: str) -> bool:
+    own, total = _count_own(text, task.span, covered, free)
+    if total == 0 or own >= OWN_SHARE * total:
+        return True
+    for slot, span in task.slot_spans:
+        if slot in _TELLING_SLOTS:
+            own, total = _count_own(text, span, covered, free)
+            if own >= _FEWEST_OWN_SYLLABLES and own >= OWN_SHARE * total:
+                return True
+    return False
+
+
+def _count_own(text: str, span: Span, covered: _Cover, free: _Cover) -> tuple[int, int]:
+    """Return how many syllables of ``span`` are the draft's own, and how many it has."""
+    places = [found.start() for found in _SYLLABLE.finditer(text, span.start, span.end)]
+    return sum(not covered.holds(place) or free.holds(place) for place in places), len(places)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cover:
+    """Disjoint spans in order."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, spans: Iterable[Span]) -> _Cover:
+        starts: list[int] = []
+        ends: list[int] = []
+        for span in sorted(spans):
+            if ends and span.start <= ends[-1]:
+                ends[-1] = max(ends[-1], span.end)
+            else:
+                starts.append(span.start)
+                ends.append(span.end)
+        return cls(starts=tuple(starts), ends=tuple(ends))
+
+    def holds(self, position: int) -> bool:
+        """Tell whether ``position`` lies in one of the spans."""
+        index = bisect_right(self.starts, position) - 1
+        return index >= 0 and position < self.ends[index]

@@ -1,0 +1,335 @@
+"""Who is addressed: units and office holders in assignments ("Giao Sở Nội vụ chủ trì, phối hợp với …").
+
+Names of Vietnamese units are not enumerable (branches, boards, committees of one event). What can be known is how they
+begin (Sở, Ban, Ủy ban …) and which words open the predicate after them; everything between is the name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kl226_dedup.domain.span import Span
+
+_PROPER_HEAD = (
+    r"Sở|Ban\s+(?:chỉ\s+đạo|quản\s+lý|tổ\s+chức|chỉ\s+huy|thường\s+trực|giám\s+sát)"
+    r"|Tổ\s+(?:công\s+tác|giúp\s+việc|thẩm\s+định|kiểm\s+tra)|Đoàn\s+(?:kiểm|thanh)\s+tra"
+    r"|Hội\s+đồng\s+thẩm\s+định|Bộ(?!\s+(?:luật|phận|máy|chỉ\s+số|tiêu\s+chí|thủ\s+tục))"
+    r"|Ban(?!\s+hành)|Văn\s+phòng|Phòng(?!\s*,|\s+(?:chống|ngừa))"
+    r"|Công\s+an|Thanh\s+tra(?!\s*,)|UBND|[ỦU][ỷyỶY]\s+ban|Uỷ\s+ban|HĐND|Hội\s+đồng|Đảng\s+(?:ủy"
+    r"|uỷ|bộ|đoàn)|(?:Tỉnh|Thành|Huyện|Quận)\s+(?:ủy|uỷ|đoàn)"
+    r"|Tỉnh\s+(?:đội|hội)|Ban\s+cán\s+sự|Thường\s+trực|Thường\s+vụ|Cấp\s+[ủu][ỷy]|Cấp\s+uỷ"
+    r"|Chi\s+(?:bộ|cục|ủy|nhánh)|Cục|Tổng\s+cục|Vụ(?!\s+(?:án|việc))|Viện|Trung\s+tâm"
+    r"|Trường(?!\s+hợp)"
+    r"|Bệnh\s+viện|Trạm|Hạt|Mặt\s+trận|(?:UB)?MTTQ|Liên\s+(?:đoàn|minh|hiệp)"
+    r"|Hội(?=\s+(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ]|nông|phụ|cựu|liên))|Đoàn(?=\s+(?:[A-ZĐ]|thanh))|Công\s+đoàn"
+    r"|Đài|Báo(?!\s+cáo)"
+    r"|Kho\s+bạc|Ngân\s+hàng|Bảo\s+hiểm\s+(?:xã|Xã)\s+hội|BHXH|Tòa\s+án|Toà\s+án|Viện\s+kiểm\s+sát"
+    r"|Cơ\s+quan|Đơn\s+vị|Chính\s+phủ|Chính\s+quyền|Địa\s+phương"
+    r"|Tập\s+đoàn|(?:Tổng\s+)?[Cc]ông\s+ty|BQL|BCĐ|BCH|Tổ(?!\s+chức)|Quỹ|Học\s+viện|Đại\s+học"
+    r"|Bảo\s+tàng|Thư\s+viện|Nhà\s+(?:văn|xuất)|Tạp\s+chí|Lực\s+lượng|Quân\s+khu|Bộ\s+đội"
+    r"|Chủ\s+(?:tịch|nhiệm|đầu\s+tư)|Phó\s+[A-ZĐ]\w+|(?:Tổng\s+)?Giám\s+đốc|Trưởng|Thủ\s+(?:trưởng"
+    r"|tướng)|Người\s+(?:đứng\s+đầu|phát\s+ngôn)|Bí\s+thư|Chánh|(?:Cục|Vụ|Bộ|Viện|Hiệu)\s+trưởng"
+    r"|Chỉ\s+huy\s+trưởng"
+    r"|Đồng\s+chí|Đ/c|Ông|Bà|Lãnh\s+đạo|Kiểm\s+sát|Toàn\s+thể|Tất\s+cả\s+các"
+)
+_COMMON_HEAD = (
+    r"(?:sở|bộ|ban|ngành|phòng|cơ\s+quan|đơn\s+vị|địa\s+phương|huyện|xã|phường|thành\s+phố|tỉnh"
+    r"|trường(?!\s+hợp)|bệnh\s+viện|trung\s+tâm|cấp|tổ\s+chức|đoàn\s+thể"
+    r"|chi\s+bộ|đảng\s+(?:ủy|uỷ|bộ)|doanh\s+nghiệp|công\s+ty|tổng\s+công\s+ty|tập\s+đoàn|viện|hội"
+    r"|chủ\s+(?:đầu\s+tư|tịch)|thành\s+viên|đồng\s+chí|báo|đài|cán\s+bộ|khoa|ủy\s+ban|uỷ\s+ban|vụ"
+    r"|cục|thủ\s+trưởng|bộ\s+trưởng|lực\s+lượng|nhà\s+trường|cơ\s+sở)(?![^\W_])"
+)
+UNIT_HEAD = (
+    rf"(?:(?:[Cc]ác|[Tt]ất\s+cả\s+các|[Nn]hững|[Tt]oàn\s+thể|[Mm]ỗi|[Tt]ừng)\s+(?:{_COMMON_HEAD}"
+    rf"|(?:{_PROPER_HEAD})(?![^\W_]))"
+    rf"|(?:{_PROPER_HEAD})(?![^\W_])|(?:lãnh\s+đạo|thủ\s+trưởng|người\s+đứng\s+đầu|đồng\s+chí"
+    rf"|chủ\s+tịch|giám\s+đốc|bí\s+thư)(?![^\W_])(?!\s*,)"
+    r"|(?:cơ\s+quan|đơn\s+vị|chính\s+quyền|lực\s+lượng|cấp\s+[ủu][ỷy])(?![^\W_])|S[ởỡ],\s+(?:ban|ngành))"
+)
+"""How the name of a unit, of a group of units, or of an office holder begins; case matters."""
+
+_ACTIONS = """
+xây dựng|ban hành|trình|tham mưu|tổ chức|triển khai|thực hiện|phối hợp|kết hợp|hướng dẫn|chỉ đạo|
+rà soát|kiểm tra|giám sát|theo dõi|đôn đốc|tổng hợp|báo cáo|bố trí|cân đối|cấp phát|cấp kinh phí|
+đẩy mạnh|đầu tư|đẩy nhanh|tăng cường|nghiên cứu|đề xuất|cập nhật|hoàn thành|hoàn thiện|hoàn chỉnh|
+lập|biên soạn|biên tập|cung cấp|công bố|công khai|phổ biến|tuyên truyền|quán triệt|tiếp tục|
+tập trung|chủ động|chủ trì|khẩn trương|kịp thời|thường xuyên|tích cực|nghiêm túc|phân công|cử|
+tiếp nhận|tiến hành|đảm bảo|bảo đảm|dành|thành lập|kiện toàn|quyết định|phê duyệt|thẩm định|gửi|
+đăng ký|chuẩn bị|đào tạo|tập huấn|bồi dưỡng|huy động|vận động|xử lý|giải quyết|khắc phục|sửa đổi|
+bổ sung|quản lý|phát huy|nâng cao|đổi mới|đưa|xem xét|sử dụng|thống kê|khảo sát|đánh giá|
+tạo điều kiện|hỗ trợ|phát triển|mở|số hóa|số hoá|kết nối|tích hợp|phát động|ký|tham gia|duy trì|
+củng cố|lồng ghép|chuyển|điều động|thanh tra|ưu tiên|phát hiện|xác định|quy định|kiến nghị|giúp|
+phân bổ|thu thập|tuyển|tuyển dụng|mua sắm|nghiệm thu|bàn giao|vận hành|cắt giảm|sắp xếp|tinh giản|
+đăng tải|tiếp thu|nhân rộng|ứng dụng|điều tra|chấn chỉnh|nắm|nắm chắc|phân loại|thông báo|tổng kết|
+sơ kết|đề cao|siết chặt|đấu tranh|lựa chọn|chọn lựa|niêm yết|trang bị|lắp đặt|cài đặt|sao lưu|
+chỉnh sửa|chỉnh lý|giới thiệu|trao đổi|thu hút|khuyến khích|khai thác|chăm lo|chăm sóc|quan tâm|
+thiết lập|thiết kế|đóng góp|góp ý|tham dự|khẳng định|phát hành|in ấn|phân tích|dự báo|cải thiện|
+cải tiến|cải cách|cải tạo|sửa chữa|thay thế|bãi bỏ|hủy bỏ|thu hồi|xác minh|điều chỉnh|điều phối|
+đề ra|phấn đấu|khen thưởng|kỷ luật|bảo vệ|ngăn chặn|phòng ngừa|hình thành|làm việc|làm tốt|thẩm tra|
+đào tạo lại|hệ thống hóa|cụ thể hóa|cụ thể hoá|nêu cao|giao lưu|tăng tỷ lệ|rút ngắn|giải ngân|
+thanh toán|quyết toán|chi trả|truyền thông|chuyển giao|tìm hiểu|ghi nhận|bồi thường
+"""
+ACTION = (
+    (
+        r"(?:(?<!quá )(?<!chương )(?<!tờ )(?<!quy )(?<!lộ )(?<!công )(?<!giáo )(?<!đăng )(?<!chữ )"
+        r"(?!trình\s+(?:độ|tự|bày)(?![^\W_])|giúp\s+việc)"
+        r"(?!tổ\s+chức(?:\s*,|\s+(?:và\s+cá|đơn\s+vị|cá\s+nhân|đảng|chính\s+trị|xã\s+hội|trong\s+và"
+        r"|khác|có\s+liên|liên\s+quan"
+        r"|thành\s+viên|tín\s+dụng|trực\s+thuộc)))(?:"
+    )
+    + "|".join(
+        sorted(
+            {word.strip().replace(" ", r"\s+") for word in _ACTIONS.replace("\n", "").split("|")},
+            key=len,
+            reverse=True,
+        )
+    )
+    + r")(?![^\W_]))"
+)
+"""A verb that opens what is to be done, lower case."""
+
+_OBLIGATION = (
+    r"(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|là\s+(?:cơ\s+quan|đơn\s+vị"
+    r"|đầu\s+mối)[^.;:]{0,40}?(?:chủ\s+trì|đầu\s+mối|thường\s+trực|chịu\s+trách\s+nhiệm"
+    r"|theo\s+dõi)"
+    r"|làm\s+đầu\s+mối|là\s+đầu\s+mối|phải(?=\s)|cần(?=\s)|có\s+(?:kế\s+hoạch|văn\s+bản"
+    r"|phương\s+án|giải\s+pháp)|phụ\s+trách|đề\s+nghị)(?![^\W_])"
+)
+_ADVERBIAL = (
+    r"(?:theo\s+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|phân\s+công)|căn\s+cứ|trên\s+cơ\s+sở"
+    r"|trong\s+(?:việc|công\s+tác|quá\s+trình|phạm\s+vi|tháng|quý|năm|thời\s+gian)"
+    r"|chậm\s+nhất|trước\s+(?:ngày|tháng)|h[àằ]ng\s+(?:năm|quý|tháng|tuần)|định\s+kỳ|từ\s+nay|sớm"
+    r"|trực\s+tiếp|ngay(?=\s)|cùng\s+với)(?![^\W_])"
+)
+_NO_ASSIGNMENT = (
+    r"(?:đã|được|bị|là|gồm|sẽ\s+được|có(?!\s+liên\s+quan)|thì|khi|nếu|không\s+(?:được|phải)"
+    r"|quy\s+định\s+tại|ban\s+hành\s+kèm)(?![^\W_])"
+)
+_DELEGATION = r"(?:yêu\s+cầu|giao|chỉ\s+thị|đề\s+nghị|phân\s+công|ủy\s+quyền)(?![^\W_])"
+
+_PREDICATE = re.compile(
+    rf"(?P<colon>:)|(?P<stop>;|[.](?=\s|$)|\./)|(?<![^\W_])(?:(?P<duty>{_OBLIGATION})"
+    rf"|(?P<refused>{_NO_ASSIGNMENT})|(?P<delegation>{_DELEGATION}(?=\s+(?:cho\s+)?{UNIT_HEAD}))"
+    rf"|(?P<adverbial>{_ADVERBIAL})|(?P<action>{ACTION}))"
+)
+# A verb right after these belongs to a name or a noun phrase: "Vụ Các vấn đề chung về xây dựng pháp luật".
+_NOUN_MAKERS = frozenset(["về", "tác", "việc", "của", "để", "và", "sự", "ngừa"])
+_LIST_COLON = re.compile(
+    r"(?:các\s+)?(?:[SsB][ởộ]|[Bb]ộ|sở|ngành|huyện|phòng|ban|cơ\s+quan|đơn\s+vị|địa\s+phương)\s*$"
+)
+_OPENER = re.compile(
+    r"(?:(?:Trong|Trước|Chậm\s+nhất|Đến|Từ|H[àằ]ng|Định\s+kỳ|Quý|Tháng|Năm|Vào|Trên\s+cơ\s+sở"
+    r"|Căn\s+cứ|Riêng|Đồng\s+thời|Theo|Để|Nhằm|Thực\s+hiện|Do\s+(?:vậy|đó)|Vì\s+vậy|Xuất\s+phát"
+    r"|Trước\s+tình|Đối\s+với|Khi|Ngoài\s+ra|Hoàn\s+thành)(?![^\W_])"
+    r"[^.;:]{0,320}?,\s*)?"
+    r"(?:(?:[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công)\s+(?:cho\s+)?|[Đđ]ối\s+với\s+"
+    r"|[Vv]ề\s+phía\s+)?"
+    rf"(?={UNIT_HEAD})"
+)
+_GIVEN = re.compile(r"(?:[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công)\s+(?:cho\s+)?$")
+_PASSIVE = re.compile(rf"(?<![^\W_])do\s+(?={UNIT_HEAD})")
+_WITH = re.compile(r"(?:phối|kết)\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s+)?", re.IGNORECASE)
+_SPLIT = re.compile(
+    rf"\s*[,;]\s*(?:và\s+)?(?!(?:đơn\s+vị|cơ\s+quan)\b)(?={UNIT_HEAD})|\s+và\s+(?={UNIT_HEAD})"
+    rf"|\s+[-–]\s+(?={UNIT_HEAD})"
+)
+_HEAD_AT = re.compile(UNIT_HEAD)
+_REACH = 420
+"""Characters after a unit's head within which its predicate must come; the longest list of addressees seen has 390."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """A unit that is told to do something.
+
+    ``span`` covers the name (or the list of names); ``predicate`` is where what it shall do begins; ``leads`` is True
+    with "chủ trì"; ``heading`` True when nothing but a colon or the end follows the name.
+    """
+
+    span: Span
+    predicate: int
+    leads: bool
+    heading: bool
+
+
+def starts_with_unit(flat: str, start: int, end: int) -> bool:
+    """Tell whether ``flat[start:end]`` opens with the name of a unit or an office holder."""
+    return _HEAD_AT.match(flat, start, end) is not None
+
+
+def find_addressee(flat: str, start: int, end: int) -> Addressee | None:
+    """Return the unit that the clause at ``start`` addresses, or None; the clause may open with a time or "Giao"."""
+    opener = _OPENER.match(flat, start, end)
+    if opener is None:
+        return None
+    addressee = _addressee_at(
+        flat, opener.end(), end, given=_GIVEN.search(flat, start, opener.end()) is not None
+    )
+    if addressee is not None and addressee.heading and "," in flat[start : opener.end()]:
+        return None  # the comma belonged to a list of names further on, not to an opening adverbial
+    return addressee
+
+
+def find_passive_addressee(flat: str, start: int, end: int) -> Addressee | None:
+    """Return the unit of "do Sở Nội vụ chủ trì", or None."""
+    for found in _PASSIVE.finditer(flat, start, end):
+        addressee = _addressee_at(flat, found.end(), end, given=False)
+        if addressee is not None and not addressee.heading:
+            return addressee
+    return None
+
+
+def _addressee_at(flat: str, start: int, end: int, *, given: bool) -> Addressee | None:
+    limit = min(end, start + _REACH)
+    head = _HEAD_AT.match(flat, start, end)
+    for found in _PREDICATE.finditer(flat, head.end() if head else start + 1, limit):
+        kind = found.lastgroup
+        position = found.start()
+        if _inside_brackets(flat, start, position):
+            continue
+        if kind == "colon":
+            if _LIST_COLON.search(flat, start, position):
+                continue
+            span = _trimmed(flat, start, position)
+            return (
+                None
+                if span is None
+                else Addressee(span=span, predicate=found.end(), leads=False, heading=True)
+            )
+        if kind == "stop":
+            return _list_only(flat, start, position, given=given)
+        if kind in ("action", "adverbial") and _belongs_to_name(flat, position):
+            continue
+        if (
+            kind == "action"
+            and head is not None
+            and position <= head.end() + 1
+            and _is_named_after(head, found)
+        ):
+            continue
+        if kind == "refused":
+            return None
+        if kind == "delegation":
+            told = _HEAD_AT.search(flat, found.end(), limit)
+            return None if told is None else _addressee_at(flat, told.start(), end, given=True)
+        span = _trimmed(flat, start, position)
+        if span is None:
+            return None
+        leads = "chủ trì" in flat[position : min(end, position + 60)]
+        return Addressee(span=span, predicate=position, leads=leads, heading=False)
+    return _list_only(flat, start, limit, given=given) if limit == end else None
+
+
+def _is_named_after(head: re.Match[str], action: re.Match[str]) -> bool:
+    """Tell "Trung tâm truyền thông …", a name, from "Phòng chủ trì …", a sentence."""
+    return head.group() in _NAMED_AFTER_WORK and action.group() not in _WORK_OF_ANY_UNIT
+
+
+_NAMED_AFTER_WORK = frozenset(
+    [
+        "Trung tâm",
+        "Cục",
+        "Ban",
+        "Viện",
+        "Tổ",
+        "Trường",
+        "Quỹ",
+        "Hội đồng",
+        "Vụ",
+        "Phòng",
+        "Chi cục",
+        "Văn phòng",
+    ]
+)
+_WORK_OF_ANY_UNIT = frozenset(
+    ["chủ trì", "phối hợp", "tham mưu", "thực hiện", "tổ chức", "tiếp tục", "xây dựng", "báo cáo", "chủ động"]
+)
+
+
+def _list_only(flat: str, start: int, end: int, *, given: bool) -> Addressee | None:
+    """Return the name when the clause is nothing but a name: a heading "1. Sở Nội vụ"."""
+    span = _trimmed(flat, start, end)
+    if span is None or (len(span) > _HEADING_REACH and not given):
+        return None
+    return Addressee(span=span, predicate=end, leads=False, heading=True)
+
+
+_HEADING_REACH = 260
+
+
+def _inside_brackets(flat: str, start: int, position: int) -> bool:
+    return flat.count("(", start, position) > flat.count(")", start, position)
+
+
+def _belongs_to_name(flat: str, position: int) -> bool:
+    before = flat[max(0, position - 20) : position].split()
+    if not before:
+        return False
+    if flat.startswith(("tổ chức", "cơ sở"), position) and before[-1].lower() in _PLURALS:
+        return True
+    if flat.startswith(_OFFICE_ACTIONS, position) and " ".join(before[-2:]).lower() in _OFFICES:
+        return True
+    return before[-1] in _NOUN_MAKERS and before[-3:-1] != ["Tổ", "công"]
+
+
+_PLURALS = frozenset(["các", "những", "và", "với", "đoàn", "cấp"])
+_OFFICES = frozenset(["cơ quan", "lực lượng", "cán bộ", "bộ phận", "đơn vị", "ban ngành"])
+_OFFICE_ACTIONS = ("quản lý", "bảo vệ", "thẩm định", "thanh tra", "kiểm tra", "chuyên trách", "tham mưu")
+
+
+def _trimmed(flat: str, start: int, end: int) -> Span | None:
+    while end > start and flat[end - 1] in " ,;.:-–":
+        end -= 1
+    return Span(start=start, end=end) if end > start else None
+
+
+def coordinators(flat: str, start: int, end: int, *, listed: bool = False) -> tuple[Span, ...]:
+    """Return the units after "phối hợp với" in ``flat[start:end]``; with ``listed`` the whole range is their list."""
+    if listed:
+        return _split(flat, start, end)
+    for found in _WITH.finditer(flat, start, end):
+        if not _HEAD_AT.match(flat, found.end(), end):
+            continue
+        return _split(flat, found.end(), _list_end(flat, found.end(), end))
+    return ()
+
+
+def _list_end(flat: str, start: int, end: int) -> int:
+    for found in _PREDICATE.finditer(flat, start + 1, end):
+        position = found.start()
+        if _inside_brackets(flat, start, position):
+            continue
+        if found.lastgroup == "colon" and _LIST_COLON.search(flat, start, position):
+            continue
+        if found.lastgroup == "stop" and flat[position] == ";":
+            after = position + 1
+            while after < end and flat[after] == " ":
+                after += 1
+            if _HEAD_AT.match(flat, after, end):
+                continue
+        if found.lastgroup in ("action", "adverbial", "refused") and (
+            _belongs_to_name(flat, position) or flat.startswith("liên quan", position)
+        ):
+            continue
+        return position
+    return end
+
+
+def _split(flat: str, start: int, end: int) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    cursor = start
+    for found in _SPLIT.finditer(flat, start, end):
+        if _inside_brackets(flat, start, found.start()):
+            continue
+        spans.extend(_part(flat, cursor, found.start()))
+        cursor = found.end()
+    spans.extend(_part(flat, cursor, end))
+    return tuple(spans)
+
+
+def _part(flat: str, start: int, end: int) -> tuple[Span, ...]:
+    while start < end and flat[start] in " -–,;•+":
+        start += 1
+    span = _trimmed(flat, start, end)
+    return () if span is None else (span,)

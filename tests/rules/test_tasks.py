@@ -1,0 +1,321 @@
+from __future__ import annotations
+
+import pytest
+from rules.documents import plain, table
+from rules.labelled_tasks import score
+
+from kl226_dedup.domain.document import Zone, ZoneKind
+from kl226_dedup.domain.report import Task
+from kl226_dedup.domain.span import Span
+from kl226_dedup.rules.tasks import extract_tasks, mark_own
+
+
+def tasks_of(text: str) -> tuple[Task, ...]:
+    return extract_tasks(plain(text))
+
+
+def only_task(text: str) -> Task:
+    (task,) = tasks_of(text)
+    return task
+
+
+ASSIGNMENT = (
+    "Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính, Văn phòng UBND tỉnh và các cơ quan liên quan xây dựng Đề án "
+    "sắp xếp tổ chức bộ máy trình Chủ tịch UBND tỉnh phê duyệt trước ngày 30/6/2026."
+)
+
+
+def test_a_sentence_of_assignment_fills_its_slots():
+    task = only_task(ASSIGNMENT)
+    assert task.lead == "Sở Nội vụ"
+    assert task.coordinators == ("Sở Tài chính", "Văn phòng UBND tỉnh", "các cơ quan liên quan")
+    assert task.deadline == "trước ngày 30/6/2026"
+    assert task.product == "Đề án sắp xếp tổ chức bộ máy"
+    assert task.authority == "trình Chủ tịch UBND tỉnh phê duyệt"
+    assert task.is_complete
+    assert task.own
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "deadline"),
+    [
+        (
+            "1. Sở Tài chính có trách nhiệm cân đối kinh phí thực hiện Kế hoạch này theo phân cấp ngân sách.",
+            "Sở Tài chính",
+            None,
+        ),
+        (
+            "2. Ủy ban nhân dân các xã, phường rà soát danh mục thủ tục hành chính, hoàn thành trong quý II/2026.",
+            "Ủy ban nhân dân các xã, phường",
+            "hoàn thành trong quý II/2026",
+        ),
+        (
+            (
+                "- Ban Tổ chức Tỉnh ủy tham mưu Ban Thường vụ Tỉnh ủy ban hành Quy định về quản lý biên chế "
+                "chậm nhất ngày 15/9/2026."
+            ),
+            "Ban Tổ chức Tỉnh ủy",
+            "chậm nhất ngày 15/9/2026",
+        ),
+        (
+            "3. Vụ Các vấn đề chung về xây dựng pháp luật chủ trì biên soạn sổ tay nghiệp vụ.",
+            "Vụ Các vấn đề chung về xây dựng pháp luật",
+            None,
+        ),
+        (
+            "1. Trong tháng 7 năm 2026, giao Bộ Tài chính chủ trì trình Chính phủ dự thảo Nghị định.",
+            "Bộ Tài chính",
+            "Trong tháng 7 năm 2026",
+        ),
+        (
+            "2. Trung tâm truyền thông tỉnh chịu trách nhiệm xây dựng chuyên mục.",
+            "Trung tâm truyền thông tỉnh",
+            None,
+        ),
+        ("4. Sở Nội vụ: Xây dựng kế hoạch tinh giản biên chế năm 2026.", "Sở Nội vụ", None),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu Giám đốc Sở Y tế kiểm tra các cơ sở khám bệnh trước ngày 01/8/2026.",
+            "Giám đốc Sở Y tế",
+            "trước ngày 01/8/2026",
+        ),
+    ],
+)
+def test_the_addressed_unit_leads(text: str, lead: str, deadline: str | None):
+    task = only_task(text)
+    assert (task.lead, task.deadline) == (lead, deadline)
+
+
+def test_passive_wording_names_the_lead():
+    plan = "II. NHIỆM VỤ\n1. Báo cáo sơ kết do Văn phòng Sở chủ trì xây dựng, gửi UBND tỉnh trước ngày 15/12/2026."
+    assert only_task(plan).lead == "Văn phòng Sở"
+
+
+PLAN = """II. NHIỆM VỤ VÀ GIẢI PHÁP
+1. Ban hành quy chế làm việc của Ủy ban nhân dân xã.
+- Đơn vị chủ trì: Văn phòng HĐND và UBND xã.
+- Đơn vị phối hợp: Phòng Văn hóa - Xã hội, Phòng Kinh tế.
+- Thời gian hoàn thành: trước 30/9/2026.
+- Sản phẩm: Quyết định của UBND xã.
+- Kinh phí: 20 triệu đồng từ ngân sách xã.
+2. Số hóa hồ sơ đất đai, đạt tối thiểu 80% số thửa.
+- Đơn vị chủ trì: Phòng Kinh tế chủ trì, phối hợp với Công an xã.
+- Thời gian hoàn thành: Thường xuyên.
+III. TỔ CHỨC THỰC HIỆN
+1. Giao Phòng Kinh tế:
+- Lập danh mục dự án; hoàn thành trong tháng 6/2026.
+- Công khai danh mục trên Cổng thông tin điện tử xã.
+2. Văn phòng HĐND và UBND xã
+- Theo dõi, đôn đốc việc thực hiện Kế hoạch.
+- Thời gian hoàn thành: quý IV/2026.
+"""
+
+
+def test_labelled_lines_belong_to_the_item_above():
+    first, second, *_ = tasks_of(PLAN)
+    assert first.lead == "Văn phòng HĐND và UBND xã"
+    assert first.coordinators == ("Phòng Văn hóa - Xã hội", "Phòng Kinh tế")
+    assert first.deadline == "trước 30/9/2026"
+    assert first.product == "Quyết định của UBND xã"
+    assert first.resources == "20 triệu đồng từ ngân sách xã"
+    assert PLAN[first.span.start :].startswith("Ban hành quy chế")
+    assert first.span.of(PLAN).endswith("từ ngân sách xã")
+    assert (second.lead, second.coordinators, second.deadline) == ("Phòng Kinh tế", ("Công an xã",), None)
+    assert second.target == "tối thiểu 80%"
+
+
+def test_bullets_take_over_the_unit_of_their_heading():
+    *_, third, fourth, fifth = tasks_of(PLAN)
+    assert (third.lead, third.deadline, third.product) == (
+        "Phòng Kinh tế",
+        "hoàn thành trong tháng 6/2026",
+        "danh mục dự án",
+    )
+    assert (fourth.lead, fourth.deadline) == ("Phòng Kinh tế", None)
+    assert fifth.lead == "Văn phòng HĐND và UBND xã"
+    assert fifth.deadline == "quý IV/2026"
+
+
+def test_a_deadline_in_the_heading_covers_its_items():
+    plan = (
+        "Giao Sở Nội vụ thực hiện các nhiệm vụ sau, hoàn thành trước ngày 30/6/2026:\na) Rà soát biên "
+        "chế.\nb) Xây dựng Đề án vị trí việc làm."
+    )
+    assert [(task.lead, task.deadline) for task in tasks_of(plan)] == [
+        ("Sở Nội vụ", "hoàn thành trước ngày 30/6/2026")
+    ] * 2
+
+
+def test_every_slot_value_is_the_text_of_its_span():
+    for task in tasks_of(PLAN):
+        values = {
+            "lead": task.lead,
+            "deadline": task.deadline,
+            "product": task.product,
+            "resources": task.resources,
+        }
+        for slot, span in task.slot_spans:
+            words = " ".join(span.of(PLAN).split())
+            assert words in (
+                (values[slot],)
+                if slot in values
+                else (*task.coordinators, task.target, task.authority, task.responsibility)
+            )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Nội vụ và Thủ trưởng các cơ quan liên quan chịu "
+            "trách nhiệm thi hành Quyết định này./."
+        ),
+        "Quyết định này có hiệu lực thi hành kể từ ngày ký.",
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch phòng, chống tham nhũng năm 2026.",
+        (
+            "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các đơn vị phản ánh về Sở Nội vụ để "
+            "tổng hợp, báo cáo UBND tỉnh."
+        ),
+        (
+            "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Nâng cao nhận thức, trách nhiệm của cán bộ, công "
+            "chức.\n2. Yêu cầu\n- Bảo đảm thiết thực, hiệu quả."
+        ),
+        "Trong thời gian qua, Ủy ban nhân dân tỉnh đã ban hành nhiều văn bản chỉ đạo công tác cải cách hành chính.",
+        "Điều 3. Giải thích từ ngữ\n1. Cơ quan chủ trì là cơ quan được giao trách nhiệm điều phối các hoạt động.",
+    ],
+)
+def test_execution_clauses_aims_and_reports_are_no_tasks(text: str):
+    assert tasks_of(text) == ()
+
+
+def test_letterhead_basis_closing_and_quotations_are_not_read():
+    text = f"{ASSIGNMENT}\n{ASSIGNMENT}"
+    half = len(ASSIGNMENT) + 1
+    for kind in (ZoneKind.LETTERHEAD, ZoneKind.BASIS, ZoneKind.CLOSING, ZoneKind.QUOTED):
+        zones = (
+            Zone(kind=kind, span=Span(start=0, end=half)),
+            Zone(kind=ZoneKind.BODY, span=Span(start=half, end=len(text))),
+        )
+        (task,) = extract_tasks(plain(text, zones=zones))
+        assert task.span.start == half
+
+
+def test_a_sentence_that_turns_to_another_unit_is_a_task_of_its_own():
+    text = (
+        "1. Sở Y tế chủ trì xây dựng phương án. Sở Tài chính có trách nhiệm bố trí kinh phí; Công an "
+        "tỉnh phối hợp với Sở Y tế kiểm tra."
+    )
+    assert [task.lead for task in tasks_of(text)] == ["Sở Y tế", "Sở Tài chính", "Công an tỉnh"]
+
+
+def test_wrapped_lines_are_read_as_one_paragraph():
+    text = (
+        "1. Giao Sở Nông nghiệp và\nMôi trường chủ trì, phối hợp với Sở Tài\nchính xây dựng Kế hoạch "
+        "trồng rừng trước\nngày 30/6/2026."
+    )
+    task = only_task(text)
+    assert (task.lead, task.coordinators) == ("Sở Nông nghiệp và Môi trường", ("Sở Tài chính",))
+    assert (task.deadline, task.product) == ("trước ngày 30/6/2026", "Kế hoạch trồng rừng")
+
+
+def test_a_table_with_two_header_rows_groups_and_repetitions_is_read():
+    document = table(
+        ("STT", "Nội dung nhiệm vụ", "Đơn vị thực hiện", ">", "Thời gian hoàn thành", "Sản phẩm", "Kinh phí"),
+        ("^", "^", "Chủ trì", "Phối hợp", "^", "^", "^"),
+        ("I", "Cải cách thể chế", "", "", "", "", ""),
+        ("1", "Rà soát văn bản", "Sở Tư pháp", "Sở Nội vụ; Sở Tài chính", "Quý II/2026", "Báo cáo", ""),
+        ("2", "Hệ thống hóa văn bản", "nt", "^", "Thường xuyên", "Danh mục", "50 triệu đồng"),
+    )
+    first, second = extract_tasks(document)
+    assert (first.task, first.lead, first.coordinators) == (
+        "Rà soát văn bản",
+        "Sở Tư pháp",
+        ("Sở Nội vụ", "Sở Tài chính"),
+    )
+    assert (first.deadline, first.product, first.is_complete) == ("Quý II/2026", "Báo cáo", True)
+    assert (second.lead, second.coordinators) == ("Sở Tư pháp", ("Sở Nội vụ", "Sở Tài chính"))
+    assert (second.deadline, second.resources) == (None, "50 triệu đồng")
+
+
+@pytest.mark.parametrize("separator", [" | ", "\t"])
+def test_a_table_that_lost_its_cells_is_read_from_its_lines(separator: str):
+    rows = [
+        ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "Sản phẩm"),
+        ("1", "Xây dựng phần mềm quản lý", "Sở Khoa học và Công nghệ", "Trước 30/6/2026", "Phần mềm"),
+        ("2", "Tập huấn sử dụng", "Sở Nội vụ", "Tháng 7/2026", "02 lớp tập huấn"),
+    ]
+    text = "PHỤ LỤC\n" + "\n".join(separator.join(row) for row in rows) + "\nGhi chú."
+    assert [(task.lead, task.deadline, task.product) for task in tasks_of(text)] == [
+        ("Sở Khoa học và Công nghệ", "Trước 30/6/2026", "Phần mềm"),
+        ("Sở Nội vụ", "Tháng 7/2026", "02 lớp tập huấn"),
+    ]
+
+
+def test_a_table_of_figures_holds_no_tasks():
+    document = table(
+        ("STT", "Tên đơn vị", "Số lượng", "Ghi chú"),
+        ("1", "Xã An Bình", "12", ""),
+        ("2", "Xã An Hòa", "9", ""),
+    )
+    assert extract_tasks(document) == ()
+
+
+def test_a_task_copied_with_agency_and_date_swapped_is_not_own():
+    task = only_task(ASSIGNMENT)
+    date = ASSIGNMENT.index("30/6/2026")
+    copied = [Span(start=5, end=date), Span(start=date + 9, end=len(ASSIGNMENT))]
+    changed = [Span(start=5, end=14), Span(start=date, end=date + 9)]
+    (marked,) = mark_own([task], copied, text=ASSIGNMENT, changed=changed)
+    assert not marked.own
+
+
+def test_a_copied_task_with_a_deadline_of_its_own_is_own():
+    copied_to = ASSIGNMENT.index(" trước ngày")
+    (marked,) = mark_own(tasks_of(ASSIGNMENT), [Span(start=0, end=copied_to)], text=ASSIGNMENT)
+    assert marked.own
+
+
+def test_own_words_alone_make_a_task_own():
+    (marked,) = mark_own(tasks_of(ASSIGNMENT), [Span(start=0, end=40)], text=ASSIGNMENT)
+    assert marked.own
+    (marked,) = mark_own(tasks_of(ASSIGNMENT), [Span(start=0, end=len(ASSIGNMENT))], text=ASSIGNMENT)
+    assert not marked.own
+
+
+def test_a_plan_that_assigns_what_a_directive_asks_keeps_its_tasks():
+    directive = "Rà soát quy định về thủ tục hành chính."
+    plan = (
+        f"1. {directive}\n- Đơn vị chủ trì: Phòng Tư pháp.\n- Thời gian hoàn thành: trước ngày "
+        "15/8/2026.\n- Sản phẩm: Báo cáo rà soát."
+    )
+    (task,) = mark_own(tasks_of(plan), [Span(start=3, end=3 + len(directive))], text=plan)
+    assert task.own
+    assert task.is_complete
+
+
+def test_words_added_inside_a_copied_passage_count_as_own():
+    deadline = Span(start=ASSIGNMENT.index("trước ngày"), end=len(ASSIGNMENT) - 1)
+    whole = [Span(start=0, end=len(ASSIGNMENT))]
+    (marked,) = mark_own(tasks_of(ASSIGNMENT), whole, text=ASSIGNMENT, changed=[deadline])
+    assert not marked.own
+    (marked,) = mark_own(tasks_of(ASSIGNMENT), whole, text=ASSIGNMENT, changed=[deadline], added=[deadline])
+    assert marked.own
+
+
+def test_an_empty_text_has_no_tasks():
+    assert tasks_of("\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "floor"),
+    [
+        ("dev", "boundary", 0.95),
+        ("dev", "lead", 0.95),
+        ("dev", "deadline", 0.95),
+        ("dev", "product", 0.85),
+        ("test", "boundary", 0.80),
+        ("test", "lead", 0.80),
+        ("test", "deadline", 0.80),
+    ],
+)
+def test_labelled_tasks_are_found_at_least_as_well_as_measured(part: str, name: str, floor: float):
+    assert score(part)[name][2] >= floor
