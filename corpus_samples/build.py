@@ -465,8 +465,8 @@ def _source_entry(source: Source, spans: list[dict[str, Any]], body: int) -> dic
 
 @cache
 def numbers() -> dict[str, str | None]:
-    """Number of each issued document, from ``issued/metadata.jsonl``."""
-    lines = (HERE / "issued" / "metadata.jsonl").read_text(encoding="utf-8").splitlines()
+    """Number of each issued document, from ``metadata.jsonl``."""
+    lines = (HERE / "metadata.jsonl").read_text(encoding="utf-8").splitlines()
     return {f"issued/{row['file']}": row["number"] for row in map(json.loads, lines)}
 
 

@@ -15,7 +15,7 @@ from kl226_dedup.parsers import sniff
 from kl226_dedup.parsers.options import ParseLimits
 
 FOLDER = Path(__file__).resolve().parent.parent / "corpus_samples"
-ISSUED = sorted(path for path in (FOLDER / "issued").iterdir() if path.name != "metadata.jsonl")
+ISSUED = sorted((FOLDER / "issued").iterdir())
 LOCAL = ("province", "district", "commune")
 
 
@@ -24,7 +24,7 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 CASES = rows("cases.jsonl")
-METADATA = rows("issued/metadata.jsonl")
+METADATA = rows("metadata.jsonl")
 IDS = [case["id"] for case in CASES]
 
 
