@@ -61,6 +61,7 @@ from kl226_dedup.stores.segments import (
     SegmentFile,
     delete_orphans,
     map_segment,
+    sync_folder,
     write_segment,
 )
 
@@ -155,6 +156,7 @@ class Library:
                 if not create:
                     raise refusals.not_found(folder)
                 catalogue.create(layout or current_format())
+                sync_folder(folder)
             found = catalogue.layout()
             if layout is not None and found != layout:
                 raise refusals.incompatible(folder, found, layout)
