@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
 from kl226_dedup.domain.document import Document, Header
+from kl226_dedup.domain.errors import Kl226Error
 from kl226_dedup.domain.language import Bilingual, Language, Notice
 from kl226_dedup.domain.match import Match
 from kl226_dedup.domain.span import Span
@@ -141,8 +143,15 @@ class Task:
     @property
     def missing(self) -> tuple[str, ...]:
         """The slots that are empty, in the order of the report."""
-        slots = {"lead": self.lead, "deadline": self.deadline, "resources": self.resources, "product": self.product,
-                 "target": self.target, "authority": self.authority, "responsibility": self.responsibility}
+        slots = {
+            "lead": self.lead,
+            "deadline": self.deadline,
+            "resources": self.resources,
+            "product": self.product,
+            "target": self.target,
+            "authority": self.authority,
+            "responsibility": self.responsibility,
+        }
         return tuple(name for name, value in slots.items() if value is None)
 
 
@@ -215,3 +224,11 @@ class Failure:
     name: str
     code: str
     message: Bilingual
+
+    @classmethod
+    def of(cls, error: Kl226Error) -> Self:
+        """Make the entry of a batch out of an error."""
+        message = Bilingual(
+            vi=f"{error.problem.vi} {error.next_step.vi}", en=f"{error.problem.en} {error.next_step.en}"
+        )
+        return cls(name=error.subject, code=error.code, message=message)

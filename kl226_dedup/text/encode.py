@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kl226_dedup.domain.document import Zone
+from kl226_dedup.domain.document import Zone, ZoneKind
 from kl226_dedup.domain.encoding import Encoding
+from kl226_dedup.domain.span import Span
 from kl226_dedup.text.masking import MASK_KEYS, Mask, Masker, join_names, mask_names, member
 from kl226_dedup.text.syllables import Syllables, split_syllables
 
@@ -47,6 +48,12 @@ def encode(text: str, zones: Sequence[Zone], masker: Masker) -> Encoding:
     )
 
 
+def encode_body(text: str, masker: Masker) -> Encoding:
+    """Encode a text all of whose words are body."""
+    span = Span(start=0, end=max(len(text), 1))
+    return encode(text, (Zone(kind=ZoneKind.BODY, span=span),), masker)
+
+
 def _body_mask(starts: NDArray[np.uint32], zones: Sequence[Zone]) -> NDArray[np.bool_]:
     """Tell which syllables start in a body zone."""
     body = np.zeros(len(starts), dtype=np.bool_)
@@ -67,7 +74,7 @@ def _numbering_labels(syllables: Syllables, masker: Masker) -> NDArray[np.bool_]
     lengths = syllables.ends - syllables.starts
     ended = member(syllables.after, _LABEL_ENDS)
     short = (syllables.digits & (lengths <= 3)) | (lengths == 1) | (syllables.capitals & (lengths <= 5))
-    labels = syllables.line_first & ended & short
+    labels: NDArray[np.bool_] = syllables.line_first & ended & short
     words = syllables.line_first & member(syllables.keys, masker.numbering_words)
     numbered = short & (syllables.digits | syllables.capitals) & ~syllables.line_first
     followed = np.zeros(len(labels), dtype=np.bool_)

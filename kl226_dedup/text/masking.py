@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.domain.tables import MaskPhrase
-from kl226_dedup.text.syllables import split_syllables
+from kl226_dedup.text.syllables import TOKENIZER, split_syllables
 
 _PAIR = np.uint64(0x9E3779B97F4A7C15)
 
@@ -39,8 +40,11 @@ class Masker:
 
     ``pairs`` uint64, sorted: hashes of the first two keys of every phrase; ``phrases`` maps such a hash to the
     phrases that start so, longest first; ``single`` keys are masked alone. ``abbreviations`` maps the key of a
-    capital abbreviation to the keys it stands for.
+    capital abbreviation to the keys it stands for. ``identity`` names the tokenizer and a checksum of the phrases:
+    what was encoded under another identity has other tokens.
     """
+
+    identity: str
 
     pairs: NDArray[np.uint64]
     phrases: Mapping[int, tuple[tuple[tuple[int, ...], Mask], ...]]
@@ -91,7 +95,9 @@ def compile_masker(
     expansions = {
         short[0]: long for short, long in zip(shorts, longs, strict=True) if len(short) == 1 and long
     }
+    checksum = crc32(repr((sorted(entities), sorted(ordered.items()), sorted(expansions.items()))).encode())
     return Masker(
+        identity=f"{TOKENIZER}+{checksum:08x}",
         pairs=np.array(sorted(ordered), dtype=np.uint64),
         phrases=ordered,
         single=_sorted_keys(entity[0] for entity in entities if len(entity) == 1),

@@ -142,8 +142,14 @@ def _is_template(
 
 
 def _same_title(draft: Header, source: Header) -> bool:
-    ours, theirs = (_NUMBERS.sub(" ", (header.title or "").casefold()) for header in (draft, source))
-    return bool(ours.strip()) and fuzz.token_sort_ratio(ours, theirs) >= _SAME_TITLE_FROM
+    """Tell whether two titles name the same matter: alike but for numbers, and no name of their own ("tỉnh Cà Mau")."""
+    ours, theirs = draft.title or "", source.title or ""
+    plain = [_NUMBERS.sub(" ", title.casefold()) for title in (ours, theirs)]
+    if not plain[0].strip() or fuzz.token_sort_ratio(*plain) < _SAME_TITLE_FROM:
+        return False
+    mixed, other = (ours, plain[1]) if not ours.isupper() else (theirs, plain[0])
+    names = {word for word in mixed.split()[1:] if word[:1].isupper() and word.casefold() not in other.split()}
+    return not names or mixed.isupper()
 
 
 def _families(comparisons: Sequence[Comparison]) -> list[list[Comparison]]:

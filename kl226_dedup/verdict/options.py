@@ -9,19 +9,20 @@ from dataclasses import dataclass
 class MatchOptions:
     """What makes an aligned passage count.
 
-    ``common_from`` documents of the background corpus: a gram in at least so many is stock wording. ``template_from``
+    ``common_from`` documents of the background corpus: a gram in at least so many is stock wording, and so is every
+    token it covers. ``template_from``
     other documents of one level that hold the same passage: from so many on it is template wording.
     ``rare_tokens`` masked tokens with rare wording a passage needs, ``min_syllables`` syllables it needs, to count as
-    copied at all. ``boilerplate_from`` share in [0, 1] of a passage's grams that are stock wording from which the
-    passage is boilerplate. ``quoted_from`` share in [0, 1] of a passage inside quotation marks from which it is a
+    copied at all. ``boilerplate_from`` share in [0, 1] of a passage's tokens in stock wording from which the passage is
+    boilerplate. ``quoted_from`` share in [0, 1] of a passage inside quotation marks from which it is a
     quotation. ``sources`` shown at most.
     """
 
-    common_from: int = 12
+    common_from: int = 20
     template_from: int = 3
-    rare_tokens: int = 8
+    rare_tokens: int = 6
     min_syllables: int = 14
-    boilerplate_from: float = 0.6
+    boilerplate_from: float = 0.85
     quoted_from: float = 0.8
     sources: int = 12
 

@@ -1,0 +1,96 @@
+"""parse, check, compare, lint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kl226_dedup.api.library import Library
+from kl226_dedup.api.wiring import resources
+from kl226_dedup.app import check as checking
+from kl226_dedup.app.lint import lint_document
+from kl226_dedup.app.memory import MemoryShelf
+from kl226_dedup.app.ports import Shelf
+from kl226_dedup.app.profile import Profile
+from kl226_dedup.app.read import read_document
+from kl226_dedup.domain.document import Document, Header, SourceFile
+from kl226_dedup.domain.report import Finding, Report
+from kl226_dedup.stores import files
+from kl226_dedup.stores.tables import load_tables
+
+Source = str | Path | bytes | Document
+"""A path, the bytes of a file, or a parsed document."""
+
+
+def parse(
+    source: Source, *, name: str | None = None, profile: Profile | None = None, known: Header | None = None
+) -> Document:
+    """Parse a file into a Document.
+
+    :param source: a path, the file's bytes (give ``name``), or a Document, which is returned as it is.
+    :param name: the name shown for ``source``; for bytes it defaults to "document".
+    :param known: header fields that the document does not say itself (a blank draft); they win where not None.
+    :raises InputError: the file cannot become a Document.
+    """
+    if isinstance(source, Document):
+        return source
+    limits = (profile or Profile()).limits
+    if isinstance(source, bytes):
+        file = SourceFile(name=name or "document", content=source)
+    else:
+        read = files.read(Path(source), limits)
+        file = SourceFile(name=name or read.name, content=read.content)
+    return read_document(file, tables=load_tables(), limits=limits, known=known)
+
+
+def check(
+    draft: Source,
+    *,
+    library: Library | str | Path | None = None,
+    against: Iterable[Source] = (),
+    exclude: Iterable[str] = (),
+    profile: Profile | None = None,
+) -> Report:
+    """Check a draft against a library, or against a few documents only.
+
+    :param library: a Library or its folder.
+    :param against: documents to compare with instead; no library is needed then.
+    :param exclude: ids of library documents to leave out, such as the draft itself.
+    :raises InputError: the draft or a document of ``against`` cannot be read.
+    :raises LibraryError: there is no usable library, or no document with an excluded id.
+    """
+    used = profile or Profile()
+    document = parse(draft, profile=used)
+    if library is None:
+        return check_on(document, shelf_of(against, used), used, exclude=exclude)
+    if isinstance(library, Library):
+        with library.reading():
+            return check_on(document, library, used, exclude=exclude)
+    with Library.open(library) as opened, opened.reading():
+        return check_on(document, opened, used, exclude=exclude)
+
+
+def shelf_of(documents: Iterable[Source], profile: Profile) -> MemoryShelf:
+    """Index a few documents in memory.
+
+    :raises InputError: one of them cannot be read.
+    """
+    return MemoryShelf([parse(one, profile=profile) for one in documents], resources(), profile.index)
+
+
+def compare(a: Source, b: Source, *, profile: Profile | None = None) -> Report:
+    """Compare two documents: the report of ``a`` as the draft with ``b`` as its only source."""
+    return check(a, against=(b,), profile=profile)
+
+
+def lint(draft: Source, *, profile: Profile | None = None) -> tuple[Finding, ...]:
+    """Return where a draft is formalism: tasks that lack two of lead, deadline and product.
+
+    :raises InputError: the draft cannot be read.
+    """
+    return lint_document(parse(draft, profile=profile), tables=load_tables())
+
+
+def check_on(document: Document, shelf: Shelf, profile: Profile, *, exclude: Iterable[str] = ()) -> Report:
+    """Check a parsed draft on an open shelf; for callers that check many drafts on one."""
+    return checking.check(document, shelf, resources=resources(), profile=profile, exclude=exclude)

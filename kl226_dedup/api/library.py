@@ -1,0 +1,190 @@
+"""The library of issued documents, as people use it: it reads files and tables by itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from kl226_dedup.api.wiring import resources
+from kl226_dedup.app.profile import Profile
+from kl226_dedup.app.read import read_document, read_text
+from kl226_dedup.domain.document import Document, Header, SourceFile
+from kl226_dedup.domain.errors import InputError
+from kl226_dedup.domain.language import Notice
+from kl226_dedup.domain.report import Failure
+from kl226_dedup.stores import files
+from kl226_dedup.stores.entries import NewEntry
+from kl226_dedup.stores.library import Library as LibraryStore
+from kl226_dedup.stores.records import SUFFIXES, Record, read_records
+from kl226_dedup.text import encode
+
+# Documents that are parsed before they are written together.
+_CHUNK = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of the sources given to ``Library.add``.
+
+    ``added``, ``replaced`` and ``unchanged`` are document ids; ``refused`` names what could not be read, with the reason;
+    ``warnings`` are (name, notice) pairs about documents that were added all the same.
+    """
+
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    refused: tuple[Failure, ...] = ()
+    warnings: tuple[tuple[str, Notice], ...] = ()
+
+    def __add__(self, other: Added) -> Added:
+        return Added(
+            added=self.added + other.added,
+            replaced=self.replaced + other.replaced,
+            unchanged=self.unchanged + other.unchanged,
+            refused=self.refused + other.refused,
+            warnings=self.warnings + other.warnings,
+        )
+
+
+class Library(LibraryStore):
+    """A library folder, open. Use it as a context manager::
+
+    with Library.open("kl226-library", create=True) as library:
+        library.add(["van-ban-da-ban-hanh/"])
+    """
+
+    def add(
+        self,
+        sources: Iterable[str | Path | Document],
+        *,
+        profile: Profile | None = None,
+        added_at: str | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Added:
+        """Add files, folders (walked), .parquet/.jsonl tables and parsed documents.
+
+        Adding the same file twice changes nothing, and an interrupted ``add`` resumes. What cannot be read is listed in
+        the result; the rest goes on. Documents are on the disk when they are reported.
+
+        :param added_at: the time to record (ISO 8601), or None.
+        :param progress: called with the number of documents dealt with since the last call.
+        """
+        used = profile or Profile()
+        total = Added()
+        pending = self._read(sources, used)
+        while chunk := list(islice(pending, _CHUNK)):
+            total += self._add_chunk(chunk, added_at)
+            if progress:
+                progress(len(chunk))
+        return total
+
+    def _add_chunk(self, chunk: list[_Read], added_at: str | None) -> Added:
+        result = super().add([one.entry for one in chunk if one.entry], added_at=added_at)
+        return Added(
+            added=result.added,
+            replaced=result.replaced,
+            unchanged=(*result.unchanged, *(one.known for one in chunk if one.known)),
+            refused=tuple(one.failure for one in chunk if one.failure),
+            warnings=tuple(warning for one in chunk for warning in one.warnings),
+        )
+
+    def _read(self, sources: Iterable[str | Path | Document], profile: Profile) -> Iterator[_Read]:
+        for source in sources:
+            if isinstance(source, Document):
+                yield _Read(entry=_entry(source))
+                continue
+            for path in files.walk([Path(source)]):
+                if path.suffix.lower() in (".parquet", *SUFFIXES):
+                    yield from self._read_table(path, profile)
+                else:
+                    yield self._read_file(path, profile)
+
+    def _read_file(self, path: Path, profile: Profile) -> _Read:
+        try:
+            file = files.read(path, profile.limits)
+            digest = hashlib.sha256(file.content).hexdigest()
+            if self.known([digest]):
+                return _Read(known=digest)
+            document = read_document(file, tables=resources().tables, limits=profile.limits)
+        except InputError as error:
+            return _Read(failure=Failure.of(error))
+        if not document.text.strip():
+            return _Read(failure=_without_text(document))
+        name = files.display_name(path)
+        return _Read(
+            entry=_entry(document, path=name), warnings=tuple((name, notice) for notice in document.warnings)
+        )
+
+    def _read_table(self, path: Path, profile: Profile) -> Iterator[_Read]:
+        try:
+            records = read_records(path)
+            while chunk := list(islice(records, _CHUNK)):
+                yield from self._read_records(chunk, path, profile)
+        except InputError as error:
+            yield _Read(failure=Failure.of(error))
+
+    def _read_records(self, records: list[Record], path: Path, profile: Profile) -> Iterator[_Read]:
+        known = self.known_ids([record.doc_id for record in records if record.doc_id])
+        for record in records:
+            name = f"{path.name}:{record.doc_id or record.row}"
+            if record.text is None:
+                yield _Read(failure=_refused_row(name, record))
+                continue
+            content = record.text.encode("utf-8")
+            digest = hashlib.sha256(content).hexdigest()
+            if record.doc_id and (record.doc_id, digest) in known:
+                yield _Read(known=record.doc_id)
+                continue
+            try:
+                yield self._read_record(record, SourceFile(name=name, content=content), profile)
+            except InputError as error:
+                yield _Read(failure=Failure.of(error))
+
+    def _read_record(self, record: Record, file: SourceFile, profile: Profile) -> _Read:
+        stated = Header(
+            number=record.number,
+            type=record.doc_type,
+            issuer=record.issuer,
+            level=record.level,
+            issued_on=record.issue_date,
+            title=record.title,
+        )
+        document = read_text(file, tables=resources().tables, limits=profile.limits, known=stated)
+        encoding = encode(document.text, document.zones, resources().masker)
+        entry = NewEntry.of(
+            document,
+            encoding,
+            id=record.doc_id,
+            path=record.path or file.name,
+            status=record.status,
+            relations=record.relations,
+        )
+        return _Read(entry=entry, warnings=tuple((file.name, notice) for notice in record.warnings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """One source on its way in: an entry, an id that is there already, or a failure."""
+
+    entry: NewEntry | None = None
+    known: str | None = None
+    failure: Failure | None = None
+    warnings: tuple[tuple[str, Notice], ...] = ()
+
+
+def _entry(document: Document, *, path: str | None = None) -> NewEntry:
+    return NewEntry.of(document, encode(document.text, document.zones, resources().masker), path=path)
+
+
+def _without_text(document: Document) -> Failure:
+    """A scan without a text layer has nothing to compare with."""
+    notice = document.warnings[0]
+    return Failure(name=document.name, code=notice.code, message=notice.message)
+
+
+def _refused_row(name: str, record: Record) -> Failure:
+    notice = record.warnings[-1]
+    return Failure(name=name, code=notice.code, message=notice.message)

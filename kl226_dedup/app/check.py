@@ -1,0 +1,94 @@
+"""The pre-issue check: one draft against a shelf of issued documents. The first file to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from kl226_dedup.align import align
+from kl226_dedup.app.lint import lint_document, must_concretise
+from kl226_dedup.app.ports import Resources, Shelf
+from kl226_dedup.app.profile import Profile
+from kl226_dedup.app.sources import Side, build_source, is_worth_showing
+from kl226_dedup.domain.alignment import Comparison
+from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.match import ChangeType, MatchStatus
+from kl226_dedup.domain.report import Report, Source, Task
+from kl226_dedup.domain.version import VERSION
+from kl226_dedup.index import find
+from kl226_dedup.rules.measures import measure_text
+from kl226_dedup.rules.tasks import extract_tasks, mark_own
+from kl226_dedup.text import encode, rare_tokens
+from kl226_dedup.text.language import languages_of
+from kl226_dedup.verdict import attribute, judge, measure_shares
+
+
+def check(
+    draft: Document, shelf: Shelf, *, resources: Resources, profile: Profile, exclude: Iterable[str] = ()
+) -> Report:
+    """Check a draft against the documents of ``shelf``, leaving out those whose ids are in ``exclude``."""
+    encoding = encode(draft.text, draft.zones, resources.masker)
+    rare = rare_tokens(encoding, resources.background, common_from=profile.match.common_from)
+    side = Side(document=draft, encoding=encoding, rare=rare)
+    dead = np.union1d(shelf.dead_rows(), np.array([shelf.row_of(one) for one in exclude], dtype=np.int64))
+    hits = find(
+        shelf.segments(), encoding.token_keys, dead=dead, options=profile.index, search=profile.search
+    )
+    comparisons = [
+        Comparison(
+            entry=shelf.entry_by_row(hit.row),
+            alignments=align(encoding.token_keys, hit.tokens, profile.align),
+        )
+        for hit in hits
+    ]
+    attributions = attribute(draft.header, comparisons, rare=rare, options=profile.match)
+    described = (
+        build_source(side, one, shelf.load(one.entry.id), resources, profile) for one in attributions
+    )
+    sources = tuple(
+        sorted(filter(is_worth_showing, described), key=lambda one: (-one.containment, one.entry.id))
+    )
+    tasks = _own_tasks(draft, sources)
+    shares, body_shares = measure_shares(
+        encoding, [(source.relation, match) for source in sources for match in source.matches]
+    )
+    verdict = judge(
+        draft.header,
+        sources=sources,
+        shares=shares,
+        body_shares=body_shares,
+        body_syllables=encoding.body_syllables,
+        tasks=tasks,
+        must_concretise=must_concretise(draft.header, resources.tables),
+        options=profile.verdict,
+    )
+    return Report(
+        draft=draft,
+        languages=languages_of(encoding, draft.text),
+        measures=measure_text(draft),
+        verdict=verdict,
+        sources=sources,
+        tasks=tasks,
+        findings=lint_document(draft, tables=resources.tables),
+        library=shelf.state(),
+        profile=profile.values(),
+        tool_version=VERSION,
+    )
+
+
+def _own_tasks(draft: Document, sources: Sequence[Source]) -> tuple[Task, ...]:
+    """Extract the draft's tasks and mark those that merely repeat a source."""
+    copied = [
+        match
+        for source in sources
+        for match in source.matches
+        if match.primary and match.status is MatchStatus.COPIED
+    ]
+    changed = [
+        change.draft
+        for match in copied
+        for change in match.changes
+        if change.draft is not None and change.type is not ChangeType.TEXT
+    ]
+    return mark_own(extract_tasks(draft), [match.draft for match in copied], text=draft.text, changed=changed)

@@ -1,0 +1,64 @@
+"""A shelf in memory: the files of ``--against`` and of ``kl226 compare``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kl226_dedup.app.ports import Resources
+from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.encoding import Segment
+from kl226_dedup.domain.report import LibraryDocument, LibraryState
+from kl226_dedup.index import IndexOptions, build
+from kl226_dedup.text import encode
+
+
+class MemoryShelf:
+    """A few documents, indexed in memory. Two with the same content count once."""
+
+    def __init__(self, documents: Sequence[Document], resources: Resources, options: IndexOptions) -> None:
+        """Index ``documents``."""
+        self._documents = tuple({document.sha256: document for document in documents}.values())
+        encodings = [encode(one.text, one.zones, resources.masker) for one in self._documents]
+        self._segment = build(range(len(encodings)), encodings, options)
+        self._entries = tuple(
+            LibraryDocument(
+                id=one.sha256,
+                sha256=one.sha256,
+                path=one.name,
+                header=one.header,
+                status=None,
+                syllables=encoding.syllables,
+                body_syllables=encoding.body_syllables,
+            )
+            for one, encoding in zip(self._documents, encodings, strict=True)
+        )
+        self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
+
+    def segments(self) -> tuple[Segment, ...]:
+        """Return the one segment."""
+        return (self._segment,)
+
+    def dead_rows(self) -> NDArray[np.int64]:
+        """Return nothing: all documents are live."""
+        return np.zeros(0, dtype=np.int64)
+
+    def row_of(self, document_id: str) -> int:
+        """Return the row of a document by its content hash."""
+        return self._rows[document_id]
+
+    def entry_by_row(self, row: int) -> LibraryDocument:
+        """Return the entry of a row."""
+        return self._entries[row]
+
+    def load(self, document_id: str) -> Document:
+        """Return the document as it was given."""
+        return self._documents[self._rows[document_id]]
+
+    def state(self) -> LibraryState:
+        """Return the number of documents and a fingerprint over their content hashes."""
+        digest = hashlib.sha256("\n".join(sorted(self._rows)).encode()).hexdigest()
+        return LibraryState(documents=len(self._documents), fingerprint=digest)

@@ -1,0 +1,46 @@
+"""What the use cases need from the outside, as values and one protocol."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.encoding import BackgroundFrequencies, Segment
+from kl226_dedup.domain.report import LibraryDocument, LibraryState
+from kl226_dedup.domain.tables import DomainTables
+from kl226_dedup.text import Masker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resources:
+    """What is loaded once per process and handed to every use case."""
+
+    tables: DomainTables = field(repr=False)
+    masker: Masker = field(repr=False)
+    background: BackgroundFrequencies = field(repr=False)
+
+
+class Shelf(Protocol):
+    """A set of documents to check against: a library on disk or a few files in memory."""
+
+    def segments(self) -> tuple[Segment, ...]:
+        """Return the index."""
+
+    def dead_rows(self) -> NDArray[np.int64]:
+        """Return the ascending rows of the index that no longer stand for a document."""
+
+    def row_of(self, document_id: str) -> int:
+        """Return the index row of a document."""
+
+    def entry_by_row(self, row: int) -> LibraryDocument:
+        """Return what is known of the document of an index row."""
+
+    def load(self, document_id: str) -> Document:
+        """Return the parsed document."""
+
+    def state(self) -> LibraryState:
+        """Return how many documents there are and a fingerprint of them."""

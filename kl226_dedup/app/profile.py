@@ -1,0 +1,91 @@
+"""The profile: every stage's options, gathered, and read from TOML text."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+
+from kl226_dedup.align import AlignOptions
+from kl226_dedup.domain.errors import ProfileError
+from kl226_dedup.domain.language import Bilingual
+from kl226_dedup.index import IndexOptions, SearchOptions
+from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.verdict import MatchOptions, VerdictOptions
+
+Value = str | float | int | bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """All options by stage; a TOML profile has one table per field (``[verdict]``), one key per option.
+
+    ``index`` is fixed when a library is made: a library made with other values is refused.
+    """
+
+    limits: ParseLimits = field(default_factory=ParseLimits)
+    index: IndexOptions = field(default_factory=IndexOptions)
+    search: SearchOptions = field(default_factory=SearchOptions)
+    align: AlignOptions = field(default_factory=AlignOptions)
+    match: MatchOptions = field(default_factory=MatchOptions)
+    verdict: VerdictOptions = field(default_factory=VerdictOptions)
+
+    def values(self) -> tuple[tuple[str, Value], ...]:
+        """Return ("stage.option", value) pairs in order, as the report shows them."""
+        return tuple(
+            (f"{stage}.{option}", value)
+            for stage, options in asdict(self).items()
+            for option, value in options.items()
+        )
+
+
+def read_profile(toml: str, *, name: str) -> Profile:
+    """Read a profile; options that are not named keep their defaults.
+
+    :raises ProfileError: not TOML, an unknown stage or option, or a value of the wrong type.
+    """
+    try:
+        tables = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise _refused(name, f"không phải TOML hợp lệ ({error})", f"not valid TOML ({error})") from error
+    profile = Profile()
+    for stage, options in tables.items():
+        current = getattr(profile, stage, None) if stage in {f.name for f in fields(Profile)} else None
+        if current is None or not isinstance(options, Mapping):
+            raise _refused(name, f"không có phần [{stage}]", f"there is no section [{stage}]")
+        defaults = asdict(current)
+        for option, value in options.items():
+            if option not in defaults:
+                raise _refused(
+                    name, f"không có tùy chọn {stage}.{option}", f"there is no option {stage}.{option}"
+                )
+            if not _fits(value, defaults[option]):
+                raise _refused(
+                    name,
+                    f"giá trị {stage}.{option} = {value!r} không hợp lệ",
+                    f"{stage}.{option} = {value!r} is not a valid value",
+                )
+        profile = replace(profile, **{stage: replace(current, **options)})
+    return profile
+
+
+def _fits(value: object, default: object) -> bool:
+    """A whole number fits where a share is expected, nothing else changes its type; negatives mean nothing."""
+    if isinstance(value, bool) or isinstance(default, bool):
+        return isinstance(value, bool) and isinstance(default, bool)
+    if isinstance(default, float):
+        return isinstance(value, int | float) and value >= 0
+    if isinstance(default, int):
+        return isinstance(value, int) and value >= 0
+    return isinstance(value, type(default))
+
+
+def _refused(name: str, vi: str, en: str) -> ProfileError:
+    return ProfileError(
+        name,
+        problem=Bilingual(vi=f"Hồ sơ cấu hình {vi}.", en=f"The profile is refused: {en}."),
+        next_step=Bilingual(
+            vi="Xem docs/profile.md, sửa dòng đó rồi chạy lại.",
+            en="See docs/profile.md, correct it and run again.",
+        ),
+    )

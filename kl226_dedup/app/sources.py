@@ -1,0 +1,151 @@
+"""One attributed source -> the Source of the report: matches with spans, status, confidence, and its label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kl226_dedup.align import Description, describe
+from kl226_dedup.app.ports import Resources
+from kl226_dedup.app.profile import Profile
+from kl226_dedup.domain.alignment import Alignment, matched_tokens
+from kl226_dedup.domain.document import Document, Provision
+from kl226_dedup.domain.encoding import Encoding
+from kl226_dedup.domain.match import Match, MatchStatus, PassagePair
+from kl226_dedup.domain.report import PairLabel, Source
+from kl226_dedup.domain.span import Span
+from kl226_dedup.signals import measure
+from kl226_dedup.text import encode
+from kl226_dedup.verdict import (
+    Attribution,
+    Claim,
+    advise,
+    confidence,
+    coverage,
+    label_pair,
+    match_status,
+    syllable_range,
+)
+
+_NUMBERS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A document with its encoding, and which of its tokens are rare wording (all, on the source's side)."""
+
+    document: Document = field(repr=False)
+    encoding: Encoding = field(repr=False)
+    rare: NDArray[np.bool_] = field(repr=False)
+
+
+def build_source(
+    draft: Side, attribution: Attribution, document: Document, resources: Resources, profile: Profile
+) -> Source:
+    """Describe one source of the draft; ``document`` is the text that ``attribution.entry`` stands for."""
+    encoding = encode(document.text, document.zones, resources.masker)
+    source = Side(document=document, encoding=encoding, rare=np.ones(encoding.tokens, dtype=np.bool_))
+    matches = tuple(
+        match
+        for claim in attribution.claims
+        if (match := _match(draft, source, attribution, claim, profile)) is not None
+    )
+    telling = [match for match in matches if match.status is not MatchStatus.BOILERPLATE]
+    copied = [match for match in matches if match.status is MatchStatus.COPIED and match.primary]
+    containment = coverage(draft.encoding, [match.draft for match in telling])
+    reverse = coverage(source.encoding, [match.source for match in telling])
+    label = label_pair(
+        equal=np.array_equal(draft.encoding.token_keys, source.encoding.token_keys),
+        containment=containment,
+        reverse_containment=reverse,
+        longest_copied=_longest(draft.encoding, copied),
+        options=profile.verdict,
+    )
+    return Source(
+        entry=attribution.entry,
+        document=document,
+        family=attribution.family,
+        relation=attribution.relation,
+        label=label,
+        containment=containment,
+        reverse_containment=reverse,
+        longest_match_syllables=_longest(draft.encoding, telling),
+        advice=advise(attribution.entry, attribution.relation, label, copied=bool(copied)),
+        matches=tuple(sorted(matches, key=lambda match: (match.draft.start, not match.primary))),
+    )
+
+
+def is_worth_showing(source: Source) -> bool:
+    """Tell whether a source has a passage of its own that is more than stock wording."""
+    return source.label is not PairLabel.RELATED or any(
+        match.primary and match.status is not MatchStatus.BOILERPLATE for match in source.matches
+    )
+
+
+def _match(
+    draft: Side, source: Side, attribution: Attribution, claim: Claim, profile: Profile
+) -> Match | None:
+    """Turn one claim into a match; None when it is too short to mean anything."""
+    told = describe(
+        claim.alignment,
+        draft_text=draft.document.text,
+        draft=draft.encoding,
+        source_text=source.document.text,
+        source=source.encoding,
+        options=profile.align,
+    )
+    first, last = syllable_range(draft.encoding, told.draft)
+    if last - first < profile.match.min_syllables:
+        return None
+    pair = _pair(draft, source, claim.alignment, told)
+    status, exclusion = match_status(
+        draft.document,
+        told.draft,
+        entry=attribution.entry,
+        relation=attribution.relation,
+        template=claim.template,
+        stock_share=1.0 - pair.rare_tokens / pair.tokens,
+        options=profile.match,
+    )
+    return Match(
+        draft=told.draft,
+        source=told.source,
+        draft_provision=provision_at(draft.document.provisions, told.draft),
+        source_provision=provision_at(source.document.provisions, told.source),
+        kind=told.kind,
+        status=status,
+        exclusion=exclusion,
+        primary=claim.primary,
+        similarity=told.similarity,
+        confidence=confidence(measure(pair)),
+        changes=told.changes,
+    )
+
+
+def _pair(draft: Side, source: Side, alignment: Alignment, told: Description) -> PassagePair:
+    ours, theirs = syllable_range(draft.encoding, told.draft), syllable_range(source.encoding, told.source)
+    return PassagePair(
+        draft_keys=draft.encoding.syllable_keys[slice(*ours)],
+        source_keys=source.encoding.syllable_keys[slice(*theirs)],
+        draft_values=tuple(_NUMBERS.findall(told.draft.of(draft.document.text))),
+        source_values=tuple(_NUMBERS.findall(told.source.of(source.document.text))),
+        rare_tokens=sum(
+            int(draft.rare[block.draft : block.draft + block.length].sum()) for block in alignment.blocks
+        ),
+        tokens=matched_tokens(alignment.blocks),
+    )
+
+
+def provision_at(provisions: Sequence[Provision], span: Span) -> str | None:
+    """Return the label of the innermost provision that holds the start of ``span``, or None."""
+    holding = [one for one in provisions if one.span.start <= span.start < one.span.end]
+    return max(holding, key=lambda one: (one.span.start, len(one.path))).label if holding else None
+
+
+def _longest(encoding: Encoding, matches: Sequence[Match]) -> int:
+    lengths = [last - first for first, last in (syllable_range(encoding, match.draft) for match in matches)]
+    return max(lengths, default=0)

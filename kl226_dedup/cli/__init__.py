@@ -1,0 +1,79 @@
+"""The command ``kl226``: one module per command or two, all thin."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from kl226_dedup.cli.check import check, compare
+from kl226_dedup.cli.library import library
+from kl226_dedup.cli.parse import lint, parse
+from kl226_dedup.cli.speech import SPOKEN, say, tell_error
+from kl226_dedup.domain.errors import Kl226Error
+from kl226_dedup.domain.version import VERSION
+
+COULD_NOT_RUN = 2
+
+app = typer.Typer(
+    name="kl226",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help=say(
+        "Kiểm tra trước khi ban hành: dự thảo có chỉ chép lại văn bản cấp trên không (Kết luận 226-KL/TW).",
+        "Pre-issue check: does a draft merely copy higher-level documents (Conclusion 226-KL/TW)?",
+    ),
+)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: bool = typer.Option(False, "--version", help=say("In phiên bản.", "Print the version.")),
+) -> None:
+    if version:
+        typer.echo(f"kl226 {VERSION}")
+        raise typer.Exit
+
+
+app.command(
+    help=say(
+        "Kiểm tra dự thảo với kho văn bản đã ban hành.\n\n"
+        "Ví dụ: kl226 check du-thao.docx --format html --output ket-qua.html",
+        "Check drafts against the library.\n\nExample: kl226 check draft.docx --format html --output report.html",
+    )
+)(check)
+app.command(
+    help=say(
+        "So hai văn bản.\n\nVí dụ: kl226 compare du-thao.docx chi-thi.pdf",
+        "Compare two documents.\n\nExample: kl226 compare draft.docx directive.pdf",
+    )
+)(compare)
+app.command(
+    help=say(
+        "Đọc một tệp và in văn bản.\n\nVí dụ: kl226 parse du-thao.docx --format json",
+        "Read a file and print its text.\n\nExample: kl226 parse draft.docx --format json",
+    )
+)(parse)
+app.command(
+    help=say(
+        "Chỉ xét tính hình thức: nhiệm vụ thiếu đầu mối, thời hạn, sản phẩm.\n\nVí dụ: kl226 lint ke-hoach.docx",
+        "Formalism alone: tasks without lead, deadline or product.\n\nExample: kl226 lint plan.docx",
+    )
+)(lint)
+app.add_typer(library, name="library")
+
+
+def main() -> None:
+    """Run the command line; every error of ours becomes one message and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except Kl226Error as error:
+        tell_error(error, SPOKEN)
+        sys.exit(COULD_NOT_RUN)
+    except KeyboardInterrupt:
+        sys.exit(130)

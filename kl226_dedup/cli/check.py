@@ -1,0 +1,147 @@
+"""``kl226 check`` and ``kl226 compare``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kl226_dedup import api
+from kl226_dedup.app.profile import Profile
+from kl226_dedup.cli import edge
+from kl226_dedup.cli.options import (
+    DraftsArgument,
+    Format,
+    FormatOption,
+    LanguageOption,
+    LibraryOption,
+    OutputOption,
+    ProfileOption,
+    QuietOption,
+)
+from kl226_dedup.cli.speech import SPOKEN, say, with_progress
+from kl226_dedup.domain.document import Document, Header, Level
+from kl226_dedup.domain.errors import InputError
+from kl226_dedup.domain.report import Failure, Report
+
+
+def check(
+    drafts: DraftsArgument,
+    library: LibraryOption = None,
+    format: FormatOption = Format.TEXT,  # noqa: A002 - the word of the contract
+    output: OutputOption = None,
+    profile: ProfileOption = None,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help=say(
+                "Chỉ so với tệp (hoặc thư mục) này, không cần kho; dùng được nhiều lần.",
+                "Compare only with this file (or folder), no library needed; may be repeated.",
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=say(
+                "Bỏ qua văn bản có mã (hoặc số) này trong kho.",
+                "Leave out the library document with this id.",
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    issuer: Annotated[
+        str | None,
+        typer.Option(
+            help=say("Cơ quan ban hành, khi dự thảo chưa ghi.", "Issuer, where the draft does not say."),
+            show_default=False,
+        ),
+    ] = None,
+    level: Annotated[
+        Level | None,
+        typer.Option(
+            help=say("Cấp ban hành, khi dự thảo chưa ghi.", "Level, where the draft does not say."),
+            show_default=False,
+        ),
+    ] = None,
+    type_: Annotated[
+        str | None,
+        typer.Option(
+            "--type",
+            help=say("Loại văn bản (Kế hoạch, Chỉ thị …).", "Document type (Kế hoạch, Chỉ thị …)."),
+            show_default=False,
+        ),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            help=say("Ngày ban hành, YYYY-MM-DD.", "Date of issue, YYYY-MM-DD."), show_default=False
+        ),
+    ] = None,
+    no_semantic: Annotated[
+        bool,
+        typer.Option(
+            "--no-semantic",
+            help=say(
+                "Chỉ so câu chữ, không dùng mô hình ngữ nghĩa.",
+                "Compare wording only, without a semantic model.",
+            ),
+        ),
+    ] = False,
+    lang: LanguageOption = SPOKEN,
+    quiet: QuietOption = False,
+) -> None:
+    """Check drafts against the library or against given files."""
+    del no_semantic  # wording is all that is compared
+    used = edge.load_profile(profile)
+    known = Header(issuer=issuer, level=level, type=type_, issued_on=date)
+    paths = list(edge.paths_in(drafts))
+    watched = with_progress(paths, total=len(paths), words=say("Kiểm tra", "Checking"), quiet=quiet)
+    if against:
+        shelf = api.shelf_of(edge.readable(against, used, lang), used)
+        reports = [
+            _report(path, known, used, lambda draft: api.check_on(draft, shelf, used)) for path in watched
+        ]
+    else:
+        with api.Library.open(edge.library_path(library)) as opened, opened.reading():
+            left_out = [opened.find_id(words) for words in exclude or ()]
+            reports = [
+                _report(path, known, used, lambda draft: api.check_on(draft, opened, used, exclude=left_out))
+                for path in watched
+            ]
+    edge.finish(reports, format, output, lang, quiet=quiet)
+
+
+def compare(
+    a: Annotated[
+        Path, typer.Argument(help=say("Văn bản xét (như dự thảo).", "The document judged, as the draft."))
+    ],
+    b: Annotated[
+        Path,
+        typer.Argument(help=say("Văn bản đối chiếu (nguồn).", "The document compared with, as the source.")),
+    ],
+    format: FormatOption = Format.TEXT,  # noqa: A002 - the word of the contract
+    output: OutputOption = None,
+    profile: ProfileOption = None,
+    lang: LanguageOption = SPOKEN,
+    quiet: QuietOption = False,
+) -> None:
+    """Compare two files: the first as the draft, the second as its only source."""
+    used = edge.load_profile(profile)
+    report = _report(
+        a, Header(), used, lambda draft: api.compare(draft, api.parse(b, profile=used), profile=used)
+    )
+    edge.finish([report], format, output, lang, quiet=quiet)
+
+
+def _report(
+    path: Path, known: Header, profile: Profile, judge: Callable[[Document], Report]
+) -> Report | Failure:
+    """Check one draft; a file that cannot be read becomes a Failure among the reports."""
+    try:
+        return judge(api.parse(path, profile=profile, known=known))
+    except InputError as error:
+        return Failure.of(error)

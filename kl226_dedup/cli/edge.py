@@ -1,0 +1,118 @@
+"""Between the command line and the Python interface: profiles, libraries, files and standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import typer
+
+from kl226_dedup import api
+from kl226_dedup.app.profile import Profile, read_profile
+from kl226_dedup.cli.speech import say, tell, tell_error
+from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.errors import InputError, ProfileError
+from kl226_dedup.domain.language import Bilingual, Language
+from kl226_dedup.domain.report import Failure, Report, VerdictLabel
+from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.report import RENDERERS
+from kl226_dedup.stores import files
+
+FOUND = 1
+COULD_NOT_RUN = 2
+
+
+def library_path(given: Path | None) -> Path:
+    """Return the library's folder: the option, else $KL226_LIBRARY, else ./kl226-library."""
+    return given or Path(os.environ.get("KL226_LIBRARY") or "kl226-library")
+
+
+def load_profile(path: Path | None) -> Profile:
+    """Read a profile file, or return the defaults.
+
+    :raises ProfileError: it is not UTF-8 TOML or sets something that does not exist.
+    """
+    if path is None:
+        return Profile()
+    content = files.read(path, ParseLimits(file_bytes=1_000_000)).content
+    try:
+        return read_profile(content.decode("utf-8-sig"), name=files.display_name(path))
+    except UnicodeDecodeError as error:
+        raise ProfileError(
+            files.display_name(path),
+            problem=Bilingual(
+                vi="Hồ sơ cấu hình không phải văn bản UTF-8.", en="The profile is not UTF-8 text."
+            ),
+            next_step=Bilingual(vi="Lưu lại tệp dưới dạng UTF-8.", en="Save the file as UTF-8."),
+        ) from error
+
+
+def paths_in(given: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files that are meant: folders are walked."""
+    yield from files.walk(given)
+
+
+def emit(text: str, output: Path | None) -> None:
+    """Write a result to ``output``, or to standard output as UTF-8 with LF whatever the terminal thinks."""
+    if output is not None:
+        files.write(output, text.encode("utf-8"))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def emit_lines(lines: Iterable[str], output: Path | None) -> None:
+    """Write lines one by one, so that a whole library never stands in memory."""
+    if output is not None:
+        with output.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in lines)
+        return
+    for line in lines:
+        sys.stdout.buffer.write(f"{line}\n".encode())
+    sys.stdout.buffer.flush()
+
+
+def readable(paths: Iterable[Path], profile: Profile, language: Language) -> list[Document]:
+    """Parse the files of ``--against``; what cannot be read is told and left out.
+
+    :raises InputError: none of them can be read.
+    """
+    documents: list[Document] = []
+    last: InputError | None = None
+    for path in paths_in(paths):
+        try:
+            documents.append(api.parse(path, profile=profile))
+        except InputError as error:
+            tell_error(error, language)
+            last = error
+    if not documents and last is not None:
+        raise last
+    return documents
+
+
+def finish(
+    reports: Sequence[Report | Failure],
+    form: str,
+    output: Path | None,
+    language: Language,
+    *,
+    quiet: bool,
+    findings: bool = False,
+) -> None:
+    """Write the reports and end with the exit status of the contract.
+
+    0 nothing to object to, 1 a verdict of review or stop (with ``findings``, any finding too), 2 no input could be read.
+    """
+    emit(RENDERERS[form](reports, language), output)
+    if output is not None:
+        tell(f"{say('Đã ghi', 'Written')}: {files.display_name(output)}", quiet=quiet)
+    judged = [report for report in reports if isinstance(report, Report)]
+    if not judged:
+        raise typer.Exit(COULD_NOT_RUN)
+    if any(
+        report.verdict.label is not VerdictLabel.PASS or (findings and report.findings) for report in judged
+    ):
+        raise typer.Exit(FOUND)

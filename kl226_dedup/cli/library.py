@@ -1,0 +1,347 @@
+"""``kl226 library …``: the library of issued documents."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kl226_dedup.api import Added, Library
+from kl226_dedup.app.profile import Profile
+from kl226_dedup.cli import edge
+from kl226_dedup.cli.options import LanguageOption, LibraryOption, OutputOption, ProfileOption, QuietOption
+from kl226_dedup.cli.speech import SPOKEN, say, tell, tell_notice
+from kl226_dedup.domain.document import Level, System
+from kl226_dedup.domain.language import Language
+from kl226_dedup.domain.report import LibraryDocument
+from kl226_dedup.stores.entries import HeaderFields, LibraryStats
+
+library = typer.Typer(
+    no_args_is_help=True,
+    help=say(
+        "Kho văn bản đã ban hành dùng để đối chiếu.", "The library of issued documents to check against."
+    ),
+)
+
+_IdArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        help=say(
+            "Mã văn bản trong kho, phần đầu của mã, hoặc số ký hiệu.",
+            "Document id, its start, or its number.",
+        ),
+    ),
+]
+_REFUSED_SHOWN = 20
+
+
+@library.command(
+    help=say(
+        "Thêm tệp, thư mục hoặc bảng (.parquet, .jsonl) vào kho.\n\nVí dụ: kl226 library add van-ban-cap-tren/",
+        "Add files, folders or tables (.parquet, .jsonl).\n\nExample: kl226 library add superior-documents/",
+    )
+)
+def add(
+    paths: Annotated[
+        list[Path], typer.Argument(help=say("Tệp hoặc thư mục.", "Files or folders."), show_default=False)
+    ],
+    library: LibraryOption = None,
+    profile: ProfileOption = None,
+    lang: LanguageOption = SPOKEN,
+    quiet: QuietOption = False,
+) -> None:
+    """Add documents to the library."""
+    used = edge.load_profile(profile)
+    with Library.open(edge.library_path(library), create=True) as opened:
+        added = _add(opened, paths, used, quiet=quiet)
+        total = len(opened)
+    _tell_added(added, total, lang, quiet=quiet)
+    if added.refused and not (added.added or added.replaced or added.unchanged):
+        raise typer.Exit(edge.COULD_NOT_RUN)
+
+
+@library.command(
+    name="list",
+    help=say(
+        "Liệt kê văn bản trong kho.\n\nVí dụ: kl226 library list",
+        "List the documents.\n\nExample: kl226 library list",
+    ),
+)
+def list_(
+    library: LibraryOption = None,
+    output: OutputOption = None,
+    lang: LanguageOption = SPOKEN,
+    quiet: QuietOption = False,
+) -> None:
+    """List the documents of the library."""
+    del lang, quiet
+    with Library.open(edge.library_path(library)) as opened:
+        lines = [
+            "\t".join(
+                (
+                    one.id,
+                    one.header.number or "-",
+                    one.header.issued_on or "-",
+                    one.header.issuer or "-",
+                    one.header.title or one.path,
+                )
+            )
+            for one in opened.documents()
+        ]
+    edge.emit("".join(f"{line}\n" for line in lines), output)
+
+
+@library.command(
+    help=say(
+        "Xem một văn bản.\n\nVí dụ: kl226 library show 22/2008/CT-TTg",
+        "Show one document.\n\nExample: kl226 library show 22/2008/CT-TTg",
+    )
+)
+def show(
+    document: _IdArgument,
+    library: LibraryOption = None,
+    text: Annotated[bool, typer.Option("--text", help=say("In cả nội dung.", "Print the text too."))] = False,
+    lang: LanguageOption = SPOKEN,
+    quiet: QuietOption = False,
+) -> None:
+    """Show one document."""
+    del quiet
+    with Library.open(edge.library_path(library)) as opened:
+        id_ = opened.find_id(document)
+        lines = [f"{name}: {value}" for name, value in _facts(opened.get(id_), lang)]
+        lines += [
+            f"{say('sửa', 'corrected')} {one.field}: {one.old or '-'} -> {one.new or '-'}"
+            for one in opened.corrections(id_)
+        ]
+        if text:
+            lines += ["", opened.text(id_)]
+    edge.emit("\n".join(lines) + "\n", None)
+
+
+@library.command(
+    name="set",
+    help=say(
+        "Sửa thông tin mà máy đọc sai.\n\nVí dụ: kl226 library set 22/2008/CT-TTg --issuer 'Thủ tướng Chính phủ'",
+        "Correct what was read wrongly.\n\nExample: kl226 library set 22/2008/CT-TTg --issuer 'Thủ tướng Chính phủ'",
+    ),
+)
+def set_(
+    document: _IdArgument,
+    library: LibraryOption = None,
+    number: Annotated[str | None, typer.Option(help=say("Số, ký hiệu.", "Number."))] = None,
+    type_: Annotated[str | None, typer.Option("--type", help=say("Loại văn bản.", "Document type."))] = None,
+    issuer: Annotated[str | None, typer.Option(help=say("Cơ quan ban hành.", "Issuer."))] = None,
+    level: Annotated[Level | None, typer.Option(help=say("Cấp ban hành.", "Level."))] = None,
+    system: Annotated[
+        System | None, typer.Option(help=say("Hệ thống: P Đảng, S Nhà nước …", "System: P Party, S State …"))
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(help=say("Ngày ban hành, YYYY-MM-DD.", "Date, YYYY-MM-DD."))
+    ] = None,
+    title: Annotated[str | None, typer.Option(help=say("Trích yếu.", "Title."))] = None,
+    territory: Annotated[str | None, typer.Option(help=say("Địa bàn (tên tỉnh, xã).", "Territory."))] = None,
+    status: Annotated[str | None, typer.Option(help=say("Hiệu lực.", "Legal status."))] = None,
+    lang: LanguageOption = SPOKEN,
+    quiet: QuietOption = False,
+) -> None:
+    """Correct what was read wrongly about a document."""
+    given = {
+        "number": number, "type": type_, "issuer": issuer, "level": level, "system": system, "issued_on": date,
+        "title": title, "territory": territory, "status": status,
+    }  # fmt: skip
+    fields = HeaderFields(**{name: value for name, value in given.items() if value is not None})  # type: ignore[typeddict-item]
+    with Library.open(edge.library_path(library)) as opened:
+        changed = opened.set(opened.find_id(document), corrected_at=_now(), **fields)
+    for name, value in _facts(changed, lang):
+        tell(f"{name}: {value}", quiet=quiet)
+
+
+@library.command(
+    help=say(
+        "Bỏ văn bản khỏi kho.\n\nVí dụ: kl226 library remove 22/2008/CT-TTg",
+        "Take documents out.\n\nExample: kl226 library remove 22/2008/CT-TTg",
+    )
+)
+def remove(
+    documents: Annotated[
+        list[str], typer.Argument(metavar="ID…", help=say("Mã hoặc số ký hiệu.", "Ids or numbers."))
+    ],
+    library: LibraryOption = None,
+    lang: LanguageOption = SPOKEN,
+    quiet: QuietOption = False,
+) -> None:
+    """Take documents out of the library."""
+    del lang
+    with Library.open(edge.library_path(library)) as opened:
+        ids = [opened.find_id(words) for words in documents]
+        opened.remove(ids)
+    tell(say(f"Đã bỏ {len(ids)} văn bản.", f"{len(ids)} documents removed."), quiet=quiet)
+
+
+@library.command(
+    help=say(
+        "Số liệu về kho.\n\nVí dụ: kl226 library stats",
+        "Figures of the library.\n\nExample: kl226 library stats",
+    )
+)
+def stats(
+    library: LibraryOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help=say("In JSON.", "Print JSON."))] = False,
+    lang: LanguageOption = SPOKEN,
+    quiet: QuietOption = False,
+) -> None:
+    """Print figures of the library."""
+    del quiet
+    with Library.open(edge.library_path(library)) as opened:
+        figures = opened.stats()
+        fingerprint = opened.fingerprint()
+    rows = _figures(figures)
+    if as_json:
+        edge.emit(json.dumps({**rows, "fingerprint": fingerprint}, ensure_ascii=False, indent=2) + "\n", None)
+        return
+    lines = []
+    for name, value in rows.items():
+        label = _LABELS[name][0 if lang is Language.VI else 1]
+        if isinstance(value, dict):
+            lines.append(f"{label}:")
+            lines += [f"  {key}: {count}" for key, count in value.items()]
+        else:
+            lines.append(f"{label}: {value}")
+    edge.emit("\n".join(lines) + "\n", None)
+
+
+@library.command(
+    help=say(
+        "Kiểm tra kho có hư hỏng không.\n\nVí dụ: kl226 library verify",
+        "Look for damage.\n\nExample: kl226 library verify",
+    )
+)
+def verify(library: LibraryOption = None, lang: LanguageOption = SPOKEN, quiet: QuietOption = False) -> None:
+    """Look for damage in the library."""
+    path = edge.library_path(library)
+    with Library.open(path) as opened:
+        problems = opened.verify()
+    for problem in problems:
+        tell_notice(str(path), problem, lang)
+    if problems:
+        raise typer.Exit(edge.FOUND)
+    tell(say("Kho nguyên vẹn.", "The library is sound."), quiet=quiet)
+
+
+@library.command(
+    help=say(
+        "Xuất kho ra JSONL (thông tin và nội dung).\n\nVí dụ: kl226 library export --output kho.jsonl",
+        "Export as JSONL (metadata and text).\n\nExample: kl226 library export --output library.jsonl",
+    )
+)
+def export(
+    library: LibraryOption = None,
+    output: OutputOption = None,
+    lang: LanguageOption = SPOKEN,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the library as JSONL."""
+    del lang, quiet
+    with Library.open(edge.library_path(library)) as opened, opened.reading():
+        edge.emit_lines(opened.export(), output)
+
+
+def _add(opened: Library, paths: list[Path], profile: Profile, *, quiet: bool) -> Added:
+    import sys
+    import time
+
+    if quiet or not sys.stderr.isatty():
+        return opened.add(paths, profile=profile, added_at=_now())
+    started, done = time.monotonic(), 0
+
+    def show_progress(count: int) -> None:
+        nonlocal done
+        done += count
+        if time.monotonic() - started > 2:
+            print(
+                say(f"\rĐã đọc {done} văn bản …", f"\r{done} documents read …"),
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    try:
+        return opened.add(paths, profile=profile, added_at=_now(), progress=show_progress)
+    finally:
+        print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
+
+
+def _tell_added(added: Added, total: int, language: Language, *, quiet: bool) -> None:
+    for failure in added.refused[:_REFUSED_SHOWN]:
+        tell(f"{say('Không nhận', 'Refused')}: {failure.name}: {failure.message.in_(language)}")
+    if len(added.refused) > _REFUSED_SHOWN:
+        tell(
+            say(
+                f"… và {len(added.refused) - _REFUSED_SHOWN} tệp khác.",
+                f"… and {len(added.refused) - _REFUSED_SHOWN} more.",
+            )
+        )
+    if not quiet:
+        for name, notice in added.warnings[:_REFUSED_SHOWN]:
+            tell_notice(name, notice, language)
+    tell(
+        say(
+            f"Thêm {len(added.added)}, thay {len(added.replaced)}, đã có {len(added.unchanged)}, "
+            f"không nhận {len(added.refused)}. Kho có {total} văn bản.",
+            f"{len(added.added)} added, {len(added.replaced)} replaced, {len(added.unchanged)} already there, "
+            f"{len(added.refused)} refused. The library holds {total} documents.",
+        ),
+        quiet=quiet,
+    )
+
+
+def _facts(entry: LibraryDocument, language: Language) -> list[tuple[str, str]]:
+    header = entry.header
+    facts = {
+        ("mã", "id"): entry.id,
+        ("số, ký hiệu", "number"): header.number,
+        ("loại", "type"): header.type,
+        ("cơ quan ban hành", "issuer"): header.issuer,
+        ("cấp", "level"): header.level,
+        ("hệ thống", "system"): header.system,
+        ("địa bàn", "territory"): header.territory,
+        ("ngày ban hành", "issued on"): header.issued_on,
+        ("trích yếu", "title"): header.title,
+        ("hiệu lực", "status"): entry.status,
+        ("số tiếng", "syllables"): str(entry.syllables),
+        ("tệp", "file"): entry.path,
+    }
+    return [(names[0 if language is Language.VI else 1], str(value or "-")) for names, value in facts.items()]
+
+
+_LABELS = {
+    "documents": ("văn bản", "documents"),
+    "removed": ("đã bỏ, chưa dọn", "removed, not yet compacted"),
+    "by_level": ("theo cấp", "by level"),
+    "by_type": ("theo loại", "by type"),
+    "by_year": ("theo năm", "by year"),
+    "by_status": ("theo hiệu lực", "by status"),
+    "without_issuer": ("thiếu cơ quan ban hành", "without issuer"),
+    "without_date": ("thiếu ngày", "without date"),
+    "without_number": ("thiếu số", "without number"),
+    "syllables": ("số tiếng", "syllables"),
+    "body_syllables": ("số tiếng phần nội dung", "body syllables"),
+    "segments": ("mảnh chỉ mục", "index segments"),
+    "size": ("dung lượng (byte)", "size (bytes)"),
+}
+
+
+def _figures(figures: LibraryStats) -> dict[str, int | dict[str, int]]:
+    rows: dict[str, int | dict[str, int]] = {}
+    for name in _LABELS:
+        value = getattr(figures, name)
+        rows[name] = {key or "-": count for key, count in value} if isinstance(value, tuple) else value
+    return rows
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

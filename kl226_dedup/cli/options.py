@@ -1,0 +1,67 @@
+"""The options that several commands share, with their help in the language of this run."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kl226_dedup.cli.speech import say
+from kl226_dedup.domain.language import Language
+
+
+class Format(StrEnum):
+    """The forms of a report."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+FormatOption = Annotated[
+    Format, typer.Option("--format", "-f", help=say("Dạng báo cáo.", "Form of the report."))
+]
+LanguageOption = Annotated[
+    Language,
+    typer.Option("--lang", help=say("Ngôn ngữ thông báo và báo cáo.", "Language of messages and reports.")),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help=say("Không in tiến độ và ghi chú.", "No progress and no notes."))
+]
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library",
+        help=say(
+            "Thư mục kho văn bản đã ban hành (mặc định: $KL226_LIBRARY, rồi ./kl226-library).",
+            "Folder of the library of issued documents (default: $KL226_LIBRARY, then ./kl226-library).",
+        ),
+        show_default=False,
+    ),
+]
+ProfileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--profile",
+        help=say("Tệp TOML đặt lại các ngưỡng.", "A TOML file that sets thresholds."),
+        show_default=False,
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help=say("Ghi kết quả vào tệp này.", "Write the result to this file."),
+        show_default=False,
+    ),
+]
+DraftsArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        help=say("Tệp dự thảo (.docx, .pdf, .html, .txt).", "Draft files (.docx, .pdf, .html, .txt)."),
+        show_default=False,
+    ),
+]

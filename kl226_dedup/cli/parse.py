@@ -1,0 +1,82 @@
+"""``kl226 parse`` and ``kl226 lint``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kl226_dedup import api
+from kl226_dedup.cli import edge
+from kl226_dedup.cli.options import (
+    DraftsArgument,
+    Format,
+    FormatOption,
+    LanguageOption,
+    OutputOption,
+    ProfileOption,
+    QuietOption,
+)
+from kl226_dedup.cli.speech import SPOKEN, say, tell_notice, with_progress
+from kl226_dedup.domain.document_json import document_to_json
+from kl226_dedup.domain.errors import InputError
+from kl226_dedup.domain.report import Failure, Report
+
+
+class ParseFormat(StrEnum):
+    """The forms of a parsed document."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def parse(
+    file: Annotated[Path, typer.Argument(help=say("Tệp cần đọc.", "The file to read."), show_default=False)],
+    format: Annotated[  # noqa: A002 - the word of the contract
+        ParseFormat,
+        typer.Option(
+            "--format",
+            "-f",
+            help=say(
+                "text: chỉ văn bản; json: cả cấu trúc.", "text: the text alone; json: the structure too."
+            ),
+        ),
+    ] = ParseFormat.TEXT,
+    output: OutputOption = None,
+    profile: ProfileOption = None,
+    lang: LanguageOption = SPOKEN,
+    quiet: QuietOption = False,
+) -> None:
+    """Print the text of a file, or all that was understood of it."""
+    document = api.parse(file, profile=edge.load_profile(profile))
+    if not quiet:
+        for notice in document.warnings:
+            tell_notice(document.name, notice, lang)
+    text = (
+        document.text
+        if format is ParseFormat.TEXT
+        else document_to_json(document, language=lang, indent=2) + "\n"
+    )
+    edge.emit(text, output)
+
+
+def lint(
+    drafts: DraftsArgument,
+    format: FormatOption = Format.TEXT,  # noqa: A002 - the word of the contract
+    output: OutputOption = None,
+    profile: ProfileOption = None,
+    lang: LanguageOption = SPOKEN,
+    quiet: QuietOption = False,
+) -> None:
+    """Report formalism alone."""
+    used = edge.load_profile(profile)
+    paths = list(edge.paths_in(drafts))
+    reports: list[Report | Failure] = []
+    for path in with_progress(paths, total=len(paths), words=say("Kiểm tra", "Checking"), quiet=quiet):
+        try:
+            reports.append(api.check(path, profile=used))
+        except InputError as error:
+            reports.append(Failure.of(error))
+    edge.finish(reports, format, output, lang, quiet=quiet, findings=True)
