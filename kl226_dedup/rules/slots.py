@@ -97,11 +97,14 @@ _MAKING = (
     r"|chuẩn\s+bị|cập\s+nhật|hoàn\s+thành)"
 )
 _FAR = r"(?:\s+[^\s.;:,()]+){0,10}?"
+_CARRIED_OUT = (
+    r"(?:\s+và\s+(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai)(?:\s+thực\s+hiện|\s+có\s+hiệu\s+quả)?)?"
+)
 _NEAR = r"(?:,?\s+[^\s.;:,()]+){0,4}?"
 _MADE = re.compile(
     rf"(?<![^\W_])(?:(?:(?<!quá )(?<!chương )(?<!tờ )(?<!quy )(?<!lộ )(?<!công )trình|tham\s+mưu"
     rf"|gửi|sửa\s+đổi|bổ\s+sung|đề\s+xuất){_FAR}|{_MAKING}(?!\s+(?:thực\s+hiện|triển\s+khai"
-    rf"|quán\s+triệt)){_NEAR})"
+    rf"|quán\s+triệt)){_CARRIED_OUT}{_NEAR})"
     rf"\s+(?P<product>(?:(?:các|những|\d+|\d+\s?\(\w+\)|bộ|bản|dự\s+thảo)\s+)*{PRODUCT_NOUN})",
     re.IGNORECASE,
 )
@@ -118,9 +121,8 @@ _STEERING = re.compile(
 )
 """Who steers others makes nothing himself: what follows is their product."""
 _COMPLETED = re.compile(
-    r"(?<![^\W_])(?:hoàn\s+thành|đưa\s+vào\s+(?:vận\s+hành|sử\s+dụng))\s+"
-    r"(?P<product>(?!(?:trước|trong|vào|tốt|xuất\s+sắc|xong|đúng|mục\s+tiêu|nhiệm\s+vụ|các\s+nhiệm"
-    r"|chỉ\s+tiêu|thủ\s+tục\s+biên|chậm|đến)(?![^\W_]))\S)",
+    r"(?<![^\W_])(?:hoàn\s+thành\s+(?=(?:việc|công\s+tác|thủ\s+tục|hạ\s+tầng|công\s+trình)(?![^\W_]))"
+    r"|đưa\s+vào\s+(?:vận\s+hành|sử\s+dụng)\s+)(?P<product>\S)",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(

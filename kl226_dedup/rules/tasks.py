@@ -3,6 +3,10 @@
 Three places are read: sentences that address a unit, numbered items that take over unit and deadline from their heading
 or from labelled lines ("Đơn vị chủ trì: …"), and rows of task tables. A naive look at bullets alone misses lead and
 deadline of most of them, because both stand in the heading or in the organisation section.
+
+Measured on 71 tasks labelled by hand in real papers (F1; 39 the rules were written with / 32 never looked at while
+writing them): boundary 1.00 / 0.89, lead 1.00 / 0.89, deadline 1.00 / 0.88, coordinators 1.00 / 0.81,
+product 0.97 / 0.50. So a missing product is the weakest of the statements made here.
 """
 
 from __future__ import annotations
@@ -40,24 +44,24 @@ _ASSIGNING = re.compile(
     r"|(?:một\s+số|các|những)\s+việc|chế\s+độ\s+báo\s+cáo|tiến\s+độ)(?![^\W_])",
     re.IGNORECASE,
 )
-_BOILERPLATE = re.compile(
-    r"(?:chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm)\s+(?:tổ\s+chức\s+)?(?:thi\s+hành"
-    r"|thực\s+hiện)\s+(?:nghiêm\s+túc\s+)?(?:Quyết\s+định|Chỉ\s+thị|Nghị\s+quyết|Kế\s+hoạch"
-    r"|Thông\s+tư|Nghị\s+định|Công\s+văn|văn\s+bản)\s+này"
-    r"|(?<!việc )(?<!hình )(?<!quả )(?:triển\s+khai|tổ\s+chức"
-    r"|nghiêm\s+túc)(?:\s*,?\s*(?:tổ\s+chức\s+)?(?:thực\s+hiện"
-    r"|triển\s+khai)){1,2}(?:\s+nghiêm(?:\s+túc)?)?\s+(?:Quyết\s+định|[Cc]hỉ\s+thị|Nghị\s+quyết"
-    r"|Kế\s+hoạch|Công\s+văn|[Vv]ăn\s+bản|nội\s+dung)\s+này\s*(?:\./)?\.?$"
-    r"|(?:có|phát\s+sinh|gặp)\s+(?:các\s+)?(?:(?:khó\s+khăn|vướng\s+mắc"
-    r"|vấn\s+đề)[\s,]*){1,2}(?:phát\s+sinh)?[^.]{0,200}(?:phản\s+ánh|báo\s+cáo|liên\s+hệ"
-    r"|kiến\s+nghị|đề\s+nghị)"
-    r"|(?:này|Quyết\s+định|Chỉ\s+thị|Kế\s+hoạch)\s+có\s+hiệu\s+lực"
-    r"|có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ|^Ban\s+hành\s+kèm\s+theo|^Trên\s+đây\s+là"
-    r"|^Nay\s+thông\s+báo|^Kính\s+(?:gửi|đề\s+nghị)"
-    r"|^Nhận\s+được\s|triển\s+khai\s+thực\s+hiện\./\.$|^Phê\s+duyệt\s[^.]{0,200}(?:kèm\s+theo"
-    r"|với\s+(?:các|những)\s+nội\s+dung)|để\s+(?:biết"
-    r"|các\s[^.]{3,60})\s+(?:và\s+)?(?:triển\s+khai\s+)?thực\s+hiện\./\.$"
+_ACT = (
+    r"(?:Quyết\s+định|[Cc]hỉ\s+thị|Nghị\s+quyết|Kế\s+hoạch|Thông\s+tư|Nghị\s+định|Công\s+văn|[Vv]ăn\s+bản"
+    r"|Quy\s+(?:định|chế)|Chương\s+trình|Thông\s+báo|nội\s+dung)"
 )
+_BOILERPLATE = re.compile(
+    rf"(?:chịu|có)\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:thi\s+hành|thực\s+hiện)\s+(?:nghiêm\s+túc\s+)?{_ACT}\s+này"
+    r"|(?<!việc )(?<!hình )(?<!quả )(?:triển\s+khai|tổ\s+chức|nghiêm\s+túc)"
+    r"(?:\s*,?\s*(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai)){1,2}(?:\s+nghiêm(?:\s+túc)?)?"
+    rf"\s+{_ACT}\s+này\s*(?:\./)?\.?$"
+    r"|(?:có|phát\s+sinh|gặp)\s+(?:(?:các|những|nhiều)\s+)?(?:(?:khó\s+khăn|vướng\s+mắc|vấn\s+đề)[\s,]*){1,2}"
+    r"(?:phát\s+sinh)?[^.]{0,200}(?:phản\s+ánh|báo\s+cáo|liên\s+hệ|kiến\s+nghị|đề\s+nghị)"
+    rf"|^{_ACT}(?:\s+này)?\s+có\s+hiệu\s+lực|^Ban\s+hành\s+kèm\s+theo|^Trên\s+đây\s+là|^Nay\s+thông\s+báo"
+    r"|^Kính\s+(?:gửi|đề\s+nghị)|^Nhận\s+được\s|^Cập\s+nhật\s*:\s*\d"
+    r"|^(?:Yêu\s+cầu|Đề\s+nghị|Thủ\s+trưởng|Các)\s[^;]*triển\s+khai\s+thực\s+hiện\s*\./\.$"
+    r"|^Phê\s+duyệt\s[^.]{0,200}(?:kèm\s+theo|với\s+(?:các|những)\s+nội\s+dung)"
+)
+"""Sentences that close or open nearly every document and give nobody a task of his own."""
+
 _STRONG = re.compile(
     r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm|(?:^|\s)[Gg]iao\s|[Yy]êu\s+cầu\s|[Đđ]ề\s+nghị\s"
     r"|phân\s+công|(?<=\s)phải\s"

@@ -100,14 +100,15 @@ _ADVERBIAL = (
     r"(?:theo\s+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|phân\s+công)|căn\s+cứ|trên\s+cơ\s+sở"
     r"|trong\s+(?:việc|công\s+tác|quá\s+trình|phạm\s+vi|tháng|quý|năm|thời\s+gian)"
     r"|chậm\s+nhất|trước\s+(?:ngày|tháng)|h[àằ]ng\s+(?:năm|quý|tháng|tuần)|định\s+kỳ|từ\s+nay|sớm"
-    r"|trực\s+tiếp|ngay(?=\s)|cùng\s+với)(?![^\W_])"
+    r"|trực\s+tiếp|ngay(?=\s)|cùng\s+(?!cấp|kỳ|một)|gắn|với\s+chức\s+năng)(?![^\W_])"
 )
 _NO_ASSIGNMENT = (
     r"(?:đã|được|bị|là|gồm|sẽ\s+được|có(?!\s+liên\s+quan)|thì|khi|nếu|không\s+(?:được|phải)"
-    r"|quy\s+định\s+tại|ban\s+hành\s+kèm)(?![^\W_])"
+    r"|ban\s+hành\s+kèm)(?![^\W_])"
 )
 _DELEGATION = r"(?:yêu\s+cầu|giao|chỉ\s+thị|đề\s+nghị|phân\s+công|ủy\s+quyền)(?![^\W_])"
 
+_RELATIVE = re.compile(r"quy\s+định\s+(?:tại|từ|ở)(?![^\W_])")
 _PREDICATE = re.compile(
     rf"(?P<colon>:)|(?P<stop>;|[.](?=\s|$)|\./)|(?<![^\W_])(?:(?P<duty>{_OBLIGATION})"
     rf"|(?P<refused>{_NO_ASSIGNMENT})|(?P<delegation>{_DELEGATION}(?=\s+(?:cho\s+)?{UNIT_HEAD}))"
@@ -121,15 +122,21 @@ _LIST_COLON = re.compile(
 _OPENER = re.compile(
     r"(?:(?:Trong|Trước|Chậm\s+nhất|Đến|Từ|H[àằ]ng|Định\s+kỳ|Quý|Tháng|Năm|Vào|Trên\s+cơ\s+sở"
     r"|Căn\s+cứ|Riêng|Đồng\s+thời|Theo|Để|Nhằm|Thực\s+hiện|Do\s+(?:vậy|đó)|Vì\s+vậy|Xuất\s+phát"
-    r"|Trước\s+tình|Đối\s+với|Khi|Ngoài\s+ra|Hoàn\s+thành)(?![^\W_])"
-    r"[^.;:]{0,320}?,\s*)?"
+    r"|Trước\s+tình|Đối\s+với|Khi|Ngoài\s+ra)(?![^\W_])"
+    r"(?:[^.;:(]|\(\d+\)){0,320}?,\s*(?<!Bộ, )(?<!sở, )(?<!Sở, )(?<!ngành, )(?<!quan, )(?<!vị, ))?"
     r"(?:(?:[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công)\s+(?:cho\s+)?|[Đđ]ối\s+với\s+"
     r"|[Vv]ề\s+phía\s+)?"
     rf"(?={UNIT_HEAD})"
 )
 _GIVEN = re.compile(r"(?:[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công)\s+(?:cho\s+)?$")
 _PASSIVE = re.compile(rf"(?<![^\W_])do\s+(?={UNIT_HEAD})")
-_WITH = re.compile(r"(?:phối|kết)\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s+)?", re.IGNORECASE)
+_DOES_IT = re.compile(
+    r"chủ\s+trì|thực\s+hiện|xây\s+dựng|soạn\s+thảo|tổ\s+chức|trình|chịu\s+trách\s+nhiệm|phụ\s+trách|đảm\s+nhận"
+)
+_WITH = re.compile(
+    r"(?:(?:phối|kết)\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s+)?|(?<![^\W_])cùng\s+(?:với\s+)?)",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(
     rf"\s*[,;]\s*(?:và\s+)?(?!(?:đơn\s+vị|cơ\s+quan)\b)(?={UNIT_HEAD})|\s+và\s+(?={UNIT_HEAD})"
     rf"|\s+[-–]\s+(?={UNIT_HEAD})"
@@ -175,7 +182,7 @@ def find_passive_addressee(flat: str, start: int, end: int) -> Addressee | None:
     """Return the unit of "do Sở Nội vụ chủ trì", or None."""
     for found in _PASSIVE.finditer(flat, start, end):
         addressee = _addressee_at(flat, found.end(), end, given=False)
-        if addressee is not None and not addressee.heading:
+        if addressee is not None and _DOES_IT.match(flat, addressee.predicate, end):
             return addressee
     return None
 
@@ -208,6 +215,8 @@ def _addressee_at(flat: str, start: int, end: int, *, given: bool) -> Addressee 
             and _is_named_after(head, found)
         ):
             continue
+        if _RELATIVE.match(flat, position, end):
+            continue
         if kind == "refused":
             return None
         if kind == "delegation":
@@ -223,6 +232,8 @@ def _addressee_at(flat: str, start: int, end: int, *, given: bool) -> Addressee 
 
 def _is_named_after(head: re.Match[str], action: re.Match[str]) -> bool:
     """Tell "Trung tâm truyền thông …", a name, from "Phòng chủ trì …", a sentence."""
+    if head.group().lower() in ("cơ quan", "đơn vị"):
+        return action.group() in ("chủ trì", "phối hợp", "quản lý", "thẩm định")
     return head.group() in _NAMED_AFTER_WORK and action.group() not in _WORK_OF_ANY_UNIT
 
 
@@ -234,7 +245,6 @@ _NAMED_AFTER_WORK = frozenset(
         "Viện",
         "Tổ",
         "Trường",
-        "Quỹ",
         "Hội đồng",
         "Vụ",
         "Phòng",
@@ -296,7 +306,8 @@ def coordinators(flat: str, start: int, end: int, *, listed: bool = False) -> tu
 
 
 def _list_end(flat: str, start: int, end: int) -> int:
-    for found in _PREDICATE.finditer(flat, start + 1, end):
+    head = _HEAD_AT.match(flat, start, end)
+    for found in _PREDICATE.finditer(flat, head.end() if head else start + 1, end):
         position = found.start()
         if _inside_brackets(flat, start, position):
             continue
