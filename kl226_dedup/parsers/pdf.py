@@ -39,7 +39,7 @@ _JUNK_SHARE: Final = 0.05
 _MIN_SYLLABLES: Final = 40
 _INK_SAMPLE: Final = 64  # letters of a page
 _SAMPLE: Final = 20_000
-_PLAUSIBLE_SHARE: Final = 0.5
+_PLAUSIBLE_SHARE: Final = 0.75
 _ENGLISH: Final = frozenset(("the", "of", "and", "to", "in", "for", "is", "shall", "by", "on"))
 _SYLLABLE: Final = re.compile(
     r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnprstvxđ])?(?:[aeiouy]|[aeiouy]{2,3})(?:ch|ng|nh|[cmnpt])?"
@@ -239,8 +239,8 @@ def _read(document: Any, number: int) -> _Page:
 def _characters(text_page: Any) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
     """Return the code points and font boxes of all characters.
 
-    pdfium has no call for all of them. Calling it through a bare function pointer, with the loop in ``map``, takes a
-    third of the time of the usual bindings: 0.9 against 2.7 ms for 2,000 characters.
+    pdfium has no call for all of them. Calling it through a bare function pointer, with the loop in ``map``, takes half
+    the time of the usual bindings: 2.2 against 4.1 ms for 2,000 characters.
     """
     from pypdfium2 import raw
 
@@ -559,8 +559,9 @@ def _ranges(numbers: Sequence[int]) -> str:
 def _is_unreliable(pages: Sequence[_Page], text: str) -> bool:
     """Tell whether the text layer is junk: glyphs without meaning, or letters that form no syllables.
 
-    Vietnamese syllables follow a narrow pattern: 95% and more of the words of real documents fit it, less than half of
-    the words of a bad recognition do. English text fits badly too and is let through.
+    Vietnamese syllables follow a narrow pattern. Of the words of 480 documents of all origins, 0.98 fit it in the median
+    and at least 0.77 in each sound text layer; the two layers of bad recognition among 55 PDFs had 0.41 and 0.73.
+    English text fits badly too and is let through.
     """
     characters = sum(page.characters for page in pages)
     if sum(page.unmapped for page in pages) > _JUNK_SHARE * characters:
