@@ -56,6 +56,7 @@ _PART_OF_YEAR = (
 )
 _YEAR = r"năm\s+\d{4}"
 _POINT = rf"(?:{_PART_OF_YEAR}|{_QUARTER}|{_MONTH}|{_YEAR}|(?:ngày\s+)?(?:{_DAY}))"
+_HOUR = r"(?:\d{1,2}\s?(?:giờ|h)(?:\s?\d{2})?(?:\s+phút)?,?\s+)?"
 _POINT_BELOW_YEAR = rf"(?:{_PART_OF_YEAR}|{_QUARTER}|{_MONTH}|ngày\s+(?:{_DAY}))"
 _COUNT = r"\d{1,3}(?:\s?\(\w+(?:\s\w+)?\))?"
 _WITHIN = rf"{_COUNT}\s+(?:ngày(?:\s+làm\s+việc)?|tuần|tháng|giờ)"
@@ -64,7 +65,7 @@ _EVERY = r"(?:h[àằ]ng\s+(?:tuần|tháng|quý|năm)|(?:0?6|sáu)\s+tháng(?:/
 # One alternation in order of preference at one place: the longest form of a deadline comes first.
 _IN_TEXT = re.compile(
     rf"""
-    (?:hoàn\s+thành\s+)?(?:xong\s+)?trước\s+(?:ngày\s+{_REPEATED_DAY}(?![^\W_])(?!\s+\d)|{_POINT})
+    (?:hoàn\s+thành\s+)?(?:xong\s+)?trước\s+{_HOUR}(?:ngày\s+{_REPEATED_DAY}(?![^\W_])(?!\s+\d)|{_POINT})
   | (?:hoàn\s+thành\s+)?chậm\s+nhất\s+(?:(?:là|đến|trong|vào|trước|sau)\s+)*(?:hết\s+)?
         (?:ngày\s+{_REPEATED_DAY}(?![^\W_])(?!\s+\d)|{_POINT}|(?:sau\s+)?{_WITHIN}(?:\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}})?)
   | hoàn\s+thành\s+(?:xong\s+)?(?:trong|vào|đến|cuối|đầu)\s+(?:hết\s+|cuối\s+|đầu\s+)?{_POINT}
@@ -132,15 +133,21 @@ def find_deadline(flat: str, start: int, end: int) -> Span | None:
     """Return the first deadline in ``flat[start:end]``, or None; ``flat`` is the text with blanks for line ends.
 
     Running text needs a word that makes a date a deadline (trước, chậm nhất, trong, hoàn thành …), because most
-    dates in it belong to citations. Vague words (sớm, kịp thời, thường xuyên) are no deadline.
+    dates in it belong to citations. A day comes before a rhythm ("định kỳ hằng quý"). Vague
+    words (sớm, kịp thời, thường xuyên) are no deadline.
     """
     opening = _OPENING.match(flat, start, end)
+    rhythm: Span | None = None
     if opening:
         return Span(start=opening.start(), end=opening.end())
     for found in _IN_TEXT.finditer(flat, start, end):
-        if not _continues_a_word(flat, found.start()):
-            return Span(start=found.start(), end=found.end())
-    return None
+        if _continues_a_word(flat, found.start()):
+            continue
+        span = Span(start=found.start(), end=found.end())
+        if found.group()[:4].lower() != "định":
+            return span
+        rhythm = rhythm or span
+    return rhythm
 
 
 def deadline_in_value(flat: str, start: int, end: int) -> Span | None:

@@ -35,6 +35,13 @@ _TERMINAL = '.;:!?…/”"'
 _CONNECTORS = frozenset(
     [
         "và",
+        "sở",
+        "bộ",
+        "ubnd",
+        "cục",
+        "vụ",
+        "phòng",
+        "ban",
         "của",
         "các",
         "với",
@@ -116,15 +123,34 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _join(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Join lines that a hard wrap, or a marker alone on its line, tore apart."""
     joined: list[tuple[int, int]] = []
+    full = _full_line(lines)
+    last = 0
     for start, end in lines:
-        if joined and _goes_on(text, joined[-1], start, end):
+        wrapped = full > 0 and last >= full
+        last = end - start
+        if joined and _goes_on(text, joined[-1], start, end, wrapped=wrapped):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
 
 
-def _goes_on(text: str, previous: tuple[int, int], start: int, end: int) -> bool:
+def _full_line(lines: list[tuple[int, int]]) -> float:
+    """Return the length from which a line counts as wrapped, 0 for a text that was not wrapped at a fixed width."""
+    if len(lines) < _FEWEST_WRAPPED:
+        return 0
+    lengths = sorted(end - start for start, end in lines)
+    width = lengths[-1 - len(lengths) // 10]
+    return _FULL_SHARE * width if width <= _WIDEST_WRAP and lengths[-1] <= _WIDEST_WRAP else 0
+
+
+_FEWEST_WRAPPED = 8
+_WIDEST_WRAP = 110
+"""Characters a typed A4 line holds at most; a text with a longer line was not wrapped."""
+_FULL_SHARE = 0.85
+
+
+def _goes_on(text: str, previous: tuple[int, int], start: int, end: int, *, wrapped: bool) -> bool:
     before = text[max(previous[0], previous[1] - 12) : previous[1]]
     marker = _MARKER.match(text, previous[0], previous[1])
     if _MARKER.match(text, start, end):
@@ -133,7 +159,7 @@ def _goes_on(text: str, previous: tuple[int, int], start: int, end: int) -> bool
         return True
     if before[-1] in _TERMINAL:
         return False
-    if before[-1] == "," or before.split()[-1].lower() in _CONNECTORS:
+    if wrapped or before[-1] == "," or before.split()[-1].lower() in _CONNECTORS:
         return True
     return _CONTINUES.match(text, start) is not None
 

@@ -90,11 +90,11 @@ PRODUCT_NOUN = (
 _MAKING = (
     r"(?:ban\s+hành|xây\s+dựng"
     r"|(?<!quá )(?<!chương )(?<!tờ )(?<!quy )(?<!lộ )(?<!công )(?<!giáo )trình(?!\s+(?:độ|tự|bày))"
-    r"|(?<!đăng )(?<!chữ )ký(?:\s+kết)?|soạn\s+thảo|biên\s+soạn|biên\s+tập|(?<!công )lập"
+    r"|(?<!đăng )(?<!Đăng )(?<!chữ )ký(?:\s+kết)?|soạn\s+thảo|biên\s+soạn|biên\s+tập|(?<!công )lập"
     r"|hoàn\s+thiện|hoàn\s+chỉnh|phát\s+hành|công\s+bố|thành\s+lập|phê\s+duyệt|gửi|nộp|sửa\s+đổi"
     r"|thay\s+thế"
     r"|thiết\s+lập|đưa\s+vào\s+(?:vận\s+hành|sử\s+dụng)|xuất\s+bản|tham\s+mưu|đề\s+xuất|in\s+ấn"
-    r"|chuẩn\s+bị|cập\s+nhật|hoàn\s+thành)"
+    r"|chuẩn\s+bị|cập\s+nhật|hoàn\s+thành|tổng\s+hợp)"
 )
 _FAR = r"(?:\s+[^\s.;:,()]+){0,10}?"
 _CARRIED_OUT = (
@@ -116,8 +116,7 @@ _HELD = re.compile(
 )
 _REPORTED_TO = re.compile(rf"(?<![^\W_])(?P<product>[Bb]áo\s+cáo)(?=\s+(?:về\s+)?{UNIT_HEAD})")
 _STEERING = re.compile(
-    r"(?:hướng\s+dẫn|chỉ\s+đạo|đôn\s+đốc|kiểm\s+tra|theo\s+dõi|giám\s+sát|phối\s+hợp|yêu\s+cầu)(?![^\W_])",
-    re.IGNORECASE,
+    rf"(?<![^\W_])(?:[Hh]ướng\s+dẫn|[Cc]hỉ\s+đạo|[Đđ]ôn\s+đốc|[Yy]êu\s+cầu|[Kk]iểm\s+tra|[Gg]iám\s+sát)(?:\s+và\s+\w+\s+\w+)?\s+(?={UNIT_HEAD})"
 )
 """Who steers others makes nothing himself: what follows is their product."""
 _COMPLETED = re.compile(
@@ -140,9 +139,11 @@ _QUANTITY = re.compile(
 _STOP = re.compile(
     rf"[.;:](?=\s|$)|\./|,\s+(?=(?:{ACTION}|trước|chậm|trong\s+đó|nhất\s+là|phù\s+hợp|đúng|để|nhằm"
     rf"|làm\s+cơ\s+sở|gắn)(?![^\W_]))"
-    r"|\s+(?=(?:trình|gửi|trước|chậm\s+nhất|để|nhằm|trong\s+(?:quý|tháng|năm|thời|vòng)|vào"
+    rf"|\s+(?=(?:trình(?=\s+(?:{UNIT_HEAD}|cấp|xin))|gửi|trước|chậm\s+nhất|để|nhằm"
+    r"|trong\s+(?:quý|tháng|năm|thời|vòng)|vào"
     r"|hoàn\s+thành|phục\s+vụ|đảm\s+bảo|bảo\s+đảm|đáp\s+ứng|định\s+kỳ|làm\s+căn\s+cứ)(?![^\W_]))"
-    r"|\s+\((?=(?:qua|thông\s+qua|thời|hoàn|trước|sau\s+đây|kèm))",
+    r"|\s+(?=theo\s+(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|nghị|công\s+văn|quy\s+định|hướng\s+dẫn|yêu\s+cầu)(?![^\W_]))"
+    r"|\s+(?=và\s+(?:tổ\s+chức\s+(?:triển|thực)|triển\s+khai|thực\s+hiện|gửi|báo\s+cáo)(?![^\W_]))|\s+\((?=(?:qua|thông\s+qua|thời|hoàn|trước|sau\s+đây|kèm))",
     re.IGNORECASE,
 )
 _HANGING = re.compile(r"\s+(?:theo|và|để|cho|với|từ|của|có)$")
@@ -232,12 +233,18 @@ def find_product(flat: str, start: int, end: int) -> Span | None:
     opening = _REPORT_FIRST.match(flat, start, end)
     if opening:
         return _phrase(flat, opening.start(), opening.end(), end)
-    patterns = (_MADE, _HELD, _COMPLETED, _REPORTED, _REPORTED_TO, _QUANTITY)
-    for pattern in patterns[2:] if _STEERING.match(flat, start, end) else patterns:
+    for pattern in (_MADE, _HELD, _COMPLETED, _REPORTED, _REPORTED_TO, _QUANTITY):
         for found in pattern.finditer(flat, start, end):
-            if not _only_cited(flat, found.start("product"), end):
+            steered = pattern in (_MADE, _HELD) and _is_steered(flat, start, found.start())
+            if not steered and not _only_cited(flat, found.start("product"), end):
                 return _phrase(flat, found.start("product"), found.end("product"), end)
     return None
+
+
+def _is_steered(flat: str, start: int, made: int) -> bool:
+    """Tell whether the clause of the making verb at ``made`` has others make it: "hướng dẫn các xã xây dựng …"."""
+    clause = max(start, flat.rfind(";", start, made) + 1, flat.rfind(". ", start, made) + 2)
+    return flat[clause:made].rstrip().endswith("phục vụ") or _STEERING.search(flat, clause, made) is not None
 
 
 def _only_cited(flat: str, start: int, limit: int) -> bool:
@@ -248,7 +255,28 @@ def _only_cited(flat: str, start: int, limit: int) -> bool:
     return _CITED.match(flat, start, limit) is not None
 
 
-_FOLLOWING = frozenset(["theo", "tại", "của", "đúng", "về", "trong", "với", "khai", "dụng"])
+_FOLLOWING = frozenset(
+    [
+        "theo",
+        "tại",
+        "của",
+        "đúng",
+        "về",
+        "trong",
+        "với",
+        "khai",
+        "dụng",
+        "giao",
+        "vụ",
+        "sở",
+        "phòng",
+        "ban",
+        "bộ",
+        "cục",
+        "viện",
+        "tâm",
+    ]
+)
 _CITED = re.compile(
     rf"(?:các\s+)?{PRODUCT_NOUN}\s+(?:số|này|đã|nêu\s+trên|hiện\s+hành|nói\s+trên)(?![^\W_])"
     r"|(?:các\s+)?(?:quy|qui)\s+định(?:\s*[.,;)]|\s*$|\s+(?:của\s+pháp|của\s+Luật|tại|hiện|chung"

@@ -181,7 +181,7 @@ def _task_rows(flat: str, grid: _Grid) -> list[TaskRow]:
         own = [
             (column, span)
             for column, span in enumerate(row)
-            if span is not None and span != content and column < len(roles) and column != index_column
+            if span is not None and span != content and column < len(roles) and roles[column] in _SLOTS
         ]
         if not own and _is_group(flat, grid, number, content, index_column):
             group = tuple(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kl226_dedup.domain.span import Span
 
 _PROPER_HEAD = (
-    r"Sở|Ban\s+(?:chỉ\s+đạo|quản\s+lý|tổ\s+chức|chỉ\s+huy|thường\s+trực|giám\s+sát)"
+    r"Sở|Bưu\s+điện|Viễn\s+thông|Điện\s+lực|Hiệp\s+hội|Hợp\s+tác\s+xã|Ban\s+(?:chỉ\s+đạo|quản\s+lý|tổ\s+chức|chỉ\s+huy|thường\s+trực|giám\s+sát)"
     r"|Tổ\s+(?:công\s+tác|giúp\s+việc|thẩm\s+định|kiểm\s+tra)|Đoàn\s+(?:kiểm|thanh)\s+tra"
     r"|Hội\s+đồng\s+thẩm\s+định|Bộ(?!\s+(?:luật|phận|máy|chỉ\s+số|tiêu\s+chí|thủ\s+tục))"
     r"|Ban(?!\s+hành)|Văn\s+phòng|Phòng(?!\s*,|\s+(?:chống|ngừa))"
@@ -72,7 +72,7 @@ thanh toán|quyết toán|chi trả|truyền thông|chuyển giao|tìm hiểu|gh
 """
 ACTION = (
     (
-        r"(?:(?<!quá )(?<!chương )(?<!tờ )(?<!quy )(?<!lộ )(?<!công )(?<!giáo )(?<!đăng )(?<!chữ )"
+        r"(?:(?<!quá )(?<!chương )(?<!tờ )(?<!quy )(?<!lộ )(?<!công )(?<!giáo )(?<!đăng )(?<!Đăng )(?<!chữ )"
         r"(?!trình\s+(?:độ|tự|bày)(?![^\W_])|giúp\s+việc)"
         r"(?!tổ\s+chức(?:\s*,|\s+(?:và\s+cá|đơn\s+vị|cá\s+nhân|đảng|chính\s+trị|xã\s+hội|trong\s+và"
         r"|khác|có\s+liên|liên\s+quan"
@@ -108,7 +108,9 @@ _NO_ASSIGNMENT = (
 )
 _DELEGATION = r"(?:yêu\s+cầu|giao|chỉ\s+thị|đề\s+nghị|phân\s+công|ủy\s+quyền)(?![^\W_])"
 
-_RELATIVE = re.compile(r"quy\s+định\s+(?:tại|từ|ở)(?![^\W_])")
+_RELATIVE = re.compile(
+    r"(?:quy\s+định\s+(?:tại|từ|ở)|được\s+(?:thành\s+lập|giao|phân\s+công|quy\s+định))(?![^\W_])"
+)
 _PREDICATE = re.compile(
     rf"(?P<colon>:)|(?P<stop>;|[.](?=\s|$)|\./)|(?<![^\W_])(?:(?P<duty>{_OBLIGATION})"
     rf"|(?P<refused>{_NO_ASSIGNMENT})|(?P<delegation>{_DELEGATION}(?=\s+(?:cho\s+)?{UNIT_HEAD}))"
@@ -190,6 +192,7 @@ def find_passive_addressee(flat: str, start: int, end: int) -> Addressee | None:
 def _addressee_at(flat: str, start: int, end: int, *, given: bool) -> Addressee | None:
     limit = min(end, start + _REACH)
     head = _HEAD_AT.match(flat, start, end)
+    resume = start
     for found in _PREDICATE.finditer(flat, head.end() if head else start + 1, limit):
         kind = found.lastgroup
         position = found.start()
@@ -215,7 +218,10 @@ def _addressee_at(flat: str, start: int, end: int, *, given: bool) -> Addressee 
             and _is_named_after(head, found)
         ):
             continue
-        if _RELATIVE.match(flat, position, end):
+        relative = _RELATIVE.match(flat, position, end)
+        if relative is not None:
+            resume = relative.end()
+        if position < resume:
             continue
         if kind == "refused":
             return None

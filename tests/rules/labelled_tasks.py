@@ -1,4 +1,7 @@
-"""Quality of the task extractor on tests/data/tasks.jsonl; run as a script it prints the table."""
+"""Quality of the task extractor on tests/data/tasks.jsonl; run as a script it prints the table.
+
+"dev" holds the papers the rules were written with, "test" papers first measured untouched (see rules/tasks.py).
+"""
 
 from __future__ import annotations
 
