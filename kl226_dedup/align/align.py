@@ -15,16 +15,20 @@ from kl226_dedup.domain.alignment import Alignment, Block, alignment_of, blocks_
 
 
 def align(
-    draft: NDArray[np.uint32], source: NDArray[np.uint32], options: AlignOptions
+    draft: NDArray[np.uint32], source: NDArray[np.uint32], *, rare: NDArray[np.bool_], options: AlignOptions
 ) -> tuple[Alignment, ...]:
     """Align the passages that two documents share, most equal tokens first.
 
     Seeds are chained, the gaps between them filled with the tokens that still agree, both ends extended as far as it
     pays, and each draft token given to one alignment. Linear in both lengths but for the few tokens of the gaps.
+
+    :param rare: bool per draft token: it is not stock wording.
     """
-    chains = chain_blocks(seed_blocks(draft, source, options), options)
+    chains = chain_blocks(seed_blocks(draft, source, rare, options), options)
     passages: list[list[Block]] = []
     for chain in chains:
+        if matched_tokens(chain) < options.min_chained:
+            continue
         filled = _fill(chain, draft, source)
         passages.extend(_extend(part, draft, source, options) for part in _split(filled, options))
     passages.sort(key=lambda blocks: (-matched_tokens(blocks), blocks[0].draft, blocks[0].source))

@@ -13,7 +13,8 @@ class AlignOptions:
     combinations is stock wording and starts nothing. ``gap`` unmatched tokens on either side that one match may
     bridge: a copied paragraph with a clause inserted stays one match. ``gap_cost`` matched tokens that one bridged
     token costs; a bridge must be worth it on both sides. ``reach`` tokens tried beyond either end, ``drop`` how far
-    the score may fall while trying. ``min_matched`` equal tokens an alignment needs. ``window`` blocks looked back
+    the score may fall while trying. ``min_chained`` equal tokens a chain needs before its ends are
+    extended, ``min_matched`` the alignment needs in the end. ``window`` blocks looked back
     when chaining. ``verbatim_from`` similarity over unmasked syllables in [0, 1] from which a match is called
     verbatim: one changed word in fifty still is.
     """
@@ -24,6 +25,7 @@ class AlignOptions:
     gap_cost: float = 0.5
     reach: int = 24
     drop: float = 4.0
+    min_chained: int = 6
     min_matched: int = 8
-    window: int = 40
+    window: int = 16
     verbatim_from: float = 0.98

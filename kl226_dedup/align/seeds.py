@@ -13,11 +13,12 @@ _FILTER_BITS = 18
 
 
 def seed_blocks(
-    draft: NDArray[np.uint32], source: NDArray[np.uint32], options: AlignOptions
+    draft: NDArray[np.uint32], source: NDArray[np.uint32], rare: NDArray[np.bool_], options: AlignOptions
 ) -> tuple[Block, ...]:
     """Return the maximal equal runs of at least ``seed_length`` tokens, in draft order.
 
-    Seeds on one diagonal that touch or overlap become one block. The source may be hundreds of times longer than
+    Runs of stock wording only (no ``rare`` token) start nothing unless they are long; inside a passage they are found
+    again when its gaps are filled. Seeds on one diagonal that touch or overlap become one block. The source may be hundreds of times longer than
     the draft: a bit filter of the draft's grams passes only the source places that can match.
     """
     length = options.seed_length
@@ -31,8 +32,11 @@ def seed_blocks(
     breaks = (np.diff(diagonal) != 0) | (np.diff(in_draft) > length)
     firsts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
     lasts = np.concatenate((np.flatnonzero(breaks), [len(in_draft) - 1]))
+    starts, ends = in_draft[firsts], in_draft[lasts] + length
+    counted = np.concatenate(([0], np.cumsum(rare)))
+    telling = (counted[ends] > counted[starts]) | (ends - starts >= options.min_matched)
     blocks = zip(
-        in_draft[firsts].tolist(), diagonal[firsts].tolist(), (in_draft[lasts] + length).tolist(), strict=True
+        starts[telling].tolist(), diagonal[firsts][telling].tolist(), ends[telling].tolist(), strict=True
     )
     found = [Block(draft=start, source=start + shift, length=end - start) for start, shift, end in blocks]
     found.sort(key=lambda block: (block.draft, block.source))

@@ -17,7 +17,7 @@ from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.report import Failure
 from kl226_dedup.stores import files
 from kl226_dedup.stores.entries import NewEntry
-from kl226_dedup.stores.library import Library as LibraryStore
+from kl226_dedup.stores.library import LibraryStore
 from kl226_dedup.stores.records import SUFFIXES, Record, read_records
 from kl226_dedup.text import encode
 
@@ -82,7 +82,7 @@ class Library(LibraryStore):
         return total
 
     def _add_chunk(self, chunk: list[_Read], added_at: str | None) -> Added:
-        result = super().add([one.entry for one in chunk if one.entry], added_at=added_at)
+        result = self.add_entries([one.entry for one in chunk if one.entry], added_at=added_at)
         return Added(
             added=result.added,
             replaced=result.replaced,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from kl226_dedup.align import align
-from kl226_dedup.app.lint import lint_document, must_concretise
+from kl226_dedup.app.lint import must_concretise
 from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.sources import Side, build_source, is_worth_showing
@@ -17,6 +17,7 @@ from kl226_dedup.domain.match import ChangeType, MatchStatus
 from kl226_dedup.domain.report import Report, Source, Task
 from kl226_dedup.domain.version import VERSION
 from kl226_dedup.index import find
+from kl226_dedup.rules.findings import find_incomplete_tasks
 from kl226_dedup.rules.measures import measure_text
 from kl226_dedup.rules.tasks import extract_tasks, mark_own
 from kl226_dedup.text import encode, rare_tokens
@@ -38,7 +39,7 @@ def check(
     comparisons = [
         Comparison(
             entry=shelf.entry_by_row(hit.row),
-            alignments=align(encoding.token_keys, hit.tokens, profile.align),
+            alignments=align(encoding.token_keys, hit.tokens, rare=rare, options=profile.align),
         )
         for hit in hits
     ]
@@ -50,6 +51,7 @@ def check(
         sorted(filter(is_worth_showing, described), key=lambda one: (-one.containment, one.entry.id))
     )
     tasks = _own_tasks(draft, sources)
+    concretise = must_concretise(draft.header, resources.tables)
     shares, body_shares = measure_shares(
         encoding, [(source.relation, match) for source in sources for match in source.matches]
     )
@@ -60,7 +62,7 @@ def check(
         body_shares=body_shares,
         body_syllables=encoding.body_syllables,
         tasks=tasks,
-        must_concretise=must_concretise(draft.header, resources.tables),
+        must_concretise=concretise,
         options=profile.verdict,
     )
     return Report(
@@ -70,7 +72,7 @@ def check(
         verdict=verdict,
         sources=sources,
         tasks=tasks,
-        findings=lint_document(draft, tables=resources.tables),
+        findings=find_incomplete_tasks(tasks) if concretise else (),
         library=shelf.state(),
         profile=profile.values(),
         tool_version=VERSION,
@@ -85,10 +87,13 @@ def _own_tasks(draft: Document, sources: Sequence[Source]) -> tuple[Task, ...]:
         for match in source.matches
         if match.primary and match.status is MatchStatus.COPIED
     ]
-    changed = [
-        change.draft
-        for match in copied
-        for change in match.changes
-        if change.draft is not None and change.type is not ChangeType.TEXT
-    ]
-    return mark_own(extract_tasks(draft), [match.draft for match in copied], text=draft.text, changed=changed)
+    changes = [change for match in copied for change in match.changes]
+    return mark_own(
+        extract_tasks(draft),
+        [match.draft for match in copied],
+        text=draft.text,
+        changed=[
+            one.draft for one in changes if one.draft and one.source and one.type is not ChangeType.TEXT
+        ],
+        added=[one.draft for one in changes if one.draft and one.source is None],
+    )

@@ -7,7 +7,7 @@
       segments/*.segment     the index, immutable files that are mapped into memory
 
 One process writes at a time (SQLite's own lock, so it holds on Windows and dies with its process); readers are never
-kept waiting. An answer from ``add``, ``set`` or ``remove`` means that the change is on the disk: a process killed at
+kept waiting. An answer from ``add_entries``, ``set`` or ``remove`` means that the change is on the disk: a process killed at
 any moment loses nothing that was answered for, and leaves no half of anything.
 """
 
@@ -104,7 +104,7 @@ def current_format() -> LibraryFormat:
     )
 
 
-class Library:
+class LibraryStore:
     """A library folder, open. Use it as a context manager, and from the thread that opened it.
 
     Every method sees the latest committed state; inside ``with library.reading():`` all see the same one.
@@ -112,7 +112,7 @@ class Library:
     """
 
     def __init__(self, folder: Path, catalogue: Catalogue, layout: LibraryFormat) -> None:
-        """Wrap an open catalogue; people call ``Library.open``."""
+        """Wrap an open catalogue; people call ``LibraryStore.open``."""
         self._folder = folder
         self._segments_folder = folder / SEGMENTS_FOLDER
         self._catalogue = catalogue
@@ -198,11 +198,11 @@ class Library:
 
     # ---- writing ------------------------------------------------------------------------------------------------
 
-    def add(self, entries: Iterable[NewEntry], *, added_at: str | None = None) -> AddResult:
+    def add_entries(self, entries: Iterable[NewEntry], *, added_at: str | None = None) -> AddResult:
         """Add documents, in batches that are each wholly on disk or not there at all.
 
         An entry whose id is there with the same content or text changes nothing, nor does one without an id whose
-        content is there under any id: that is how an interrupted ``add`` resumes. An id that is there with another
+        content is there under any id: that is how an interrupted addition resumes. An id that is there with another
         text gets the new one. The entries are drawn batch by batch, outside the write lock.
 
         :param added_at: the time to record (ISO 8601), or None.

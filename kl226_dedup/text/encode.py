@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from kl226_dedup.domain.document import Zone, ZoneKind
 from kl226_dedup.domain.encoding import Encoding
 from kl226_dedup.domain.span import Span
-from kl226_dedup.text.masking import MASK_KEYS, Mask, Masker, join_names, mask_names, member
+from kl226_dedup.text.keyset import KeySet
+from kl226_dedup.text.masking import MASK_KEYS, Mask, Masker, join_names, mask_names
 from kl226_dedup.text.syllables import Syllables, split_syllables
 
-_LINKS = np.array(sorted(map(ord, "/-–_")), dtype=np.uint32)
-_LABEL_ENDS = np.array(sorted(map(ord, ".):-–/")), dtype=np.uint32)
+_LINKS = KeySet.of(map(ord, "/-–_"))
+_LABEL_ENDS = KeySet.of(map(ord, ".):-–/"))
 
 
 def encode(text: str, zones: Sequence[Zone], masker: Masker) -> Encoding:
@@ -34,7 +35,8 @@ def encode(text: str, zones: Sequence[Zone], masker: Masker) -> Encoding:
     masks[values] = Mask.VALUE
     token_keys = np.where(masks == Mask.NONE, keys, MASK_KEYS[masks])
     starts_token = (masks == Mask.NONE) | (np.diff(masks, prepend=255) != 0)
-    starts_token |= syllables.line_first[firsts] & (np.diff(firsts, prepend=-1) != 0)
+    lines = np.cumsum(syllables.line_first)[firsts]
+    starts_token |= np.diff(lines, prepend=-1) != 0
     begin = np.flatnonzero(starts_token)
     end = np.append(begin[1:], len(keys)) - 1 if len(begin) else begin
     return Encoding(
@@ -72,10 +74,10 @@ def _numbering_labels(syllables: Syllables, masker: Masker) -> NDArray[np.bool_]
     if not len(syllables.starts):
         return np.zeros(0, dtype=np.bool_)
     lengths = syllables.ends - syllables.starts
-    ended = member(syllables.after, _LABEL_ENDS)
+    ended = _LABEL_ENDS.member(syllables.after)
     short = (syllables.digits & (lengths <= 3)) | (lengths == 1) | (syllables.capitals & (lengths <= 5))
     labels: NDArray[np.bool_] = syllables.line_first & ended & short
-    words = syllables.line_first & member(syllables.keys, masker.numbering_words)
+    words = syllables.line_first & masker.numbering_words.member(syllables.keys)
     numbered = short & (syllables.digits | syllables.capitals) & ~syllables.line_first
     followed = np.zeros(len(labels), dtype=np.bool_)
     followed[:-1] = words[:-1] & numbered[1:]
@@ -94,13 +96,13 @@ def _values(syllables: Syllables, masker: Masker) -> NDArray[np.bool_]:
     if len(values) < 2:
         return values
     glued = syllables.starts[1:] - syllables.ends[:-1] == 1
-    linked = glued & member(syllables.before[1:], _LINKS)
+    linked = glued & _LINKS.member(syllables.before[1:])
     for _ in range(6):
         grown = values[1:] | (values[:-1] & linked)
         if bool((grown == values[1:]).all()):
             break
         values[1:] = grown
-    times = member(syllables.keys, masker.times)
+    times = masker.times.member(syllables.keys)
     values[:-1] |= times[:-1] & values[1:]
     return values
 
@@ -110,7 +112,8 @@ def _expand_abbreviations(
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.bool_]]:
     """Write capital abbreviations out ("UBND" -> "Ủy ban nhân dân"); several tokens then cover one syllable."""
     keys = syllables.keys[kept]
-    found = np.flatnonzero(member(keys, masker.abbreviation_keys) & syllables.capitals[kept] & ~values)
+    found = masker.abbreviation_keys.places(keys)
+    found = found[syllables.capitals[kept[found]] & ~values[found]]
     if not len(found):
         return keys, kept, values
     expansions = [masker.abbreviations[int(keys[place])] for place in found.tolist()]

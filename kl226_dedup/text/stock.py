@@ -9,7 +9,9 @@ from kl226_dedup.domain.encoding import BackgroundFrequencies, Encoding
 from kl226_dedup.domain.grams import gram_hashes, narrow
 
 
-def rare_tokens(encoding: Encoding, background: BackgroundFrequencies, *, common_from: int) -> NDArray[np.bool_]:
+def rare_tokens(
+    encoding: Encoding, background: BackgroundFrequencies, *, common_from: int
+) -> NDArray[np.bool_]:
     """Tell which tokens stand in no gram that ``common_from`` documents or more of the background share.
 
     Shape (encoding.tokens,). ``common_from`` at or below the table's floor counts every gram of the table as stock.

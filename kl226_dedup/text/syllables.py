@@ -17,7 +17,8 @@ TOKENIZER = "syllable-1"
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _POWERS = np.cumprod(np.full(32, 0x100000001B3, dtype=np.uint64), dtype=np.uint64)
-_TONE_STEP = np.uint64(0xD6E8FEB86659FD93)
+_TONE_TERMS = np.arange(6, dtype=np.uint64) * np.uint64(0xD6E8FEB86659FD93)
+_LINE_FEED = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,37 +40,51 @@ class Syllables:
     after: NDArray[np.uint32]
 
 
+_NOTHING = Syllables(
+    starts=np.zeros(0, dtype=np.uint32),
+    ends=np.zeros(0, dtype=np.uint32),
+    keys=np.zeros(0, dtype=np.uint32),
+    digits=np.zeros(0, dtype=np.bool_),
+    capitals=np.zeros(0, dtype=np.bool_),
+    line_first=np.zeros(0, dtype=np.bool_),
+    before=np.zeros(0, dtype=np.uint32),
+    after=np.zeros(0, dtype=np.uint32),
+)
+
+
 def split_syllables(text: str) -> Syllables:
     """Split ``text`` (NFC) into runs of letters and digits. Never fails; an empty text gives empty arrays."""
     table = alphabet()
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    looked_up = (
-        np.where(points < len(table.kind), points, 0) if len(points) and points.max() > 0xFFFF else points
-    )
-    kind = table.kind[looked_up]
+    if len(points) and points.max() >= len(table.kind):
+        points = np.where(points < len(table.kind), points, 0)
+    kind = table.kind[points]
     positions: NDArray[np.int64] | None = None
     if bool((kind == IGNORED).any()):
         positions = np.flatnonzero(kind != IGNORED)
-        points, looked_up, kind = points[positions], looked_up[positions], kind[positions]
+        points, kind = points[positions], kind[positions]
     inside = kind != SEPARATOR
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False])).view(np.int8)))
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    edges = np.concatenate(
+        ([0] if inside[:1].any() else [], edges, [len(inside)] if inside[-1:].any() else [])
+    )
+    edges = edges.astype(np.int64)
     starts, ends = edges[0::2], edges[1::2]
-    keys = _keys(table, looked_up, inside, starts, ends)
-    upper = np.concatenate(([0], np.cumsum(table.upper[looked_up])))
-    numeric = np.concatenate(([0], np.cumsum(kind == DIGIT)))
+    if not len(starts):
+        return _NOTHING
+    characters = np.flatnonzero(inside)
     lengths = ends - starts
-    newlines = np.concatenate(([0], np.cumsum(points == 10)))
-    lines = newlines[starts]
-    padded = np.concatenate(([0], points, [0]))
+    first_of = np.cumsum(lengths) - lengths
+    lines = np.searchsorted(np.flatnonzero(points == _LINE_FEED), starts)
     return Syllables(
         starts=_original(starts, positions, offset=0),
         ends=_original(ends, positions, offset=1),
-        keys=keys,
-        digits=(numeric[ends] - numeric[starts]) == lengths,
-        capitals=(upper[ends] - upper[starts]) == lengths,
+        keys=_keys(table, points, characters, starts, ends),
+        digits=np.add.reduceat(kind[characters] == DIGIT, first_of, dtype=np.int32) == lengths,
+        capitals=np.add.reduceat(table.upper[points[characters]], first_of, dtype=np.int32) == lengths,
         line_first=np.diff(lines, prepend=-1) != 0,
-        before=padded[starts].astype(np.uint32),
-        after=padded[ends + 1].astype(np.uint32),
+        before=np.where(starts > 0, points[starts - 1], 0).astype(np.uint32),
+        after=np.where(ends < len(points), points[np.minimum(ends, len(points) - 1)], 0).astype(np.uint32),
     )
 
 
@@ -84,30 +99,27 @@ def _original(
 
 def _keys(
     table: Alphabet,
-    looked_up: NDArray[np.uint32],
-    inside: NDArray[np.bool_],
+    points: NDArray[np.uint32],
+    characters: NDArray[np.int64],
     starts: NDArray[np.int64],
     ends: NDArray[np.int64],
 ) -> NDArray[np.uint32]:
     """Hash every syllable: its folded letters in order, and the sum of its tones wherever they stand."""
-    if not len(starts):
-        return np.zeros(0, dtype=np.uint32)
-    base = table.base[looked_up].astype(np.uint64)
-    _fold_final_y(base, table, looked_up, starts, ends)
+    base = table.base[points]
+    _fold_final_y(base, table, points, starts, ends)
     lengths = ends - starts
-    characters = np.flatnonzero(inside)
     first_of = np.cumsum(lengths) - lengths
     place = np.arange(len(characters)) - np.repeat(first_of, lengths)
-    terms = base[characters] * _POWERS[np.minimum(place, len(_POWERS) - 1)]
-    tones = table.tone[looked_up][characters].astype(np.uint64)
-    sums = np.add.reduceat(terms + tones * _TONE_STEP, first_of)
-    return mix(sums)
+    terms = _POWERS[np.minimum(place, len(_POWERS) - 1)]
+    terms *= base[characters]
+    terms += _TONE_TERMS[table.tone[points[characters]]]
+    return mix(np.add.reduceat(terms, first_of))
 
 
 def _fold_final_y(
-    base: NDArray[np.uint64],
+    base: NDArray[np.uint32],
     table: Alphabet,
-    looked_up: NDArray[np.uint32],
+    points: NDArray[np.uint32],
     starts: NDArray[np.int64],
     ends: NDArray[np.int64],
 ) -> None:
@@ -118,7 +130,7 @@ def _fold_final_y(
         return
     before = np.maximum(candidates - 1, 0)
     alone = np.isin(candidates, starts)
-    after_consonant = table.consonant[looked_up[before]]
+    after_consonant = table.consonant[points[before]]
     after_qu = (base[before] == ord("u")) & (base[np.maximum(candidates - 2, 0)] == ord("q"))
     base[candidates[alone | after_consonant | after_qu]] = ord("i")
 

@@ -10,7 +10,7 @@ from kl226_dedup.domain.document import Header, Level, Zone, ZoneKind
 from kl226_dedup.domain.span import Span
 from kl226_dedup.stores.entries import DocumentRelation, LibraryFormat, NewEntry
 from kl226_dedup.stores.lexicon import load_masker
-from kl226_dedup.stores.library import Library
+from kl226_dedup.stores.library import LibraryStore
 from kl226_dedup.text import encode
 
 LAYOUT = LibraryFormat(tokenizer="test-1", hash_seed=226, gram_length=5, window=6)
@@ -74,6 +74,6 @@ def numbered(number: int) -> NewEntry:
     return entry(text_of(number), id=f"D{number}", header=header, status="Còn hiệu lực")
 
 
-def open_library(folder: Path, *, create: bool = False, busy_seconds: float = 10.0) -> Library:
+def open_library(folder: Path, *, create: bool = False, busy_seconds: float = 10.0) -> LibraryStore:
     """Open the library of a test."""
-    return Library.open(folder, create=create, layout=LAYOUT, busy_seconds=busy_seconds)
+    return LibraryStore.open(folder, create=create, layout=LAYOUT, busy_seconds=busy_seconds)

@@ -29,16 +29,16 @@ def _add(folder: Path, first: int, step: int) -> None:
         _say("ready")
         for start in count(first, step):
             numbers = range(start, start + step)
-            library.add(numbered(number) for number in numbers)
-            for number in numbers:
-                _say("added", number)
+            library.add_entries(numbered(number) for number in numbers)
+            # One line for the batch: half of several lines would look like half a batch.
+            _say("added", *numbers)
             if start % 3 == 0:
                 _say("removing", start)
                 library.remove([f"D{start}"])
                 _say("removed", start)
             elif step > 1:
                 _say("replacing", start + 1, -start)
-                library.add([entry(text_of(-start), id=f"D{start + 1}")])
+                library.add_entries([entry(text_of(-start), id=f"D{start + 1}")])
                 _say("replaced", start + 1, -start)
 
 
@@ -67,10 +67,10 @@ def _crash(folder: Path, fatal: int) -> None:
     with open_library(folder) as library:
         _say("ready")
         sys.setprofile(before_call)
-        library.add([new])
+        library.add_entries([new])
         _say("added", 100)
         _say("replacing", 1, 200)
-        library.add([changed])
+        library.add_entries([changed])
         _say("replaced", 1, 200)
         _say("removing", 2)
         library.remove(["D2"])

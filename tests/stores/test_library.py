@@ -29,19 +29,19 @@ from kl226_dedup.domain.number import number_key
 from kl226_dedup.index import IndexOptions, SearchOptions, find
 from kl226_dedup.stores.catalogue import FILE_NAME
 from kl226_dedup.stores.entries import AddResult, DocumentRelation, NewEntry
-from kl226_dedup.stores.library import SEGMENTS_FOLDER, Library
+from kl226_dedup.stores.library import SEGMENTS_FOLDER, LibraryStore
 from kl226_dedup.stores.records import read_records
 
 WRITER = Path(__file__).with_name("library_writer.py")
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def library(tmp_path: Path) -> Iterator[LibraryStore]:
     with open_library(tmp_path / "kho", create=True) as opened:
         yield opened
 
 
-def _ids_found(library: Library, sought: NewEntry) -> list[str]:
+def _ids_found(library: LibraryStore, sought: NewEntry) -> list[str]:
     hits = find(
         library.segments(),
         sought.encoding.token_keys,
@@ -58,7 +58,7 @@ def _ids_found(library: Library, sought: NewEntry) -> list[str]:
 def test_a_document_comes_out_as_it_went_in(tmp_path: Path) -> None:
     given = numbered(1)
     with open_library(tmp_path, create=True) as library:
-        assert library.add([given]) == AddResult(added=("D1",))
+        assert library.add_entries([given]) == AddResult(added=("D1",))
     with open_library(tmp_path) as library:
         kept = library.get("D1")
         assert (kept.header, kept.status, kept.path, kept.sha256) == (
@@ -75,22 +75,22 @@ def test_a_document_comes_out_as_it_went_in(tmp_path: Path) -> None:
         assert library.entry_by_row(library.row_of("D1")) == kept
 
 
-def test_what_was_added_is_found_by_its_wording_at_once(library: Library) -> None:
-    library.add(map(numbered, range(20)))
+def test_what_was_added_is_found_by_its_wording_at_once(library: LibraryStore) -> None:
+    library.add_entries(map(numbered, range(20)))
     assert _ids_found(library, numbered(7))[0] == "D7"
-    library.add([numbered(21)])
+    library.add_entries([numbered(21)])
     assert _ids_found(library, numbered(21))[0] == "D21"
 
 
-def test_without_an_id_the_content_hash_is_the_id(library: Library) -> None:
+def test_without_an_id_the_content_hash_is_the_id(library: LibraryStore) -> None:
     given = entry(text_of(1))
-    assert library.add([given]).added == (given.sha256,)
+    assert library.add_entries([given]).added == (given.sha256,)
 
 
-def test_adding_the_same_again_changes_nothing(library: Library) -> None:
-    library.add([numbered(1), entry(text_of(2))])
+def test_adding_the_same_again_changes_nothing(library: LibraryStore) -> None:
+    library.add_entries([numbered(1), entry(text_of(2))])
     before = (library.state(), library.stats())
-    again = library.add(
+    again = library.add_entries(
         [numbered(1), entry(text_of(2)), entry(text_of(1)), replace(numbered(1), sha256="00" * 32)]
     )
     assert (again.added, again.replaced) == ((), ())
@@ -98,16 +98,16 @@ def test_adding_the_same_again_changes_nothing(library: Library) -> None:
     assert (library.state(), library.stats()) == before
 
 
-def test_the_same_content_twice_in_one_call_is_added_once(library: Library) -> None:
-    result = library.add([entry(text_of(1)), entry(text_of(1)), numbered(2), entry(text_of(2))])
+def test_the_same_content_twice_in_one_call_is_added_once(library: LibraryStore) -> None:
+    result = library.add_entries([entry(text_of(1)), entry(text_of(1)), numbered(2), entry(text_of(2))])
     assert len(result.added) == len(library) == 2
     assert len(result.unchanged) == 2
 
 
-def test_an_id_with_another_text_gets_the_new_text(library: Library) -> None:
-    library.add([numbered(1), numbered(2)])
+def test_an_id_with_another_text_gets_the_new_text(library: LibraryStore) -> None:
+    library.add_entries([numbered(1), numbered(2)])
     changed = replace(entry(text_of(99), id="D1"), header=Header(title="Mới"))
-    assert library.add([changed]).replaced == ("D1",)
+    assert library.add_entries([changed]).replaced == ("D1",)
     assert library.text("D1") == text_of(99)
     assert len(library) == len(library.documents()) == 2
     assert _ids_found(library, changed)[0] == "D1"
@@ -115,22 +115,22 @@ def test_an_id_with_another_text_gets_the_new_text(library: Library) -> None:
     assert library.verify() == ()
 
 
-def test_of_two_texts_for_one_id_in_one_call_the_later_stays(library: Library) -> None:
-    result = library.add([numbered(1), entry(text_of(5), id="D1")])
+def test_of_two_texts_for_one_id_in_one_call_the_later_stays(library: LibraryStore) -> None:
+    result = library.add_entries([numbered(1), entry(text_of(5), id="D1")])
     assert (result.added, result.replaced) == (("D1",), ("D1",))
     assert library.text("D1") == text_of(5)
 
 
-def test_known_contents_and_ids_can_be_skipped(library: Library) -> None:
-    library.add(map(numbered, range(3)))
+def test_known_contents_and_ids_can_be_skipped(library: LibraryStore) -> None:
+    library.add_entries(map(numbered, range(3)))
     library.remove(["D2"])
     assert library.known(numbered(n).sha256 for n in range(5)) == {numbered(0).sha256, numbered(1).sha256}
     assert library.known_ids(["D1", "D2", "D9"]) == {("D1", numbered(1).sha256)}
 
 
-def test_an_export_read_as_a_table_gives_the_documents_back(library: Library, tmp_path: Path) -> None:
+def test_an_export_read_as_a_table_gives_the_documents_back(library: LibraryStore, tmp_path: Path) -> None:
     relation = DocumentRelation(kind="amends", number="1/2020/QĐ-UBND")
-    library.add([replace(numbered(1), relations=(relation,)), numbered(2)])
+    library.add_entries([replace(numbered(1), relations=(relation,)), numbered(2)])
     path = tmp_path / "xuat.jsonl"
     path.write_text("\n".join(library.export()), encoding="utf-8")
     first, second = read_records(path)
@@ -144,9 +144,9 @@ def test_an_export_read_as_a_table_gives_the_documents_back(library: Library, tm
     assert json.loads(next(library.export()))["sha256"] == numbered(1).sha256
 
 
-def test_no_document_and_no_segment_is_a_library_too(library: Library) -> None:
+def test_no_document_and_no_segment_is_a_library_too(library: LibraryStore) -> None:
     assert (len(library), library.fingerprint(), library.segments(), library.verify()) == (0, "", (), ())
-    assert library.add([]) == AddResult()
+    assert library.add_entries([]) == AddResult()
     assert library.stats().documents == 0
     assert len(library.live_rows()) == 0
 
@@ -154,15 +154,17 @@ def test_no_document_and_no_segment_is_a_library_too(library: Library) -> None:
 # ---- finding by hand ---------------------------------------------------------------------------------------------
 
 
-def test_a_document_is_found_by_id_by_number_and_by_the_start_of_its_id(library: Library) -> None:
-    library.add([numbered(1), numbered(2), entry(text_of(3), id="abc-đ"), entry(text_of(4), id="abd")])
+def test_a_document_is_found_by_id_by_number_and_by_the_start_of_its_id(library: LibraryStore) -> None:
+    library.add_entries(
+        [numbered(1), numbered(2), entry(text_of(3), id="abc-đ"), entry(text_of(4), id="abd")]
+    )
     assert library.find_id("D1") == "D1"
     assert library.find_id("02 / 2026/QĐ–UBND") == "D2"
     assert library.find_id("abc") == "abc-đ"
 
 
-def test_an_ambiguous_name_lists_its_candidates(library: Library) -> None:
-    library.add([numbered(1), entry(text_of(2), id="D1b", header=Header(number="1/2026/QĐ-UBND"))])
+def test_an_ambiguous_name_lists_its_candidates(library: LibraryStore) -> None:
+    library.add_entries([numbered(1), entry(text_of(2), id="D1b", header=Header(number="1/2026/QĐ-UBND"))])
     with pytest.raises(DocumentNotFound, match=r"D1 1/2026/QĐ-UBND 2026-05-20 .*; D1b"):
         library.find_id("1/2026/QĐ-UBND")
     assert library.find_id("D1") == "D1"
@@ -194,14 +196,14 @@ def test_a_number_without_content_has_no_key() -> None:
     assert (number_key(None), number_key(" - / "), number_key("")) == (None, None, None)
 
 
-def test_a_family_is_the_act_its_editions_and_its_amendments(library: Library) -> None:
+def test_a_family_is_the_act_its_editions_and_its_amendments(library: LibraryStore) -> None:
     amends = (DocumentRelation(kind="amends", number="22/2008/CT-TTg"),)
     many = (*amends, DocumentRelation(kind="amends", number="9/2009/QĐ-TTg"))
 
     def act(id_: str, number: str, date: str | None = None, **more: tuple[DocumentRelation, ...]) -> NewEntry:
         return entry(f"{id_}\n{number}", id=id_, header=Header(number=number, issued_on=date), **more)
 
-    library.add(
+    library.add_entries(
         [
             act("act", "22/2008/CT-TTg", "2008-07-15"),
             act("edition", "22/2008/CT–TTg", "2008"),
@@ -222,9 +224,9 @@ def test_a_family_is_the_act_its_editions_and_its_amendments(library: Library) -
     assert library.relations("omnibus") == many
 
 
-def test_provinces_share_numbers_but_are_no_family(library: Library) -> None:
+def test_provinces_share_numbers_but_are_no_family(library: LibraryStore) -> None:
     places = [("a", "Long An"), ("b", "Lâm Đồng"), ("c", None)]
-    library.add(
+    library.add_entries(
         entry(f"{id_}\nMột", id=id_, header=Header(number="12/2011/QĐ-UBND", territory=place))
         for id_, place in places
     )
@@ -234,8 +236,8 @@ def test_provinces_share_numbers_but_are_no_family(library: Library) -> None:
 # ---- corrections -------------------------------------------------------------------------------------------------
 
 
-def test_a_correction_is_seen_and_the_old_value_is_kept(library: Library) -> None:
-    library.add([numbered(1)])
+def test_a_correction_is_seen_and_the_old_value_is_kept(library: LibraryStore) -> None:
+    library.add_entries([numbered(1)])
     before = library.fingerprint()
     after = library.set(
         "D1", issuer="UBND tỉnh Tây Ninh", level=Level.MINISTRY, rank=None, corrected_at="2026-11-21"
@@ -259,22 +261,22 @@ def test_a_correction_is_seen_and_the_old_value_is_kept(library: Library) -> Non
     assert library.verify() == ()
 
 
-def test_a_corrected_number_is_the_one_that_is_found(library: Library) -> None:
-    library.add([numbered(1)])
+def test_a_corrected_number_is_the_one_that_is_found(library: LibraryStore) -> None:
+    library.add_entries([numbered(1)])
     library.set("D1", number="7/2020/QĐ-UBND")
     assert library.by_number_key(number_key("1/2026/QĐ-UBND")) == ()
     assert library.find_id("7/2020/QĐ-UBND") == "D1"
 
 
-def test_setting_what_is_there_already_is_no_correction(library: Library) -> None:
-    library.add([numbered(1)])
+def test_setting_what_is_there_already_is_no_correction(library: LibraryStore) -> None:
+    library.add_entries([numbered(1)])
     state = library.state()
     library.set("D1", status="Còn hiệu lực", is_draft=False)
     assert (library.corrections("D1"), library.state()) == ((), state)
 
 
-def test_a_correction_of_nothing_or_to_nonsense_changes_nothing(library: Library) -> None:
-    library.add([numbered(1)])
+def test_a_correction_of_nothing_or_to_nonsense_changes_nothing(library: LibraryStore) -> None:
+    library.add_entries([numbered(1)])
     with pytest.raises(LibraryError, match="2011-05-20"):
         library.set("D1", issued_on="20/5/2011")
     with pytest.raises(DocumentNotFound):
@@ -285,29 +287,29 @@ def test_a_correction_of_nothing_or_to_nonsense_changes_nothing(library: Library
 # ---- removing and merging ----------------------------------------------------------------------------------------
 
 
-def test_a_removed_document_is_gone_and_can_be_added_again(library: Library) -> None:
-    library.add(map(numbered, range(4)))
+def test_a_removed_document_is_gone_and_can_be_added_again(library: LibraryStore) -> None:
+    library.add_entries(map(numbered, range(4)))
     library.remove(["D1", "D1"])
     assert len(library) == 3
     assert _ids_found(library, numbered(1))[:1] != ["D1"]
     for read in (library.get, library.text, library.load, library.row_of):
         with pytest.raises(DocumentNotFound):
             read("D1")
-    assert library.add([numbered(1)]).added == ("D1",)
+    assert library.add_entries([numbered(1)]).added == ("D1",)
     assert _ids_found(library, numbered(1))[0] == "D1"
     assert library.verify() == ()
 
 
-def test_removing_is_all_or_nothing(library: Library) -> None:
-    library.add([numbered(1)])
+def test_removing_is_all_or_nothing(library: LibraryStore) -> None:
+    library.add_entries([numbered(1)])
     with pytest.raises(DocumentNotFound, match="D9"):
         library.remove(["D1", "D9"])
     assert len(library) == 1
 
 
-def test_many_small_additions_leave_few_segments(library: Library) -> None:
+def test_many_small_additions_leave_few_segments(library: LibraryStore) -> None:
     for number in range(40):
-        library.add([numbered(number)])
+        library.add_entries([numbered(number)])
     assert len(library.segments()) < 16
     assert len(list((library.path / SEGMENTS_FOLDER).iterdir())) == len(library.segments())
     assert [_ids_found(library, numbered(n))[0] for n in (0, 19, 39)] == ["D0", "D19", "D39"]
@@ -316,8 +318,8 @@ def test_many_small_additions_leave_few_segments(library: Library) -> None:
     assert library.verify() == ()
 
 
-def test_removed_documents_give_their_space_back(library: Library) -> None:
-    library.add(map(numbered, range(60)))
+def test_removed_documents_give_their_space_back(library: LibraryStore) -> None:
+    library.add_entries(map(numbered, range(60)))
     size = library.stats().size
     library.remove(f"D{number}" for number in range(50))
     library.compact()
@@ -333,18 +335,20 @@ def test_removed_documents_give_their_space_back(library: Library) -> None:
 
 def test_the_fingerprint_depends_on_the_documents_and_not_on_their_history(tmp_path: Path) -> None:
     with open_library(tmp_path / "a", create=True) as one, open_library(tmp_path / "b", create=True) as other:
-        one.add(map(numbered, range(5)))
-        other.add([numbered(9)])
+        one.add_entries(map(numbered, range(5)))
+        other.add_entries([numbered(9)])
         for number in reversed(range(5)):
-            other.add([numbered(number)])
+            other.add_entries([numbered(number)])
         assert one.fingerprint() != other.fingerprint()
         other.remove(["D9"])
         other.compact()
         assert one.state() == other.state()
 
 
-def test_a_library_is_counted(library: Library) -> None:
-    library.add([numbered(1), numbered(2), entry(text_of(3), id="x", header=Header(issued_on="2011"))])
+def test_a_library_is_counted(library: LibraryStore) -> None:
+    library.add_entries(
+        [numbered(1), numbered(2), entry(text_of(3), id="x", header=Header(issued_on="2011"))]
+    )
     stats = library.stats()
     assert stats.by_level == (("province", 2), (None, 1))
     assert stats.by_year == (("2011", 1), ("2026", 2))
@@ -357,22 +361,22 @@ def test_a_library_is_counted(library: Library) -> None:
 # ---- others reading and writing ----------------------------------------------------------------------------------
 
 
-def test_a_reader_sees_what_another_wrote(library: Library) -> None:
+def test_a_reader_sees_what_another_wrote(library: LibraryStore) -> None:
     with open_library(library.path) as reader:
         assert len(reader.segments()) == 0
-        library.add([numbered(1)])
+        library.add_entries([numbered(1)])
         assert _ids_found(reader, numbered(1)) == ["D1"]
         before = reader.segments()
         assert all(one is other for one, other in zip(before, reader.segments(), strict=True))
 
 
-def test_inside_reading_nothing_changes(library: Library) -> None:
-    library.add(map(numbered, range(9)))
+def test_inside_reading_nothing_changes(library: LibraryStore) -> None:
+    library.add_entries(map(numbered, range(9)))
     with open_library(library.path) as reader:
         with reader.reading():
             segments = reader.segments()
             library.remove(["D1"])
-            library.add([numbered(10)])
+            library.add_entries([numbered(10)])
             library.compact()
             assert _ids_found(reader, numbered(1))[0] == "D1"
             assert reader.text("D1") == text_of(1)
@@ -383,13 +387,13 @@ def test_inside_reading_nothing_changes(library: Library) -> None:
             reader.text("D1")
 
 
-def test_a_library_is_not_changed_inside_reading(library: Library) -> None:
+def test_a_library_is_not_changed_inside_reading(library: LibraryStore) -> None:
     with library.reading(), pytest.raises(RuntimeError):
-        library.add([numbered(1)])
+        library.add_entries([numbered(1)])
 
 
-def test_a_second_writer_is_told_to_wait_and_readers_are_not_kept(library: Library) -> None:
-    library.add([numbered(1)])
+def test_a_second_writer_is_told_to_wait_and_readers_are_not_kept(library: LibraryStore) -> None:
+    library.add_entries([numbered(1)])
     holder = subprocess.Popen(
         [sys.executable, WRITER, "hold", library.path],
         stdin=subprocess.PIPE,
@@ -401,11 +405,11 @@ def test_a_second_writer_is_told_to_wait_and_readers_are_not_kept(library: Libra
         assert holder.stdout.readline() == b"holding\n"
         with open_library(library.path, busy_seconds=0.2) as other:
             with pytest.raises(LibraryBusy):
-                other.add([numbered(2)])
+                other.add_entries([numbered(2)])
             assert other.text("D1") == text_of(1)
             assert _ids_found(other, numbered(1)) == ["D1"]
         holder.kill()
-    library.add([numbered(2)])
+    library.add_entries([numbered(2)])
     assert len(library) == 2
 
 
@@ -418,10 +422,10 @@ def test_nothing_is_made_unless_asked(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_another_format_is_refused_and_both_are_named(library: Library) -> None:
+def test_another_format_is_refused_and_both_are_named(library: LibraryStore) -> None:
     with pytest.raises(LibraryIncompatible, match=r"test-1, seed 226, 5-gram.*test-2, seed 226, 5-gram"):
-        Library.open(library.path, layout=replace(LAYOUT, tokenizer="test-2"))
-    with Library.open(library.path) as opened:
+        LibraryStore.open(library.path, layout=replace(LAYOUT, tokenizer="test-2"))
+    with LibraryStore.open(library.path) as opened:
         assert opened.layout == LAYOUT
 
 
@@ -441,7 +445,7 @@ def test_a_half_made_library_is_completed(tmp_path: Path) -> None:
     with pytest.raises(LibraryNotFound):
         open_library(tmp_path)
     with open_library(tmp_path, create=True) as library:
-        library.add([numbered(1)])
+        library.add_entries([numbered(1)])
 
 
 @pytest.mark.parametrize("content", [b"khong phai SQLite" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
@@ -492,7 +496,7 @@ def _without_rights(folder: Path) -> Iterator[None]:
 def test_a_read_only_folder_is_read_and_nothing_is_left_in_it(tmp_path: Path) -> None:
     folder = tmp_path / "kho"
     with open_library(folder, create=True) as library:
-        library.add([numbered(1)])
+        library.add_entries([numbered(1)])
         library.load("D1")  # imports what the reader below needs
     before = sorted(folder.rglob("*"))
     with _without_rights(folder), open_library(folder) as reader:
@@ -501,7 +505,11 @@ def test_a_read_only_folder_is_read_and_nothing_is_left_in_it(tmp_path: Path) ->
         assert _ids_found(reader, numbered(1)) == ["D1"]
         assert reader.verify() == ()
         assert reader.stats().documents == 1
-        for write in (lambda: reader.add([numbered(2)]), lambda: reader.remove(["D1"]), reader.compact):
+        for write in (
+            lambda: reader.add_entries([numbered(2)]),
+            lambda: reader.remove(["D1"]),
+            reader.compact,
+        ):
             with pytest.raises(LibraryReadOnly):
                 write()
     assert sorted(folder.rglob("*")) == before
@@ -511,7 +519,7 @@ def test_a_read_only_folder_is_read_and_nothing_is_left_in_it(tmp_path: Path) ->
 def test_a_read_only_folder_with_unfinished_writing_is_not_misread(tmp_path: Path) -> None:
     folder = tmp_path / "kho"
     writer = open_library(folder, create=True)
-    writer.add([numbered(1)])
+    writer.add_entries([numbered(1)])
     # A writer that died left its log and not the memory that indexes it.
     log = (folder / f"{FILE_NAME}-wal").read_bytes()
     catalogue = (folder / FILE_NAME).read_bytes()
@@ -524,6 +532,17 @@ def test_a_read_only_folder_with_unfinished_writing_is_not_misread(tmp_path: Pat
         assert library.text("D1") == text_of(1)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="folder rights are not file modes on Windows")
+def test_who_may_only_read_sees_what_a_writer_at_work_has_committed(tmp_path: Path) -> None:
+    folder = tmp_path / "kho"
+    with open_library(folder, create=True) as writer:
+        writer.add_entries([numbered(1)])
+        with _without_rights(folder), open_library(folder) as reader:
+            assert reader.is_read_only
+            assert reader.text("D1") == text_of(1)
+            assert _ids_found(reader, numbered(1)) == ["D1"]
+
+
 def test_what_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "tep").write_text("không phải thư mục")
     with pytest.raises(LibraryReadOnly):
@@ -533,18 +552,18 @@ def test_what_cannot_be_made_is_refused(tmp_path: Path) -> None:
 # ---- damage ------------------------------------------------------------------------------------------------------
 
 
-def _only_segment(library: Library) -> Path:
+def _only_segment(library: LibraryStore) -> Path:
     (path,) = (library.path / SEGMENTS_FOLDER).iterdir()
     return path
 
 
-def _codes(library: Library) -> list[str]:
+def _codes(library: LibraryStore) -> list[str]:
     return [problem.code for problem in library.verify()]
 
 
 def test_a_changed_byte_in_a_segment_is_found(tmp_path: Path) -> None:
     with open_library(tmp_path, create=True) as library:
-        library.add(map(numbered, range(5)))
+        library.add_entries(map(numbered, range(5)))
         path = _only_segment(library)
         content = bytearray(path.read_bytes())
         content[-100] ^= 1
@@ -555,7 +574,7 @@ def test_a_changed_byte_in_a_segment_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kept", [0, 30, 64, 1000])
 def test_a_segment_cut_short_is_found_before_it_is_mapped(tmp_path: Path, kept: int) -> None:
     with open_library(tmp_path, create=True) as library:
-        library.add(map(numbered, range(5)))
+        library.add_entries(map(numbered, range(5)))
     with open_library(tmp_path) as library:
         path = _only_segment(library)
         path.write_bytes(path.read_bytes()[:kept])
@@ -566,7 +585,7 @@ def test_a_segment_cut_short_is_found_before_it_is_mapped(tmp_path: Path, kept: 
 
 def test_a_missing_segment_is_found(tmp_path: Path) -> None:
     with open_library(tmp_path, create=True) as library:
-        library.add(map(numbered, range(5)))
+        library.add_entries(map(numbered, range(5)))
     with open_library(tmp_path) as library:
         _only_segment(library).unlink()
         with pytest.raises(LibraryDamaged, match="verify"):
@@ -578,7 +597,7 @@ def test_damage_inside_the_catalogue_is_found(tmp_path: Path) -> None:
     import sqlite3
 
     with open_library(tmp_path, create=True) as library:
-        library.add(map(numbered, range(5)))
+        library.add_entries(map(numbered, range(5)))
     connection = sqlite3.connect(tmp_path / FILE_NAME)
     with connection:
         connection.execute("UPDATE texts SET text = x'0102' WHERE row = 2")
@@ -593,13 +612,13 @@ def test_damage_inside_the_catalogue_is_found(tmp_path: Path) -> None:
             library.text("D1")
 
 
-def test_files_left_by_a_killed_writer_are_ignored_and_cleared_away(library: Library) -> None:
+def test_files_left_by_a_killed_writer_are_ignored_and_cleared_away(library: LibraryStore) -> None:
     folder = library.path / SEGMENTS_FOLDER
     for name in ("00000009-abc.segment", "00000010.unfinished"):
         (folder / name).write_bytes(b"half")
     (folder / "ghi-chu.txt").write_text("của người dùng")
     assert library.verify() == ()
-    library.add([numbered(1)])
+    library.add_entries([numbered(1)])
     assert sorted(path.suffix for path in folder.iterdir()) == [".segment", ".txt"]
     assert len(library.segments()) == 1
 
