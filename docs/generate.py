@@ -1,0 +1,174 @@
+"""Writes docs/cli.md and docs/profile.md from the program, so that they cannot say anything else.
+
+python docs/generate.py            write the files
+python docs/generate.py --check    exit 1 when a file differs from what would be written
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+DOCS = Path(__file__).resolve().parent
+WRITTEN = "<!-- Written by `make docs`; change the program, not this file. -->"
+
+
+def cli_page() -> str:
+    """Describe every command and option, in English as ``--lang en`` shows them."""
+    os.environ["KL226_LANG"] = "en"  # the help is made in the language of the run
+    from typer.main import get_command
+
+    from kl226_dedup.cli import app
+
+    root = get_command(app)
+    lines = [
+        "# The command `kl226`",
+        "",
+        WRITTEN,
+        "",
+        (
+            "`python -m kl226_dedup` is the same. Help, messages and reports are Vietnamese unless `--lang en` or "
+            "`KL226_LANG=en` says otherwise."
+        ),
+        "",
+        "| Exit status | Means |",
+        "|---|---|",
+        "| 0 | nothing to object to |",
+        "| 1 | something found: verdict `review` or `stop`, lint findings, a damaged library |",
+        "| 2 | could not run: wrong usage, or no input could be read |",
+        "",
+        "| Environment | Means |",
+        "|---|---|",
+        "| `KL226_LIBRARY` | the library's folder where `--library` is not given; without both, `./kl226-library` |",
+        "| `KL226_LANG` | `vi` or `en`, where `--lang` is not given |",
+    ]
+    for words, command in sorted(walk(root, ("kl226",))):
+        lines += ["", *described(words, command)]
+    return "\n".join(lines) + "\n"
+
+
+def walk(command: Any, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield every command that does something, with the words that call it."""
+    for name, one in getattr(command, "commands", {}).items():
+        if getattr(one, "commands", None):
+            yield from walk(one, (*words, name))
+        else:
+            yield (*words, name), one
+
+
+def described(words: tuple[str, ...], command: Any) -> Iterator[str]:
+    """Yield the lines on one command."""
+    arguments = [one for one in command.params if one.param_type_name == "argument"]
+    options = [one for one in command.params if one.param_type_name == "option" and not one.hidden]
+    shape = [argument_shape(one) for one in arguments]
+    about, _, example = (command.help or "").partition("\n\n")
+    yield f"## `{' '.join((*words, *shape))}`"
+    yield ""
+    yield about.strip()
+    if example:
+        yield ""
+        yield "    " + example.strip().removeprefix("Example:").strip()
+    yield ""
+    yield "| Option | Means | Default |"
+    yield "|---|---|---|"
+    for one in arguments:
+        yield f"| {argument_shape(one)} | {cell(one.help)} | |"
+    for one in options:
+        yield f"| {option_shape(one)} | {cell(one.help)} | {default_of(one)} |"
+
+
+def argument_shape(one: Any) -> str:
+    """The way usage lines write an argument."""
+    name = str(one.metavar or one.name).upper().rstrip("…")
+    return (
+        f"{name}{'…' if one.nargs == -1 else ''}"
+        if one.required
+        else f"[{name}{'…' if one.nargs == -1 else ''}]"
+    )
+
+
+def option_shape(one: Any) -> str:
+    """The option with the values it takes."""
+    names = ", ".join(f"`{name}`" for name in (*one.opts, *one.secondary_opts))
+    annotation = one.type_descriptor.annotation
+    if not (isinstance(annotation, type) and issubclass(annotation, Enum)):
+        return names
+    return f"{names} " + " \\| ".join(f"`{choice.value}`" for choice in annotation)
+
+
+def default_of(one: Any) -> str:
+    """The default where there is one that says something; the language is that of the run."""
+    if one.default in (None, False, ()) or "--lang" in one.opts or callable(one.default):
+        return ""
+    return f"`{getattr(one.default, 'value', one.default)}`"
+
+
+def cell(text: str | None) -> str:
+    """Text that can stand in a table."""
+    return " ".join((text or "").split()).replace("|", "\\|")
+
+
+def profile_page() -> str:
+    """Describe every option of the profile by the docstring beside it."""
+    from kl226_dedup.app.profile import Profile
+
+    profile = Profile()
+    lines = [
+        "# Profiles",
+        "",
+        WRITTEN,
+        "",
+        (
+            "A profile is a TOML file for `--profile` (or `read_profile` in Python) that sets thresholds: one table per "
+            "stage, one key per option. What it leaves out keeps its default. Every report names the values it was made "
+            "with under `profile`."
+        ),
+        "",
+        "```toml",
+        "[verdict]",
+        "review_copied = 0.15    # look at drafts from 15 % copied on",
+        "",
+        "[search]",
+        "candidates = 80         # align more documents per draft",
+        "```",
+    ]
+    for stage in fields(profile):
+        options = getattr(profile, stage.name)
+        lines += ["", f"## [{stage.name}]", "", prose(type(options).__doc__ or ""), ""]
+        lines += ["| Option | Default |", "|---|---|"]
+        lines += [f"| `{one.name}` | {getattr(options, one.name)} |" for one in fields(options)]
+    return "\n".join(lines) + "\n"
+
+
+def prose(docstring: str) -> str:
+    """A docstring as Markdown, one line per paragraph."""
+    paragraphs = re.split(r"\n\s*\n", docstring.strip())
+    return "\n\n".join(" ".join(one.split()).replace("``", "`") for one in paragraphs)
+
+
+PAGES = {"cli.md": cli_page, "profile.md": profile_page}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or compare them with what would be written."""
+    sys.argv[1:] = []
+    stale = []
+    for name, page in PAGES.items():
+        path, text = DOCS / name, page()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if "--check" not in arguments:
+                path.write_text(text, encoding="utf-8", newline="\n")
+    for name in stale:
+        print(f"{name}: {'differs; run make docs' if '--check' in arguments else 'written'}")
+    return 1 if stale and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
