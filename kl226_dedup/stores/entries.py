@@ -94,7 +94,7 @@ class AddResult:
 
 
 class HeaderFields(TypedDict, total=False):
-    """What ``Library.set`` can correct; None means "not known". Meanings as in Header and LibraryDocument."""
+    """What ``LibraryStore.set`` can correct; None means "not known". Meanings as in Header and LibraryDocument."""
 
     number: str | None
     type: str | None
