@@ -42,7 +42,7 @@ def html_of(reports: Sequence[str], language: Language = Language.VI) -> str:
     words = Words(language=language)
     items = [_item(json.loads(text), words) for text in reports]
     style, script = _source("page.css"), _source("page.js")
-    return environment.get_template("page.html.j2").render(
+    page = environment.get_template("page.html.j2").render(
         w=words,
         lang=str(language),
         items=items,
@@ -54,6 +54,7 @@ def html_of(reports: Sequence[str], language: Language = Language.VI) -> str:
         letters=letters,
         colours=COLOURS,
     )
+    return page.lstrip()
 
 
 def _item(payload: object, words: Words) -> Page | FailureJson:

@@ -1,0 +1,122 @@
+"""Alignment: the copied passages, whole and exact, whatever was edited inside or around them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from engine_samples import OTHER, PROVINCE, SUPERIOR, encoded
+
+from kl226_dedup.align import AlignOptions, Description, align, describe
+from kl226_dedup.domain.match import ChangeType, MatchKind
+
+OPTIONS = AlignOptions()
+LINES = SUPERIOR.split("\n")
+
+
+def passages(draft: str, source: str) -> list[Description]:
+    ours, theirs = encoded(draft), encoded(source)
+    rare = np.ones(ours.tokens, dtype=np.bool_)
+    found = [
+        describe(one, draft_text=draft, draft=ours, source_text=source, source=theirs, options=OPTIONS)
+        for one in align(ours.token_keys, theirs.token_keys, rare=rare, options=OPTIONS)
+    ]
+    return sorted(found, key=lambda one: one.draft)
+
+
+def words(text: str) -> list[str]:
+    return text.lower().replace(",", "").replace(".", "").replace(";", "").split()
+
+
+def test_a_copied_text_is_one_verbatim_match_from_first_to_last_word() -> None:
+    (match,) = passages(SUPERIOR, SUPERIOR)
+    assert match.draft == match.source
+    assert words(match.draft.of(SUPERIOR)) == words(SUPERIOR.removeprefix("1. "))
+    assert (match.kind, match.similarity, match.changes) == (MatchKind.VERBATIM, 1.0, ())
+
+
+def test_a_copied_passage_between_other_text_is_found_to_the_word() -> None:
+    draft = f"{OTHER}\n{LINES[1]}\n{OTHER}"
+    (match,) = passages(draft, f"{LINES[0]}\n{LINES[1]}\n{LINES[2]}")
+    assert match.draft.of(draft) == LINES[1].removeprefix("2. ").removesuffix(".")
+
+
+def test_swapped_agencies_and_dates_stay_one_match_and_are_named() -> None:
+    (match,) = passages(PROVINCE, SUPERIOR)
+    assert match.kind is MatchKind.EDITED
+    changes = {
+        (one.type, one.draft and one.draft.of(PROVINCE), one.source and one.source.of(SUPERIOR))
+        for one in match.changes
+    }
+    assert changes == {
+        (ChangeType.BODY, "Sở Tài chính", "Bộ Tài chính"),
+        (
+            ChangeType.BODY,
+            "Sở Tư pháp, Sở Thông tin và Truyền thông",
+            "Bộ Tư pháp, Bộ Thông tin và Truyền thông",
+        ),
+        (ChangeType.DATE, "ngày 30 tháng 11 năm 2008", "ngày 31 tháng 12 năm 2008"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("phải hoàn thành", "có thể hoàn thành", ChangeType.MODALITY),
+        ("thuộc diện chịu thuế", "không thuộc diện chịu thuế", ChangeType.NEGATION),
+        ("tổ chức tốt việc", "tổ chức chu đáo việc", ChangeType.TEXT),
+        ("31 tháng 12 năm 2008", "15 tháng 12 năm 2008", ChangeType.DATE),
+    ],
+)
+def test_a_change_inside_a_match_has_its_type(old: str, new: str, kind: ChangeType) -> None:
+    draft = SUPERIOR.replace(old, new)
+    (match,) = passages(draft, SUPERIOR)
+    assert [change.type for change in match.changes] == [kind]
+
+
+def test_a_date_written_otherwise_is_no_change() -> None:
+    draft = SUPERIOR.replace("ngày 31 tháng 12 năm 2008", "ngày 31/12/2008")
+    (match,) = passages(draft, SUPERIOR)
+    assert match.changes == ()
+
+
+def test_reordered_clauses_are_all_found() -> None:
+    draft = "\n".join(reversed(LINES))
+    found = passages(draft, SUPERIOR)
+    covered = sum(len(match.draft) for match in found)
+    assert len(found) == 3
+    assert covered > 0.95 * len(draft) - 12
+
+
+def test_an_inserted_clause_does_not_break_a_paragraph_in_two() -> None:
+    draft = LINES[0].replace(
+        "thuế thu nhập cá nhân đến",
+        "thuế thu nhập cá nhân, nhất là quy định về giảm trừ gia cảnh mới ban hành, đến",
+    )
+    (match,) = passages(draft, SUPERIOR)
+    assert any("giảm trừ gia cảnh" in change.draft.of(draft) for change in match.changes if change.draft)
+
+
+def test_every_fourth_word_replaced_is_still_a_copy() -> None:
+    tokens = LINES[2].removeprefix("3. ").split()
+    draft = " ".join("khác" if place % 6 == 5 else word for place, word in enumerate(tokens))
+    found = passages(draft, SUPERIOR)
+    assert sum(len(match.draft) for match in found) > 0.8 * len(draft)
+
+
+def test_unrelated_texts_share_nothing() -> None:
+    assert passages(OTHER, SUPERIOR) == []
+
+
+def test_draft_passages_never_overlap() -> None:
+    draft = f"{SUPERIOR}\n{LINES[0]}\n{OTHER}\n{LINES[2]}"
+    found = passages(draft, f"{SUPERIOR}\n{SUPERIOR}")
+    for one, other in pairwise(found):
+        assert one.draft.end <= other.draft.start
+
+
+def test_a_source_a_hundred_times_longer_gives_the_same_match() -> None:
+    padding = "\n".join(f"{line} số {place}" for place in range(120) for line in OTHER.split("\n"))
+    (match,) = passages(LINES[0], f"{padding}\n{LINES[0]}\n{padding}")
+    assert match.similarity == 1.0

@@ -1,0 +1,231 @@
+"""The check as a whole: what it says of drafts whose truth is known."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from engine_samples import OTHER, PROVINCE, SUPERIOR
+
+from kl226_dedup import Document, Profile, Report, check, compare, parse
+from kl226_dedup.domain.document import Header, Level, System
+from kl226_dedup.domain.match import Exclusion, MatchKind, MatchStatus
+from kl226_dedup.domain.report import PairLabel, Relation, VerdictLabel
+
+LETTERHEAD = """\
+ỦY BAN NHÂN DÂN
+TỈNH LONG AN
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số:      /TB-UBND
+Long An, ngày    tháng    năm 2008
+THÔNG BÁO
+Về việc triển khai Luật Thuế thu nhập cá nhân trên địa bàn tỉnh
+"""
+CLOSING = """
+Yêu cầu các sở, ngành, Ủy ban nhân dân các huyện nghiêm túc thực hiện./.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+"""
+DIRECTIVE = Header(
+    number="22/2008/CT-TTg",
+    type="Chỉ thị",
+    issuer="Thủ tướng Chính phủ",
+    level=Level.CENTRAL,
+    system=System.STATE,
+    issued_on="2008-07-15",
+    rank=5,
+)
+
+
+def read(text: str, name: str, header: Header | None = None) -> Document:
+    document = parse(text.encode(), name=name)
+    return replace(document, header=header) if header else document
+
+
+def source(text: str = SUPERIOR, header: Header = DIRECTIVE) -> Document:
+    return read(text, f"{(header.number or 'nguon').replace('/', '-')}.txt", header)
+
+
+def province(body: str) -> Document:
+    return read(f"{LETTERHEAD}{body}{CLOSING}", "du-thao.txt")
+
+
+def copied_share(report: Report) -> float:
+    shares = report.verdict.body_shares
+    return shares.copied_higher + shares.copied_same + shares.copied_other
+
+
+def test_a_provincial_copy_with_swapped_agencies_is_stopped_and_names_the_directive() -> None:
+    report = check(province(PROVINCE), against=[source()])
+    assert report.verdict.label is VerdictLabel.STOP
+    assert report.verdict.reasons[0].code == "copies_higher"
+    assert "22/2008/CT-TTg" in report.verdict.reasons[0].message.vi
+    (found,) = report.sources
+    assert (found.entry.header.number, found.relation) == ("22/2008/CT-TTg", Relation.HIGHER)
+    assert found.label is PairLabel.DERIVED or found.label is PairLabel.NEAR_IDENTICAL
+
+
+def test_text_of_its_own_passes() -> None:
+    report = check(province(OTHER), against=[source()])
+    assert report.verdict.label is VerdictLabel.PASS
+    assert report.sources == ()
+    assert report.verdict.body_shares.own == 1.0
+
+
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        lambda text: unicodedata.normalize("NFD", text),
+        lambda text: text.replace("hòa", "hoà").replace("thủ tục", "thủ tục").replace("hóa", "hoá"),
+        lambda text: text.replace("thu nhập", "thu\u00ad nhập").replace("cá nhân", "c\u200bá nhân"),
+        lambda text: text.upper(),
+        lambda text: text.replace("1. ", "IV. ").replace("2. ", "a) ").replace("3. ", "Điều 9. "),
+        lambda text: "\n".join(reversed(text.split("\n"))),
+        lambda text: text.replace("Sở Tài chính", "STC").replace(" và ", " & "),
+    ],
+    ids=[
+        "NFD",
+        "tone placement",
+        "invisible characters",
+        "capitals",
+        "renumbered",
+        "reordered",
+        "abbreviated",
+    ],
+)
+def test_a_disguise_does_not_hide_a_copy(disguise) -> None:  # type: ignore[no-untyped-def]
+    report = check(province(disguise(PROVINCE)), against=[source()])
+    assert copied_share(report) > 0.75
+
+
+def test_a_quotation_with_its_source_is_not_copied() -> None:
+    quoted = SUPERIOR.split("\n")[1].removeprefix("2. ")
+    body = f"1. Thực hiện khoản 2 Chỉ thị số 22/2008/CT-TTg ngày 15/7/2008 của Thủ tướng Chính phủ: “{quoted}”\n{OTHER}"
+    report = check(province(body), against=[source()])
+    (match,) = [match for found in report.sources for match in found.matches]
+    assert match.status is MatchStatus.QUOTED
+    assert report.verdict.label is VerdictLabel.PASS
+    assert copied_share(report) == 0.0
+
+
+def test_a_quotation_without_a_source_is_copied() -> None:
+    quoted = SUPERIOR.split("\n")[1].removeprefix("2. ")
+    report = check(province(f"1. “{quoted}”\n{OTHER}"), against=[source()])
+    assert [match.status for found in report.sources for match in found.matches] == [MatchStatus.COPIED]
+
+
+def test_amended_text_quoted_by_an_amending_document_is_excluded() -> None:
+    quoted = SUPERIOR.split("\n")[1].removeprefix("2. ")
+    report = check(
+        province(f"Điều 1. Sửa đổi khoản 2 Chỉ thị số 22/2008/CT-TTg như sau:\n“{quoted}”\n{OTHER}"),
+        against=[source()],
+    )
+    assert [match.exclusion for found in report.sources for match in found.matches] == [
+        Exclusion.AMENDED_TEXT
+    ]
+
+
+def test_the_very_same_document_is_a_stamped_copy() -> None:
+    text = f"{LETTERHEAD.replace('Số:      ', 'Số: 19/2008')}{PROVINCE}{CLOSING}"
+    issued = read(text, "19-2008.txt")
+    again = read(text.replace("Độc lập", "Độc  lập"), "ban-sao.txt")
+    report = check(again, against=[issued])
+    assert {match.exclusion for found in report.sources for match in found.matches} == {
+        Exclusion.STAMPED_COPY
+    }
+    assert copied_share(report) == 0.0
+
+
+def test_letterhead_and_closing_count_as_boilerplate_of_all_but_not_of_body_syllables() -> None:
+    verdict = check(province(OTHER), against=[source()]).verdict
+    assert verdict.shares.boilerplate > 0.1
+    assert verdict.body_shares.boilerplate == 0.0
+
+
+def test_shares_add_to_one() -> None:
+    verdict = check(province(f"{PROVINCE}\n{OTHER}"), against=[source()]).verdict
+    for shares in (verdict.shares, verdict.body_shares):
+        parts = [getattr(shares, name) for name in type(shares).__slots__]
+        assert sum(parts) == pytest.approx(1.0)
+        assert all(0.0 <= part <= 1.0 for part in parts)
+
+
+def test_every_draft_character_has_at_most_one_primary_match() -> None:
+    peer = replace(
+        DIRECTIVE,
+        number="11/2008/CT-UBND",
+        issuer="Ủy ban nhân dân tỉnh An Giang",
+        level=Level.PROVINCE,
+        rank=34,
+        territory="An Giang",
+    )
+    report = check(
+        province(PROVINCE), against=[source(), source(PROVINCE.replace("Kiện toàn", "Củng cố"), peer)]
+    )
+    spans = sorted(match.draft for found in report.sources for match in found.matches if match.primary)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+def test_a_superior_is_preferred_to_a_peer_that_copied_it_too() -> None:
+    peer = replace(
+        DIRECTIVE,
+        number="11/2008/CT-UBND",
+        issuer="Ủy ban nhân dân tỉnh An Giang",
+        level=Level.PROVINCE,
+        rank=34,
+        territory="An Giang",
+    )
+    report = check(province(PROVINCE), against=[source(PROVINCE, peer), source()])
+    assert report.verdict.body_shares.copied_same == 0.0
+    assert report.verdict.body_shares.copied_higher > 0.8
+
+
+def test_spans_of_matches_hold_the_words_that_are_shared() -> None:
+    draft = province(PROVINCE)
+    report = check(draft, against=[source()])
+    (match,) = [match for found in report.sources for match in found.matches]
+    assert match.kind is MatchKind.EDITED
+    assert match.draft.of(draft.text).startswith("Sở Tài chính chủ trì")
+    assert match.source.of(SUPERIOR).startswith("Bộ Tài chính chủ trì")
+    assert match.draft_provision == "1" or match.draft_provision == "khoản 1"
+
+
+def test_a_plan_with_tasks_of_its_own_is_not_stopped() -> None:
+    own = (
+        "4. Sở Nội vụ chủ trì, phối hợp với Cục Thuế tỉnh xây dựng Kế hoạch tập huấn cho 120 cán bộ thuế cấp huyện, trình "
+        "Chủ tịch Ủy ban nhân dân tỉnh ban hành trước ngày 15 tháng 9 năm 2008; kinh phí 350 triệu đồng từ ngân sách tỉnh."
+    )
+    report = check(province(f"{PROVINCE}\n{own}"), against=[source()])
+    assert report.verdict.label is VerdictLabel.REVIEW
+    assert report.verdict.reasons[0].code == "copies_higher_with_tasks"
+    assert any(task.own and task.is_complete for task in report.tasks)
+
+
+def test_compare_takes_the_second_document_as_the_only_source() -> None:
+    report = compare(province(PROVINCE), source())
+    assert [found.entry.path for found in report.sources] == ["22-2008-CT-TTg.txt"]
+    assert report.library.documents == 1
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    reports = [check(province(PROVINCE), against=[source()]).to_json() for _ in range(2)]
+    assert reports[0] == reports[1]
+
+
+def test_a_profile_moves_a_threshold() -> None:
+    from kl226_dedup import read_profile
+
+    lenient = read_profile("[verdict]\nstop_copied_higher = 1.0\nstop_repeated = 1.0\n", name="test.toml")
+    assert check(province(PROVINCE), against=[source()], profile=lenient).verdict.label is VerdictLabel.REVIEW
+    assert check(province(PROVINCE), against=[source()], profile=Profile()).verdict.label is VerdictLabel.STOP
+
+
+@pytest.mark.parametrize("body", ["", "Rà soát.", "1.\n2.\n3."])
+def test_a_draft_that_says_nothing_is_judged_without_failing(body: str) -> None:
+    assert check(province(body or " "), against=[source()]).verdict.label is VerdictLabel.PASS
