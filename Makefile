@@ -44,7 +44,7 @@ lint: $(READY)  ## linters, types and layers alone
 bench: $(READY)  ## measure speed on this machine
 	$(BIN)/python benchmarks/speed.py
 
-docs: $(READY)  ## write docs/cli.md and docs/profile.md anew from the program
+docs: $(READY)  ## write anew what the docs take from the program: commands, options, the demonstration
 	$(BIN)/python docs/generate.py
 
 wheel: $(READY)  ## build the wheel into dist/

@@ -15,7 +15,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
+if HERE.is_relative_to(Path.cwd()):
+    HERE = HERE.relative_to(Path.cwd())  # shorter to read, and to type again
 MARK = ".kl226-demo"
 
 # Draft, verdict, exit status of `kl226 check`.

@@ -1,4 +1,4 @@
-"""Writes docs/cli.md and docs/profile.md from the program, so that they cannot say anything else.
+"""Writes what the docs can take from the program: docs/cli.md, docs/profile.md, the demonstration in the READMEs.
 
 python docs/generate.py            write the files
 python docs/generate.py --check    exit 1 when a file differs from what would be written
@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-DOCS = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[1]
+DEMO_START, DEMO_END = "<!-- demo: written by `make docs` -->", "<!-- /demo -->"
+SOURCE_LINE = re.compile(r"(?:Nguồn|Source) A: ")
 WRITTEN = "<!-- Written by `make docs`; change the program, not this file. -->"
 
 
@@ -152,7 +157,45 @@ def prose(docstring: str) -> str:
     return "\n\n".join(" ".join(one.split()).replace("``", "`") for one in paragraphs)
 
 
-PAGES = {"cli.md": cli_page, "profile.md": profile_page}
+def readme(name: str, language: str) -> str:
+    """The README with the part between its marks made anew out of what ``make demo`` prints."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    before, _, rest = text.partition(DEMO_START)
+    _, _, after = rest.partition(DEMO_END)
+    shown = "\n".join(demonstration(language))
+    return f"{before}{DEMO_START}\n```text\n{shown}\n```\n{DEMO_END}{after}"
+
+
+def demonstration(language: str) -> Iterator[str]:
+    """Yield the head of each report that the demonstration prints, down to the first source, and its last lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        run = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-X", "utf8", str(ROOT / "corpus_samples" / "demo.py")],
+            cwd=folder,
+            env={**os.environ, "KL226_LANG": language},
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+    output = run.stdout.replace(f"{ROOT}{os.sep}", "").replace(os.sep, "/")
+    _, *calls = output.split("\n$ ")
+    for call in calls:
+        lines = call.split("\n")
+        head = next((place for place, line in enumerate(lines) if SOURCE_LINE.match(line)), None)
+        yield f"$ {lines[0]}"
+        if head is not None:
+            yield from lines[2:head]
+            yield "…"
+            yield ""
+    yield from calls[-1].rstrip().split("\n")[-2:]
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/cli.md": cli_page,
+    "docs/profile.md": profile_page,
+    "README.md": partial(readme, "README.md", "en"),
+    "README.vi.md": partial(readme, "README.vi.md", "vi"),
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -160,7 +203,7 @@ def main(arguments: list[str]) -> int:
     sys.argv[1:] = []
     stale = []
     for name, page in PAGES.items():
-        path, text = DOCS / name, page()
+        path, text = ROOT / name, page()
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
             if "--check" not in arguments:
