@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kl226_dedup.domain.document import Document, Extraction, Header, Level, SourceFile, System
+from kl226_dedup.parsers.structure import date_of_table, level_of_table, read_date, structure
+from kl226_dedup.stores.tables import load_tables
+
+DATA = Path(__file__).parents[1] / "data" / "structure"
+
+
+def parsed(text: str) -> Document:
+    source = SourceFile(name="văn bản", content=text.encode())
+    return structure(source, Extraction(media_type="text/plain", text=text), load_tables())
+
+
+def header(name: str) -> Header:
+    return parsed((DATA / f"{name}.txt").read_text(encoding="utf-8")).header
+
+
+def test_a_provincial_directive_with_its_letterhead_on_one_line() -> None:
+    assert header("chi_thi_19_2008_long_an") == Header(
+        number="19/2008/CT-UBND",
+        type="Chỉ thị",
+        issuer="Ủy ban nhân dân tỉnh Long An",
+        level=Level.PROVINCE,
+        system=System.STATE,
+        issued_on="2008-10-16",
+        title="tổ chức triển khai thực hiện Luật Thuế thu nhập cá nhân trên địa bàn tỉnh Long An",
+        rank=34,
+        territory="Long An",
+    )
+
+
+def test_a_prime_ministers_directive_with_two_columns_joined_by_bars() -> None:
+    assert header("chi_thi_22_2008_ttg") == Header(
+        number="22/2008/CT-TTg",
+        type="Chỉ thị",
+        issuer="Thủ tướng Chính phủ",
+        level=Level.CENTRAL,
+        system=System.STATE,
+        issued_on="2008-07-15",
+        title="triển khai thực hiện luật thuế thu nhập cá nhân",
+        rank=5,
+    )
+
+
+def test_a_law_is_the_national_assemblys() -> None:
+    found = header("luat_36_2013")
+    assert (found.number, found.type, found.issuer) == ("36/2013/QH13", "Luật", "Quốc hội")
+    assert found.title == "SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT CƯ TRÚ"
+    assert found.issued_on == "2013-06-20"  # from the closing: the letterhead has no date
+
+
+def test_a_draft_plan_has_no_number_but_type_issuer_and_month() -> None:
+    found = header("ke_hoach_2011_phu_tho_draft")
+    assert found.is_draft
+    assert found.number is None
+    assert (found.type, found.issued_on) == ("Kế hoạch", "2011-12")
+    assert found.issuer == "Sở Thông tin và Truyền thông tỉnh Phú Thọ"
+    assert (found.level, found.territory) == (Level.PROVINCE, "Phú Thọ")
+
+
+def test_a_scanned_letter_keeps_its_title_and_issuer() -> None:
+    found = header("cong_van_ocr_quang_ngai_2025")
+    assert (found.type, found.issuer) == ("Công văn", "Ủy ban nhân dân tỉnh Quảng Ngãi")
+    assert found.title == "tham gia ý kiến các dự thảo Nghị định của Chính phủ"
+    assert found.issued_on == "2025-02-04"
+
+
+def test_a_number_torn_apart_by_the_pdf_is_joined() -> None:
+    assert header("thong_bao_542_2024_quang_ngai_pdf").number == "542/TB-UBND"
+
+
+def test_a_web_page_that_repeats_its_title_is_read_like_any_other() -> None:
+    found = header("quyet_dinh_435_2020_kon_tum_web")
+    assert (found.number, found.issuer) == ("435/QĐ-UBND", "Ủy ban nhân dân tỉnh Kon Tum")
+    assert found.issued_on == "2020-05-04"
+
+
+def test_a_codified_text_has_the_year_of_its_number() -> None:
+    found = header("thong_tu_39_2020_codified")
+    assert (found.number, found.issuer, found.issued_on) == ("39/2020/TT-BTC", "Bộ Tài chính", "2020")
+
+
+def test_the_title_under_the_issuers_name_is_the_one_after_about() -> None:
+    found = header("quyet_dinh_59_2000_da_nang")
+    assert found.title is not None
+    assert found.title.startswith("quy định mức tiền lương")
+    assert found.level is Level.PROVINCE
+
+
+def test_a_text_without_letterhead_has_an_empty_header() -> None:
+    assert (
+        parsed("Ngày 11/12/2025, Ban Bí thư ban hành Kết luận số 226-KL/TW.\nĐó là một tin.").header
+        == Header()
+    )
+    assert parsed("").header == Header()
+
+
+CONCLUSION = """ĐẢNG CỘNG SẢN VIỆT NAM
+BAN CHẤP HÀNH TRUNG ƯƠNG
+*
+Số 226-KL/TW
+Hà Nội, ngày 11 tháng 12 năm 2025
+
+KẾT LUẬN
+CỦA BAN BÍ THƯ
+về việc chấn chỉnh lề lối làm việc
+-----
+Ban Bí thư kết luận như sau:
+1- Chỉ ban hành văn bản khi thật cần thiết.
+Nơi nhận:
+- Các tỉnh ủy, thành ủy;
+T/M BAN BÍ THƯ
+Trần Cẩm Tú
+"""
+
+
+def test_the_secretariat_signs_with_the_central_committees_symbol() -> None:
+    found = parsed(CONCLUSION).header
+    assert (found.issuer, found.system, found.rank) == ("Ban Bí thư Trung ương Đảng", System.PARTY, 2)
+    assert (found.type, found.title) == ("Kết luận", "chấn chỉnh lề lối làm việc")
+
+
+LETTERHEADS = {
+    ("Tỉnh ủy Long An", Level.PROVINCE, System.PARTY): """TỈNH ỦY LONG AN\tĐẢNG CỘNG SẢN VIỆT NAM
+*\tTân An, ngày 14 tháng 01 năm 2026
+Số 22-KH/TU
+KẾ HOẠCH
+thực hiện Kết luận""",
+    ("Đảng ủy phường Nam Nha Trang", Level.COMMUNE, System.PARTY): """ĐẢNG BỘ TỈNH KHÁNH HÒA
+ĐẢNG ỦY PHƯỜNG NAM NHA TRANG
+*
+Số      -KH/ĐU
+ĐẢNG CỘNG SẢN VIỆT NAM
+KẾ HOẠCH
+thực hiện Kết luận""",
+    ("Huyện ủy Cần Giuộc", Level.DISTRICT, System.PARTY): """HUYỆN ỦY CẦN GIUỘC
+*
+Số 5-CT/HU
+ĐẢNG CỘNG SẢN VIỆT NAM
+CHỈ THỊ
+về đại hội""",
+    (
+        "Ủy ban nhân dân phường Nam Nha Trang",
+        Level.COMMUNE,
+        System.STATE,
+    ): """ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+PHƯỜNG NAM NHA TRANG\tĐộc lập - Tự do - Hạnh phúc
+Số:      /KH-UBND\tNam Nha Trang, ngày … tháng … năm 2026
+KẾ HOẠCH
+thực hiện Kết luận""",
+    (
+        "Sở Nội vụ tỉnh Long An",
+        Level.PROVINCE,
+        System.STATE,
+    ): """UBND TỈNH LONG AN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+SỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc
+Số: 12/QĐ-SNV Long An, ngày 3 tháng 4 năm 2024
+QUYẾT ĐỊNH
+Về việc ban hành Quy chế""",
+    ("Tổng cục Thuế", Level.MINISTRY, System.STATE): """BỘ TÀI CHÍNH\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỔNG CỤC THUẾ\tĐộc lập - Tự do - Hạnh phúc
+Số: 1234/TCT-CS\tHà Nội, ngày 5 tháng 6 năm 2019
+V/v chính sách thuế
+Kính gửi: Cục Thuế""",
+    ("Bộ Công an", Level.MINISTRY, System.ARMY): """BỘ CÔNG AN - BỘ QUỐC PHÒNG
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 01/2013/TTLT-BCA-BQP
+THÔNG TƯ LIÊN TỊCH
+Hướng dẫn""",
+    ("Ủy ban nhân dân thành phố Cần Thơ", Level.PROVINCE, System.STATE): """ỦY BAN NHÂN DÂN
+THÀNH PHỐ CẦN THƠ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 7/KH-UBND
+KẾ HOẠCH
+Năm 2026""",
+    ("Ủy ban nhân dân thành phố Cao Bằng", Level.DISTRICT, System.STATE): """ỦY BAN NHÂN DÂN
+THÀNH PHỐ CAO BẰNG
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 7/KH-UBND
+KẾ HOẠCH
+Năm 2024""",
+}
+
+
+@pytest.mark.parametrize(("issued", "letterhead"), LETTERHEADS.items())
+def test_the_letterhead_tells_who_issued(issued: tuple[str, Level, System], letterhead: str) -> None:
+    found = parsed(f"{letterhead}\n\nNội dung văn bản bắt đầu từ đây.\n").header
+    assert (found.issuer, found.level, found.system) == issued
+
+
+def test_a_party_regulation_is_told_from_a_decision_by_its_title() -> None:
+    text = "BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố 399-QĐ/TW\nĐẢNG CỘNG SẢN VIỆT NAM\n{}\nvề thể loại văn bản\n\nNội dung.\n"
+    assert parsed(text.format("QUY ĐỊNH")).header.type == "Quy định"
+    assert parsed(text.format("QUYẾT ĐỊNH")).header.type == "Quyết định"
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("Hà Nội, ngày 11 tháng 12 năm 2025", "2025-12-11"),
+        ("ngày 22-12-2025 của Ban Bí thư", "2025-12-22"),
+        ("trong tháng 3.2026", "2026-03"),
+        ("trong quý II/2026", "2026"),
+        ("ngày 40/13/2025", "2025"),
+        ("không có", None),
+    ],
+)
+def test_dates_are_shortened_to_what_is_known(written: str, iso: str | None) -> None:
+    assert read_date(written) == iso
+
+
+def test_table_spellings_are_mapped() -> None:
+    assert [level_of_table(value) for value in ("central_law", "government", "Cấp xã", "unknown", "")] == [
+        Level.CENTRAL,
+        Level.CENTRAL,
+        Level.COMMUNE,
+        None,
+        None,
+    ]
+    assert [
+        date_of_table(value) for value in ("2011-00-00", "2011-05-00", "2011-05-20", "0000-00-00", "?")
+    ] == [
+        "2011",
+        "2011-05",
+        "2011-05-20",
+        None,
+        None,
+    ]
