@@ -58,7 +58,7 @@ class Judgement:
     detections: tuple[Judged, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
     """A range of characters of the draft ("") or of a source (its id)."""
 
@@ -135,17 +135,17 @@ def _is_hit(passage: Passage, detection: Passage) -> bool:
 
 
 def _common(passage: Passage, detection: Passage) -> list[_Piece]:
-    shared = [_Piece("", span)] if (span := overlap(passage.draft, detection.draft)) else []
+    shared = [_Piece(axis="", span=span)] if (span := overlap(passage.draft, detection.draft)) else []
     if passage.document == detection.document and (span := overlap(passage.source, detection.source)):
-        shared.append(_Piece(passage.document, span))
+        shared.append(_Piece(axis=passage.document, span=span))
     return shared
 
 
 def _pieces(passage: Passage, partners: Sequence[Passage]) -> list[_Piece]:
     """Return the characters to judge: not those of the source when only other editions of it were hit."""
-    pieces = [_Piece("", passage.draft)]
+    pieces = [_Piece(axis="", span=passage.draft)]
     if not partners or any(partner.document == passage.document for partner in partners):
-        pieces.append(_Piece(passage.document, passage.source))
+        pieces.append(_Piece(axis=passage.document, span=passage.source))
     return pieces
 
 
@@ -167,7 +167,7 @@ def _headings(right: Sequence[_Piece], marked: Sequence[Span]) -> list[_Piece]:
             if before.end < after.start <= before.end + HEADING_CHARACTERS:
                 gap = Span(start=before.end, end=after.start)
                 if axis or not any(gap.overlaps(one) for one in marked):
-                    gaps.append(_Piece(axis, gap))
+                    gaps.append(_Piece(axis=axis, span=gap))
     return gaps
 
 

@@ -278,7 +278,7 @@ def _verdict_mistakes(case: Case, report: Report) -> Iterator[Mistake]:
             weight=abs(_STEPS.index(case.verdict) - _STEPS.index(found)),
             expected=case.verdict,
             found=" ".join((found, *(reason.code for reason in report.verdict.reasons))),
-            draft_text=_excerpt(report.draft.header.title or report.draft.name),
+            draft_text=_excerpt(report.draft.header.title or str(case.draft)),
         )
 
 
