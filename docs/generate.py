@@ -11,15 +11,37 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kl226_dedup.domain.evaluation import Estimate, Scores
 
 ROOT = Path(__file__).resolve().parents[1]
-DEMO_START, DEMO_END = "<!-- demo: written by `make docs` -->", "<!-- /demo -->"
+QUALITY = {
+    "en": (
+        "| | all | for measuring only |",
+        "drafts",
+        "right verdict",
+        "should pass, and didn't",
+        "true sources named",
+        "copied text found",
+        "marked as copied rightly",
+    ),
+    "vi": (
+        "| | tất cả | chỉ dùng để đo |",
+        "số dự thảo",
+        "kết luận đúng",
+        "lẽ ra đạt mà bị nhắc",
+        "nguồn thật được nêu",
+        "phần chép tìm được",
+        "phần đánh dấu chép là đúng",
+    ),
+}
 SOURCE_LINE = re.compile(r"(?:Nguồn|Source) A: ")
 WRITTEN = "<!-- Written by `make docs`; change the program, not this file. -->"
 
@@ -158,12 +180,55 @@ def prose(docstring: str) -> str:
 
 
 def readme(name: str, language: str) -> str:
-    """The README with the part between its marks made anew out of what ``make demo`` prints."""
+    """The README with its marked parts made anew: what ``make demo`` prints, what ``kl226 evaluate`` measures."""
     text = (ROOT / name).read_text(encoding="utf-8")
-    before, _, rest = text.partition(DEMO_START)
-    _, _, after = rest.partition(DEMO_END)
     shown = "\n".join(demonstration(language))
-    return f"{before}{DEMO_START}\n```text\n{shown}\n```\n{DEMO_END}{after}"
+    text = between(text, "demo", f"```text\n{shown}\n```")
+    return between(text, "quality", "\n".join(quality(QUALITY[language])))
+
+
+def between(page: str, name: str, content: str) -> str:
+    """Put ``content`` between the two marks called ``name``."""
+    start, end = f"<!-- {name}: written by `make docs` -->", f"<!-- /{name} -->"
+    before, found, rest = page.partition(start)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        sys.exit(f"the marks {start} and {end} are not there")
+    return f"{before}{start}\n{content}\n{end}{after}"
+
+
+@cache
+def scores() -> tuple[Scores, Scores]:
+    """Scores over all labelled drafts, and over those that are for measuring only."""
+    from kl226_dedup.api.evaluation import evaluate
+    from kl226_dedup.domain.dataset import Split
+
+    report = evaluate(ROOT / "corpus_samples")
+    return report.overall, dict(report.by_split)[Split.TEST]
+
+
+def quality(words: Sequence[str]) -> Iterator[str]:
+    """Yield a table of the main numbers, in the words of one language."""
+    every, unseen = scores()
+    rows = [
+        (str(every.cases), str(unseen.cases)),
+        (percent(every.verdicts.accuracy), percent(unseen.verdicts.accuracy)),
+        (percent(every.false_accusations), percent(unseen.false_accusations)),
+        (percent(every.retrieval.recall), percent(unseen.retrieval.recall)),
+        (percent(every.micro.recall), percent(unseen.micro.recall)),
+        (percent(every.micro.precision), percent(unseen.micro.precision)),
+    ]
+    yield words[0]
+    yield "|---|---|---|"
+    for name, values in zip(words[1:], rows, strict=True):
+        yield f"| {name} | {values[0]} | {values[1]} |"
+
+
+def percent(estimate: Estimate | None) -> str:
+    """A share with its 95 % interval; a dash where nothing was measured."""
+    if estimate is None:
+        return "–"
+    return f"{estimate.value:.0%} ({estimate.low:.0%}–{estimate.high:.0%})"
 
 
 def demonstration(language: str) -> Iterator[str]:
