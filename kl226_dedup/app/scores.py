@@ -42,6 +42,12 @@ def score(cases: Sequence[CaseResult], *, seed: int) -> Scores:
         -1, _PRECISIONS + 1
     )
     bootstrap = Bootstrap(detection, seed=seed)
+    negatives = [
+        (source.is_accused, case.found_verdict is not VerdictLabel.PASS)
+        for case in cases
+        for source in case.sources
+        if source.is_negative
+    ]
     return Scores(
         cases=len(cases),
         verdicts=_classify([_verdicts(case) for case in cases], VerdictLabel, seed),
@@ -57,9 +63,8 @@ def score(cases: Sequence[CaseResult], *, seed: int) -> Scores:
         false_accusations=_share(
             case.found_verdict is not VerdictLabel.PASS for case in cases if case.verdict is VerdictLabel.PASS
         ),
-        false_pairs=_share(
-            source.is_accused for case in cases for source in case.sources if source.is_negative
-        ),
+        false_pairs=_share(accused for accused, _ in negatives),
+        held_up_pairs=_share(accused and held_up for accused, held_up in negatives),
     )
 
 

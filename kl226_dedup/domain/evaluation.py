@@ -177,7 +177,8 @@ class Scores:
 
     ``micro`` weighs every character alike, ``macro`` every passage. ``quoted_as_copied``, ``excluded_as_copied`` and
     ``boilerplate_as_copied`` are shares of characters. ``false_accusations`` is the share of drafts that should pass
-    and did not, ``false_pairs`` the share of pairs known to be different that were reported as copying.
+    and did not. ``false_pairs`` is the share of pairs known to be different where the report says that something was
+    copied from the other document, ``held_up_pairs`` the share of them where the draft did not pass either.
     """
 
     cases: int
@@ -193,6 +194,7 @@ class Scores:
     boilerplate_as_copied: Estimate | None
     false_accusations: Estimate | None
     false_pairs: Estimate | None
+    held_up_pairs: Estimate | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

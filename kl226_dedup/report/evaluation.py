@@ -96,6 +96,10 @@ class _Printer:
                 self._say("cặp khác nội dung bị coi là chép", "different pairs called copied"),
                 scores.false_pairs,
             ),
+            (
+                self._say("cặp như vậy mà dự thảo không đạt", "such pairs whose draft did not pass"),
+                scores.held_up_pairs,
+            ),
             (self._say("đúng nguồn ở vị trí đầu", "right source first"), scores.retrieval.first),
             (
                 self._say("đúng nguồn trong 3 vị trí đầu", "right source in the first 3"),

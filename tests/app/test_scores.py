@@ -141,6 +141,15 @@ def test_retrieval_asks_only_drafts_that_have_a_source() -> None:
     assert value(scores.retrieval.mrr) == 0.5
     assert value(scores.retrieval.recall) == 0.75
     assert value(scores.false_pairs) == 1.0
+    assert value(scores.held_up_pairs) == 0.0
+
+
+def test_a_wrongly_accused_pair_is_held_up_when_its_draft_does_not_pass() -> None:
+    accused = source(rank=1, expected=False, negative=True, accused=True)
+    innocent = source(expected=False, negative=True)
+    scores = score([result(found=REVIEW, sources=(accused, innocent)), result(sources=(accused,))], seed=1)
+    assert value(scores.false_pairs) == pytest.approx(2 / 3)
+    assert value(scores.held_up_pairs) == pytest.approx(1 / 3)
 
 
 def test_quoted_text_that_is_called_copied_is_a_share_of_characters() -> None:
