@@ -153,9 +153,7 @@ class _Printer:
         for place in used:
             one = scores.classes[place]
             cells = [str(scores.confusion[place][other]) for other in used]
-            table.add_row(
-                one.name, *cells, *(_value(part, 2) for part in (one.precision, one.recall, one.f1))
-            )
+            table.add_row(one.name, *cells, *(_value(part) for part in (one.precision, one.recall, one.f1)))
         self._print(title, table)
 
     def _groups(self, title: str, groups: Sequence[tuple[str, Scores]]) -> None:
@@ -173,17 +171,16 @@ class _Printer:
             self._say("oan", "false"),
         )
         for name, scores in groups:
-            table.add_row(
-                name,
-                str(scores.cases),
-                _value(scores.verdicts.accuracy),
-                _value(scores.retrieval.first),
-                _value(scores.retrieval.recall),
-                _value(scores.micro.precision),
-                _value(scores.micro.recall),
-                _value(scores.micro.plagdet),
-                _value(scores.false_accusations or scores.false_pairs),
+            values = (
+                scores.verdicts.accuracy,
+                scores.retrieval.first,
+                scores.retrieval.recall,
+                scores.micro.precision,
+                scores.micro.recall,
+                scores.micro.plagdet,
+                scores.false_accusations or scores.false_pairs,
             )
+            table.add_row(name, str(scores.cases), *(_value(one) for one in values))
         self._print(title, table)
 
     def _mistakes(self, title: str, mistakes: Sequence[Mistake]) -> None:
@@ -191,7 +188,9 @@ class _Printer:
         self._line(f"{title} ({len(mistakes)})")
         for mistake in mistakes[:MISTAKES_SHOWN]:
             expected, found = self._say("đúng ra", "expected"), self._say("tìm thấy", "found")
-            self._line(f"  • {mistake.case_id}: {expected} {mistake.expected}; {found} {mistake.found}")
+            self._line(
+                f"• {mistake.case_id}: {expected} {mistake.expected}; {found} {mistake.found}", indent=2
+            )
             for name, text in (
                 (self._say("dự thảo", "draft"), mistake.draft_text),
                 (self._say("nguồn", "source"), mistake.source_text),
@@ -206,7 +205,7 @@ class _Printer:
         from rich.box import SIMPLE_HEAD
         from rich.table import Table
 
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
         table.add_column(columns[0], overflow="fold")
         for column in columns[1:]:
             table.add_column(column, justify="right", no_wrap=True)
@@ -227,8 +226,8 @@ class _Printer:
         return Bilingual(vi=vi, en=en).in_(self._language)
 
 
-def _value(estimate: Estimate | None, digits: int = 3) -> str:
-    return "–" if estimate is None else f"{estimate.value:.{digits}f}"
+def _value(estimate: Estimate | None) -> str:
+    return "–" if estimate is None else f"{estimate.value:.2f}"
 
 
 def _short(name: str) -> str:
