@@ -7,6 +7,7 @@ import sys
 import typer
 
 from kl226_dedup.cli.check import check, compare
+from kl226_dedup.cli.evaluate import evaluate
 from kl226_dedup.cli.library import library
 from kl226_dedup.cli.parse import lint, parse
 from kl226_dedup.cli.speech import SPOKEN, say, tell_error
@@ -62,6 +63,12 @@ app.command(
         "Formalism alone: tasks without lead, deadline or product.\n\nExample: kl226 lint plan.docx",
     )
 )(lint)
+app.command(
+    help=say(
+        "Đo chất lượng trên dữ liệu đã gán nhãn.\n\nVí dụ: kl226 evaluate corpus_samples",
+        "Measure quality on labelled data.\n\nExample: kl226 evaluate corpus_samples",
+    )
+)(evaluate)
 app.add_typer(library, name="library")
 
 
