@@ -24,23 +24,27 @@ def align(
 
     :param rare: bool per draft token: it is not stock wording.
     """
-    chains = chain_blocks(seed_blocks(draft, source, rare, options), options)
-    passages: list[list[Block]] = []
-    for chain in chains:
-        if matched_tokens(chain) < options.min_chained:
-            continue
-        filled = _fill(chain, draft, source)
-        passages.extend(_extend(part, draft, source, options) for part in _split(filled, options))
-    passages.sort(key=lambda blocks: (-matched_tokens(blocks), blocks[0].draft, blocks[0].source))
-    taken = np.zeros(len(draft), dtype=np.bool_)
+    held = bytearray(len(draft))
+    taken = np.frombuffer(held, dtype=np.bool_)
     alignments: list[Alignment] = []
-    for blocks in passages:
-        for part in blocks_outside(blocks, taken):
-            for piece in _split(part, options):
-                if matched_tokens(piece) >= options.min_matched:
-                    alignments.append(alignment_of(piece))
-                    taken[piece[0].draft : piece[-1].draft + piece[-1].length] = True
+    for chain in chain_blocks(seed_blocks(draft, source, rare, options), options):
+        if _free_tokens(chain, held) < options.min_chained:
+            continue  # the words repeat in the source; a better chain has them
+        for part in _split(_fill(chain, draft, source), options):
+            extended = _extend(part, draft, source, options)
+            for free in blocks_outside(extended, taken):
+                for piece in _split(free, options):
+                    if matched_tokens(piece) >= options.min_matched:
+                        alignments.append(alignment_of(piece))
+                        start, end = piece[0].draft, piece[-1].draft + piece[-1].length
+                        held[start:end] = b"\x01" * (end - start)
+    alignments.sort(key=lambda one: (-matched_tokens(one.blocks), one.draft_start))
     return tuple(alignments)
+
+
+def _free_tokens(chain: Sequence[Block], held: bytearray) -> int:
+    """Return how many draft tokens of a chain no better alignment has taken."""
+    return sum(held.count(0, block.draft, block.draft + block.length) for block in chain)
 
 
 def _fill(chain: list[Block], draft: NDArray[np.uint32], source: NDArray[np.uint32]) -> list[Block]:

@@ -9,23 +9,26 @@ from dataclasses import dataclass
 class AlignOptions:
     """Options of the alignment.
 
-    ``seed_length`` equal tokens that start an alignment. ``seed_repeats`` a seed with more (draft place, source place)
-    combinations is stock wording and starts nothing. ``gap`` unmatched tokens on either side that one match may
-    bridge: a copied paragraph with a clause inserted stays one match. ``gap_cost`` matched tokens that one bridged
-    token costs; a bridge must be worth it on both sides. ``reach`` tokens tried beyond either end, ``drop`` how far
-    the score may fall while trying. ``min_chained`` equal tokens a chain needs before its ends are
-    extended, ``min_matched`` the alignment needs in the end. ``window`` blocks looked back
-    when chaining. ``verbatim_from`` similarity over unmasked syllables in [0, 1] from which a match is called
-    verbatim: one changed word in fifty still is.
+    ``seed_length`` equal tokens that start an alignment; a seed with more than ``seed_repeats`` (draft place, source
+    place) combinations is stock wording and starts nothing. ``long_seed_length`` equal tokens that may repeat
+    ``long_seed_repeats`` times: sentences that nearly repeat one another. ``gap`` unmatched tokens on either side that
+    one match may bridge: a copied paragraph with a clause inserted stays one match. ``gap_cost`` matched tokens that
+    one bridged token costs; a bridge must be worth it on both sides. ``reach`` tokens tried beyond either end, ``drop``
+    how far the score may fall while trying. ``min_chained`` equal tokens a chain needs before its ends are extended,
+    ``min_matched`` the alignment needs in the end. ``window`` blocks looked at per place when chaining.
+    ``verbatim_from`` similarity over unmasked syllables in [0, 1] from which a match is called verbatim: one changed
+    word in fifty still is.
     """
 
     seed_length: int = 4
     seed_repeats: int = 32
+    long_seed_length: int = 10
+    long_seed_repeats: int = 256
     gap: int = 24
     gap_cost: float = 0.5
     reach: int = 24
     drop: float = 4.0
     min_chained: int = 6
     min_matched: int = 8
-    window: int = 16
+    window: int = 8
     verbatim_from: float = 0.98

@@ -9,7 +9,10 @@ from kl226_dedup.align.options import AlignOptions
 from kl226_dedup.domain.alignment import Block
 from kl226_dedup.domain.grams import gram_hashes
 
+_Places = NDArray[np.int64]
+
 _FILTER_BITS = 18
+_BAND_BITS = 5
 
 
 def seed_blocks(
@@ -17,36 +20,64 @@ def seed_blocks(
 ) -> tuple[Block, ...]:
     """Return the maximal equal runs of at least ``seed_length`` tokens, in draft order.
 
-    Runs of stock wording only (no ``rare`` token) start nothing unless they are long; inside a passage they are found
-    again when its gaps are filled. Seeds on one diagonal that touch or overlap become one block. The source may be hundreds of times longer than
-    the draft: a bit filter of the draft's grams passes only the source places that can match.
+    Short seeds that repeat are stock wording and start nothing; long ones may repeat more often, for sentences that
+    nearly repeat one another. Left out are runs without a ``rare`` token and runs too short to stand alone that have no
+    other near them: inside a passage they are found again when its gaps are filled.
     """
-    length = options.seed_length
-    pairs = _seed_pairs(gram_hashes(draft, length), gram_hashes(source, length), options.seed_repeats)
-    if not len(pairs[0]):
+    in_draft, in_source = _all_seeds(draft, source, options)
+    if not len(in_draft):
         return ()
-    in_draft, in_source = pairs
     diagonal = in_source - in_draft
     order = np.lexsort((in_draft, diagonal))
     in_draft, diagonal = in_draft[order], diagonal[order]
-    breaks = (np.diff(diagonal) != 0) | (np.diff(in_draft) > length)
+    breaks = (np.diff(diagonal) != 0) | (np.diff(in_draft) > options.seed_length)
     firsts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
     lasts = np.concatenate((np.flatnonzero(breaks), [len(in_draft) - 1]))
-    starts, ends = in_draft[firsts], in_draft[lasts] + length
+    starts, ends, diagonals = in_draft[firsts], in_draft[lasts] + options.seed_length, diagonal[firsts]
     counted = np.concatenate(([0], np.cumsum(rare)))
-    telling = (counted[ends] > counted[starts]) | (ends - starts >= options.min_matched)
-    blocks = zip(
-        starts[telling].tolist(), diagonal[firsts][telling].tolist(), ends[telling].tolist(), strict=True
-    )
-    found = [Block(draft=start, source=start + shift, length=end - start) for start, shift, end in blocks]
-    found.sort(key=lambda block: (block.draft, block.source))
-    return tuple(found)
+    kept = (counted[ends] > counted[starts]) | (ends - starts >= options.min_matched)
+    kept &= (ends - starts >= options.min_chained) | _has_company(starts, ends, diagonals, options)
+    order = np.lexsort((diagonals[kept], starts[kept]))
+    runs = zip(*(values[kept][order].tolist() for values in (starts, ends, diagonals)), strict=True)
+    return tuple(Block(draft=start, source=start + shift, length=end - start) for start, end, shift in runs)
 
 
-def _seed_pairs(
-    draft: NDArray[np.uint64], source: NDArray[np.uint64], repeats: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the (draft place, source place) pairs with equal grams, leaving out grams that repeat too often."""
+def _all_seeds(
+    draft: NDArray[np.uint32], source: NDArray[np.uint32], options: AlignOptions
+) -> tuple[_Places, _Places]:
+    """Return the (draft place, source place) pairs where ``seed_length`` equal tokens start, each once."""
+    short, long = options.seed_length, options.long_seed_length
+    shorts = _pairs(gram_hashes(draft, short), gram_hashes(source, short), options.seed_repeats)
+    longs = _pairs(gram_hashes(draft, long), gram_hashes(source, long), options.long_seed_repeats)
+    steps = np.arange(long - short + 1)
+    in_draft = np.concatenate((shorts[0], (longs[0][:, None] + steps).ravel()))
+    in_source = np.concatenate((shorts[1], (longs[1][:, None] + steps).ravel()))
+    width = len(source) + 1
+    pairs = np.sort(in_draft * width + in_source)
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
+    return pairs // width, pairs % width
+
+
+def _has_company(
+    starts: _Places, ends: _Places, diagonals: _Places, options: AlignOptions
+) -> NDArray[np.bool_]:
+    """Tell which runs have another within ``gap`` on a neighbouring diagonal, so that the two may make a chain."""
+    company = np.zeros(len(starts), dtype=np.bool_)
+    for offset in (0, 1 << (_BAND_BITS - 1)):
+        band = (diagonals + offset) >> _BAND_BITS
+        order = np.lexsort((starts, band))
+        close = (np.diff(band[order]) == 0) & (starts[order][1:] - ends[order][:-1] <= options.gap)
+        company[order[1:][close]] = True
+        company[order[:-1][close]] = True
+    return company
+
+
+def _pairs(draft: NDArray[np.uint64], source: NDArray[np.uint64], repeats: int) -> tuple[_Places, _Places]:
+    """Return the pairs of places with equal grams, leaving out grams with more than ``repeats`` pairs.
+
+    The source may be hundreds of times longer than the draft: a bit filter of the draft's grams passes only the source
+    places that can match.
+    """
     nothing = np.zeros(0, dtype=np.int64)
     if not len(draft) or not len(source):
         return nothing, nothing

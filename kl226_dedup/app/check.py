@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 
 import numpy as np
 
@@ -10,19 +11,19 @@ from kl226_dedup.align import align
 from kl226_dedup.app.lint import must_concretise
 from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.profile import Profile
-from kl226_dedup.app.sources import Side, build_source, is_worth_showing
+from kl226_dedup.app.sources import Side, build_source, is_worth_showing, rank_of
 from kl226_dedup.domain.alignment import Comparison
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.match import ChangeType, MatchStatus
 from kl226_dedup.domain.report import Report, Source, Task
 from kl226_dedup.domain.version import VERSION
-from kl226_dedup.index import find
+from kl226_dedup.index import Hit, find, fingerprints, likeness
 from kl226_dedup.rules.findings import find_incomplete_tasks
 from kl226_dedup.rules.measures import measure_text
 from kl226_dedup.rules.tasks import extract_tasks, mark_own
 from kl226_dedup.text import encode, rare_tokens
 from kl226_dedup.text.language import languages_of
-from kl226_dedup.verdict import attribute, judge, measure_shares
+from kl226_dedup.verdict import attribute, group_families, judge, measure_shares
 
 
 def check(
@@ -43,13 +44,15 @@ def check(
         )
         for hit in hits
     ]
-    attributions = attribute(draft.header, comparisons, rare=rare, options=profile.match)
+    families = group_families(
+        comparisons, tokens=encoding.tokens, alike=_alike(hits, profile), options=profile.family
+    )
+    attributions = attribute(draft.header, comparisons, families=families, rare=rare, options=profile.match)
     described = (
         build_source(side, one, shelf.load(one.entry.id), resources, profile) for one in attributions
     )
-    sources = tuple(
-        sorted(filter(is_worth_showing, described), key=lambda one: (-one.containment, one.entry.id))
-    )
+    shown = [one for one in described if is_worth_showing(one, profile.match)]
+    sources = tuple(sorted(shown, key=partial(rank_of, draft.header)))
     tasks = _own_tasks(draft, sources)
     concretise = must_concretise(draft.header, resources.tables)
     shares, body_shares = measure_shares(
@@ -77,6 +80,12 @@ def check(
         profile=profile.values(),
         tool_version=VERSION,
     )
+
+
+def _alike(hits: Sequence[Hit], profile: Profile) -> Callable[[int, int], tuple[float, float]]:
+    """Return how alike two candidates are; the fingerprints of each are made once, when first asked for."""
+    prints = cache(lambda place: fingerprints(hits[place].tokens, profile.index))
+    return lambda one, other: likeness(prints(one), prints(other))
 
 
 def _own_tasks(draft: Document, sources: Sequence[Source]) -> tuple[Task, ...]:

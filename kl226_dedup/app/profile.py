@@ -11,7 +11,7 @@ from kl226_dedup.domain.errors import ProfileError
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.index import IndexOptions, SearchOptions
 from kl226_dedup.parsers.options import ParseLimits
-from kl226_dedup.verdict import MatchOptions, VerdictOptions
+from kl226_dedup.verdict import FamilyOptions, MatchOptions, VerdictOptions
 
 Value = str | float | int | bool
 
@@ -27,6 +27,7 @@ class Profile:
     index: IndexOptions = field(default_factory=IndexOptions)
     search: SearchOptions = field(default_factory=SearchOptions)
     align: AlignOptions = field(default_factory=AlignOptions)
+    family: FamilyOptions = field(default_factory=FamilyOptions)
     match: MatchOptions = field(default_factory=MatchOptions)
     verdict: VerdictOptions = field(default_factory=VerdictOptions)
 

@@ -13,7 +13,7 @@ from kl226_dedup.align import Description, describe
 from kl226_dedup.app.ports import Resources
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.domain.alignment import Alignment, matched_tokens
-from kl226_dedup.domain.document import Document, Provision
+from kl226_dedup.domain.document import Document, Header, Provision
 from kl226_dedup.domain.encoding import Encoding
 from kl226_dedup.domain.match import Match, MatchStatus, PassagePair
 from kl226_dedup.domain.report import PairLabel, Source
@@ -23,6 +23,8 @@ from kl226_dedup.text import encode
 from kl226_dedup.verdict import (
     Attribution,
     Claim,
+    MatchOptions,
+    advantage,
     advise,
     confidence,
     coverage,
@@ -79,10 +81,19 @@ def build_source(
     )
 
 
-def is_worth_showing(source: Source) -> bool:
-    """Tell whether a source has a passage of its own that is more than stock wording."""
-    return source.label is not PairLabel.RELATED or any(
-        match.primary and match.status is not MatchStatus.BOILERPLATE for match in source.matches
+def is_worth_showing(source: Source, options: MatchOptions) -> bool:
+    """Tell whether a source shares a passage of some length, or most of the draft in stock wording."""
+    if source.label is not PairLabel.RELATED or source.longest_match_syllables >= options.shown_syllables:
+        return True
+    return all(match.status is MatchStatus.BOILERPLATE for match in source.matches) and bool(source.matches)
+
+
+def rank_of(draft: Header, source: Source) -> tuple[float, int, str]:
+    """Sort key, best first: most of the draft, a superior before a peer with about as much, then stock wording shared."""
+    return (
+        -source.containment * advantage(draft, source.entry.header),
+        -sum(len(match.draft) for match in source.matches),
+        source.entry.id,
     )
 
 

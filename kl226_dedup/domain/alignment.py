@@ -67,6 +67,8 @@ def matched_tokens(blocks: Iterable[Block]) -> int:
 
 def blocks_outside(blocks: Sequence[Block], taken: NDArray[np.bool_]) -> list[list[Block]]:
     """Cut away the draft tokens that ``taken`` marks; what is left may fall apart into several runs of blocks."""
+    if not taken[blocks[0].draft : blocks[-1].draft + blocks[-1].length].any():
+        return [list(blocks)]
     parts: list[list[Block]] = [[]]
     end = blocks[0].draft
     for block in blocks:

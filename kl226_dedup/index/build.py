@@ -26,6 +26,17 @@ def fingerprints(keys: NDArray[np.uint32], options: IndexOptions) -> NDArray[np.
     return np.unique(smallest)
 
 
+def likeness(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> tuple[float, float]:
+    """Return the shares in [0, 1] that two sets of fingerprints hold of each other, the smaller first.
+
+    (1, 1) = equal sets, (0, 0) = nothing shared or nothing to compare.
+    """
+    if not len(one) or not len(other):
+        return 0.0, 0.0
+    shared = len(np.intersect1d(one, other, assume_unique=True))
+    return shared / max(len(one), len(other)), shared / min(len(one), len(other))
+
+
 def build(rows: Sequence[int], encodings: Sequence[Encoding], options: IndexOptions) -> Segment:
     """Build a segment of the documents ``rows`` (catalogue row numbers, strictly ascending)."""
     lengths = [encoding.tokens for encoding in encodings]

@@ -1,10 +1,11 @@
 """Alignments -> attribution, status, label, verdict: what the shared wording means."""
 
-from kl226_dedup.verdict.attribute import Attribution, Claim, attribute
+from kl226_dedup.verdict.attribute import Attribution, Claim, advantage, attribute
 from kl226_dedup.verdict.confidence import confidence
+from kl226_dedup.verdict.family import group_families
 from kl226_dedup.verdict.judge import judge
 from kl226_dedup.verdict.labels import advise, label_pair
-from kl226_dedup.verdict.options import MatchOptions, VerdictOptions
+from kl226_dedup.verdict.options import FamilyOptions, MatchOptions, VerdictOptions
 from kl226_dedup.verdict.relation import relate
 from kl226_dedup.verdict.shares import coverage, measure_shares, syllable_range
 from kl226_dedup.verdict.status import match_status
@@ -12,12 +13,15 @@ from kl226_dedup.verdict.status import match_status
 __all__ = [
     "Attribution",
     "Claim",
+    "FamilyOptions",
     "MatchOptions",
     "VerdictOptions",
+    "advantage",
     "advise",
     "attribute",
     "confidence",
     "coverage",
+    "group_families",
     "judge",
     "label_pair",
     "match_status",

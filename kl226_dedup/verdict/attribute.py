@@ -24,10 +24,12 @@ from kl226_dedup.domain.report import LibraryDocument, Relation
 from kl226_dedup.verdict.options import MatchOptions
 from kl226_dedup.verdict.relation import relate
 
-# A superior's document is preferred to another that explains barely more of the draft: copies travel downwards.
-_HIGHER_PREFERENCE = 1.15
-
-
+# A superior's document is preferred to another that explains barely more of the draft: copies travel downwards; and the
+# document of the draft's own number before all, because the draft is another copy of it.
+_HIGHER_ADVANTAGE = 1.15
+_SAME_NUMBER_ADVANTAGE = 1.5
+# A family member that still explains this many rare tokens after the leader stands as a source of its own.
+_OWN_SOURCE_TOKENS = 24
 # Share of a passage that another document must hold for it to count as a holder of the same template wording.
 _HELD_FROM = 0.8
 # Titles this alike (0 to 100, word order aside, numbers left out) name the same yearly document, not a template's twin.
@@ -47,7 +49,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """One source and its passages. ``family`` are further library documents with the same number."""
+    """One source and its passages. ``family`` are further library documents that hold the same text."""
 
     entry: LibraryDocument
     family: tuple[LibraryDocument, ...]
@@ -59,57 +61,84 @@ def attribute(
     draft: Header,
     comparisons: Sequence[Comparison],
     *,
+    families: Sequence[Sequence[int]],
     rare: NDArray[np.bool_],
     options: MatchOptions,
 ) -> tuple[Attribution, ...]:
     """Give every draft token to one source, best source first (greedy set cover).
 
-    At each step the source that explains most rare tokens not yet explained takes its passages. Sources with the
-    same number collapse into the one that explains most of the draft.
+    At each step the family whose leader explains most rare tokens not yet explained takes its passages. After them
+    come documents that share most of the draft in stock wording only.
 
+    :param families: positions of the comparisons, the leader of each family first.
     :param rare: bool per draft token: it stands in a gram that is not stock wording.
     """
-    families = _families(comparisons)
     taken = np.zeros(len(rare), dtype=np.bool_)
     chosen: list[Attribution] = []
-    open_ = {place: family[0] for place, family in enumerate(families)}
+    open_ = list(families)
     while open_ and len(chosen) < options.sources:
-        gains = {place: _gain(draft, comparison, rare & ~taken) for place, comparison in open_.items()}
-        best = max(gains, key=lambda place: (gains[place], -place))
-        if gains[best] < options.rare_tokens:
-            break
-        comparison = open_.pop(best)
-        primary, rest = _claim(comparison.alignments, taken, rare, options)
+        gains = [_gain(draft, comparisons[family[0]], rare & ~taken) for family in open_]
+        best = max(range(len(open_)), key=gains.__getitem__)
+        telling = gains[best] >= options.rare_tokens
+        if not telling:
+            stock = [
+                place
+                for place, family in enumerate(open_)
+                if _is_stock_twin(comparisons[family[0]], rare, options)
+            ]
+            if not stock:
+                break
+            best = stock[0]
+        family = open_.pop(best)
+        source = comparisons[family[0]]
+        primary, rest = _claim(source.alignments, taken, rare if telling else np.ones_like(rare), options)
+        apart = {
+            place
+            for place in family[1:]
+            if _gain(draft, comparisons[place], rare & ~taken) >= _OWN_SOURCE_TOKENS
+        }
+        open_.extend(
+            (place,) for place in family[1:] if place in apart and not _one_number(source, comparisons[place])
+        )
         if primary:
-            holders = _holders(
-                draft, [other[0] for other in families if other[0] is not comparison], len(rare)
-            )
+            holders = _holders(draft, source, comparisons, len(rare))
             claims = [
                 Claim(
-                    alignment=one,
-                    primary=True,
-                    template=_is_template(draft, comparison, one, holders, options),
+                    alignment=one, primary=True, template=_is_template(draft, source, one, holders, options)
                 )
                 for one in primary
             ]
             claims += [Claim(alignment=one, primary=False, template=False) for one in rest]
             chosen.append(
                 Attribution(
-                    entry=comparison.entry,
-                    family=tuple(other.entry for other in families[best][1:]),
-                    relation=relate(draft, comparison.entry.header),
+                    entry=source.entry,
+                    family=tuple(comparisons[place].entry for place in family[1:]),
+                    relation=relate(draft, source.entry.header),
                     claims=tuple(claims),
                 )
             )
     return tuple(chosen)
 
 
+def _one_number(one: Comparison, other: Comparison) -> bool:
+    number = number_key(one.entry.header.number)
+    return number is not None and number == number_key(other.entry.header.number)
+
+
+def _is_stock_twin(comparison: Comparison, rare: NDArray[np.bool_], options: MatchOptions) -> bool:
+    """Tell whether a document shares so much of the draft that it is worth showing though all of it is stock."""
+    shared = sum(matched_tokens(alignment.blocks) for alignment in comparison.alignments)
+    return shared >= options.stock_from * len(rare) > 0
+
+
 def _holders(
-    draft: Header, others: Sequence[Comparison], tokens: int
+    draft: Header, source: Comparison, comparisons: Sequence[Comparison], tokens: int
 ) -> list[tuple[Relation, NDArray[np.int64]]]:
-    """Return, per other document, its relation and how many tokens of the draft it holds up to each position."""
+    """Return, per document of another number, its relation and how many draft tokens it holds up to each position."""
     holders: list[tuple[Relation, NDArray[np.int64]]] = []
-    for other in others:
+    for other in comparisons:
+        if other is source or _one_number(source, other):
+            continue
         held = np.zeros(tokens + 1, dtype=np.int64)
         for alignment in other.alignments:
             held[alignment.draft_start + 1 : alignment.draft_end + 1] = 1
@@ -148,21 +177,10 @@ def _same_title(draft: Header, source: Header) -> bool:
     if not plain[0].strip() or fuzz.token_sort_ratio(*plain) < _SAME_TITLE_FROM:
         return False
     mixed, other = (ours, plain[1]) if not ours.isupper() else (theirs, plain[0])
-    names = {word for word in mixed.split()[1:] if word[:1].isupper() and word.casefold() not in other.split()}
+    names = {
+        word for word in mixed.split()[1:] if word[:1].isupper() and word.casefold() not in other.split()
+    }
     return not names or mixed.isupper()
-
-
-def _families(comparisons: Sequence[Comparison]) -> list[list[Comparison]]:
-    """Group by number and issuer; within a family the one that explains most comes first."""
-    groups: dict[tuple[str, ...], list[Comparison]] = {}
-    for comparison in comparisons:
-        entry = comparison.entry
-        number = number_key(entry.header.number)
-        key = (number, str(entry.header.territory)) if number else ("", entry.id)
-        groups.setdefault(key, []).append(comparison)
-    for group in groups.values():
-        group.sort(key=lambda one: (-sum(matched_tokens(a.blocks) for a in one.alignments), one.entry.id))
-    return list(groups.values())
 
 
 def _gain(draft: Header, comparison: Comparison, wanted: NDArray[np.bool_]) -> float:
@@ -170,8 +188,15 @@ def _gain(draft: Header, comparison: Comparison, wanted: NDArray[np.bool_]) -> f
     for alignment in comparison.alignments:
         rare = sum(int(wanted[block.draft : block.draft + block.length].sum()) for block in alignment.blocks)
         gain += rare * alignment.similarity
-    higher = relate(draft, comparison.entry.header) is Relation.HIGHER
-    return gain * (_HIGHER_PREFERENCE if higher else 1.0)
+    return gain * advantage(draft, comparison.entry.header)
+
+
+def advantage(draft: Header, source: Header) -> float:
+    """Return the factor by which a source's share of the draft counts when sources are put in order."""
+    number = number_key(draft.number)
+    if number is not None and number == number_key(source.number):
+        return _SAME_NUMBER_ADVANTAGE
+    return _HIGHER_ADVANTAGE if relate(draft, source) is Relation.HIGHER else 1.0
 
 
 def _claim(

@@ -10,21 +10,43 @@ class MatchOptions:
     """What makes an aligned passage count.
 
     ``common_from`` documents of the background corpus: a gram in at least so many is stock wording, and so is every
-    token it covers. ``template_from``
-    other documents of one level that hold the same passage: from so many on it is template wording.
-    ``rare_tokens`` masked tokens with rare wording a passage needs, ``min_syllables`` syllables it needs, to count as
-    copied at all. ``boilerplate_from`` share in [0, 1] of a passage's tokens in stock wording from which the passage is
-    boilerplate. ``quoted_from`` share in [0, 1] of a passage inside quotation marks from which it is a
-    quotation. ``sources`` shown at most.
+    token it covers. ``template_from`` other documents of one level that hold the same passage: from so many on it is
+    template wording. ``rare_tokens`` masked tokens in rare wording a passage needs, ``min_syllables`` syllables it
+    needs, to count at all; ``shown_syllables`` the longest passage of a source needs for the source to be shown.
+    ``boilerplate_from`` share in [0, 1] of a passage's tokens in stock wording from which the passage is boilerplate.
+    ``quoted_from`` share in [0, 1] of a passage inside quotation marks from which it is a quotation. ``stock_from``
+    share in [0, 1] of the draft's tokens from which a document is shown that shares stock wording alone.
+    ``sources`` shown at most.
     """
 
     common_from: int = 20
     template_from: int = 3
     rare_tokens: int = 6
-    min_syllables: int = 14
+    min_syllables: int = 16
+    shown_syllables: int = 20
     boilerplate_from: float = 0.85
     quoted_from: float = 0.8
+    stock_from: float = 0.5
     sources: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyOptions:
+    """What makes two library documents one family; shares in [0, 1].
+
+    ``alike_from`` share of each one's fingerprints that the other holds; ``alike_own_from`` the same for two documents
+    of one issuer, ``contained_from`` share of the shorter one's that is enough there. ``held_from`` share of the smaller
+    one's part of the draft that both hold; ``held_tokens`` masked tokens of the draft a document must hold to be asked
+    at all; ``leader_from`` share of the best member's part of the draft that an original must hold to stand in front of
+    a consolidated text.
+    """
+
+    alike_from: float = 0.4
+    alike_own_from: float = 0.3
+    contained_from: float = 0.85
+    held_from: float = 0.6
+    held_tokens: int = 24
+    leader_from: float = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

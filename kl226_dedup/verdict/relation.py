@@ -17,6 +17,11 @@ _ORDER = {level: place for place, level in enumerate(Level)}
 _NATIONWIDE = (Level.CENTRAL, Level.MINISTRY)
 
 
+def is_consolidated(header: Header) -> bool:
+    """Tell whether a document is a consolidated text (văn bản hợp nhất), which has the force of what it consolidates."""
+    return header.type == "Văn bản hợp nhất" or "vbhn" in (number_key(header.number) or "")
+
+
 def relate(draft: Header, source: Header) -> Relation:
     """Return the relation of ``source`` to ``draft``: HIGHER means it is a superior's document."""
     if draft.level is None or source.level is None:
@@ -43,11 +48,18 @@ def _system(header: Header) -> System | None:
 
 def _by_rank(draft: Header, source: Header) -> Relation:
     """Order bodies of one level: the Assembly above the Government, a council above its committee."""
-    if draft.rank is None or source.rank is None or draft.rank == source.rank:
+    ours, theirs = _rank(draft), _rank(source)
+    if ours is None or theirs is None or ours == theirs:
         return Relation.SAME
     if source.level not in _NATIONWIDE and not _same_place(draft, source):
         return Relation.SAME
-    return Relation.HIGHER if source.rank < draft.rank else Relation.LOWER
+    return Relation.HIGHER if theirs < ours else Relation.LOWER
+
+
+def _rank(header: Header) -> int | None:
+    """Return the rank; the Assembly's office consolidates the Assembly's laws."""
+    consolidates_laws = header.level is Level.CENTRAL and is_consolidated(header)
+    return 0 if consolidates_laws else header.rank
 
 
 def _inside(draft: Header, source: Header, relation: Relation) -> Relation:

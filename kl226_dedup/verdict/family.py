@@ -1,0 +1,107 @@
+"""Comparisons -> families: the documents that hold one text, so that one copy is not reported five times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kl226_dedup.domain.alignment import Comparison
+from kl226_dedup.domain.document import Level
+from kl226_dedup.domain.number import number_key
+from kl226_dedup.domain.report import LibraryDocument
+from kl226_dedup.verdict.options import FamilyOptions
+from kl226_dedup.verdict.relation import is_consolidated
+
+Likeness = Callable[[int, int], tuple[float, float]]
+"""Of two comparisons, by position: the shares in [0, 1] of their fingerprints that the other holds, smaller first."""
+
+
+def group_families(
+    comparisons: Sequence[Comparison], *, tokens: int, alike: Likeness, options: FamilyOptions
+) -> tuple[tuple[int, ...], ...]:
+    """Return the positions of the comparisons, family by family; the leader of a family first, best family first.
+
+    Two documents are of one family when they have one number (and place), or when they are of one level, hold the same
+    part of the draft, and hold each other's text: editions, consolidated texts, members of a template. A lower
+    document that copied a superior is no family of it.
+
+    :param tokens: of the draft.
+    :param alike: asked only for pairs that hold the same part of the draft; it may be costly.
+    """
+    held = [_held(comparison, tokens) for comparison in comparisons]
+    sizes = [int(one.sum()) for one in held]
+    open_ = sorted(range(len(comparisons)), key=lambda place: (-sizes[place], place))
+    families: list[tuple[int, ...]] = []
+    while open_:
+        first = open_.pop(0)
+        alike_ones = [
+            other
+            for other in open_
+            if sizes[other] >= options.held_tokens
+            and int((held[first] & held[other]).sum()) >= options.held_from * sizes[other]
+            and _is_alike(
+                comparisons[first].entry, comparisons[other].entry, partial(alike, first, other), options
+            )
+        ]
+        numbers = {_number(comparisons[place].entry) for place in (first, *alike_ones)} - {None}
+        members = [
+            other for other in open_ if other in alike_ones or _number(comparisons[other].entry) in numbers
+        ]
+        open_ = [other for other in open_ if other not in members]
+        families.append(_led([first, *members], comparisons, sizes, options))
+    return tuple(families)
+
+
+def _is_alike(
+    one: LibraryDocument,
+    other: LibraryDocument,
+    alike: Callable[[], tuple[float, float]],
+    options: FamilyOptions,
+) -> bool:
+    """Tell whether two documents of one level hold each other's text; less of it will do where one body issued both."""
+    if not _one_level(one, other):
+        return False
+    smaller, larger = alike()
+    if one.header.issuer is not None and number_key(one.header.issuer) == number_key(other.header.issuer):
+        return smaller >= options.alike_own_from or larger >= options.contained_from
+    return smaller >= options.alike_from
+
+
+def _held(comparison: Comparison, tokens: int) -> NDArray[np.bool_]:
+    held = np.zeros(tokens, dtype=np.bool_)
+    for alignment in comparison.alignments:
+        held[alignment.draft_start : alignment.draft_end] = True
+    return held
+
+
+def _led(
+    family: list[int], comparisons: Sequence[Comparison], sizes: Sequence[int], options: FamilyOptions
+) -> tuple[int, ...]:
+    """Put an original in front of a consolidated text that holds barely more of the draft."""
+    best = family[0]
+    leader = next(
+        (
+            place
+            for place in family
+            if sizes[place] >= options.leader_from * sizes[best]
+            and not is_consolidated(comparisons[place].entry.header)
+        ),
+        best,
+    )
+    return (leader, *(place for place in family if place != leader))
+
+
+def _number(entry: LibraryDocument) -> tuple[str, str | None] | None:
+    """Return what identifies an act: provinces use the same numbers, so the place belongs to it."""
+    number = number_key(entry.header.number)
+    return (number, entry.header.territory) if number else None
+
+
+def _one_level(one: LibraryDocument, other: LibraryDocument) -> bool:
+    levels = {
+        Level.CENTRAL if is_consolidated(entry.header) else entry.header.level for entry in (one, other)
+    }
+    return len(levels) == 1 or None in levels
