@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from kl226_dedup.domain.encoding import Encoding
 from kl226_dedup.domain.match import Match, MatchStatus, PassagePair
 from kl226_dedup.domain.report import PairLabel, Source
 from kl226_dedup.domain.span import Span
+from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.signals import measure
 from kl226_dedup.text import encode
 from kl226_dedup.verdict import (
@@ -30,6 +32,7 @@ from kl226_dedup.verdict import (
     coverage,
     label_pair,
     match_status,
+    stock_clauses,
     syllable_range,
 )
 
@@ -54,7 +57,7 @@ def build_source(
     matches = tuple(
         match
         for claim in attribution.claims
-        if (match := _match(draft, source, attribution, claim, profile)) is not None
+        if (match := _match(draft, source, attribution, claim, resources, profile)) is not None
     )
     telling = [match for match in matches if match.status is not MatchStatus.BOILERPLATE]
     copied = [match for match in matches if match.status is MatchStatus.COPIED and match.primary]
@@ -98,7 +101,12 @@ def rank_of(draft: Header, source: Source) -> tuple[float, int, str]:
 
 
 def _match(
-    draft: Side, source: Side, attribution: Attribution, claim: Claim, profile: Profile
+    draft: Side,
+    source: Side,
+    attribution: Attribution,
+    claim: Claim,
+    resources: Resources,
+    profile: Profile,
 ) -> Match | None:
     """Turn one claim into a match; None when it is too short to mean anything."""
     told = describe(
@@ -120,6 +128,7 @@ def _match(
         relation=attribution.relation,
         template=claim.template,
         stock_share=1.0 - pair.rare_tokens / pair.tokens,
+        clauses=_clauses(resources.tables),
         options=profile.match,
     )
     return Match(
@@ -135,6 +144,11 @@ def _match(
         confidence=confidence(measure(pair)),
         changes=told.changes,
     )
+
+
+@cache
+def _clauses(tables: DomainTables) -> re.Pattern[str]:
+    return stock_clauses(tables.boilerplate)
 
 
 def _pair(draft: Side, source: Side, alignment: Alignment, told: Description) -> PassagePair:

@@ -14,7 +14,8 @@ from kl226_dedup.text.keyset import KeySet
 from kl226_dedup.text.masking import MASK_KEYS, Mask, Masker, join_names, mask_names
 from kl226_dedup.text.syllables import Syllables, split_syllables
 
-_LINKS = KeySet.of(map(ord, "/-–_"))
+# What ties the parts of a symbol (30/2020/NĐ-CP) or of a coordinate (08°46’12”N) together.
+_LINKS = KeySet.of(map(ord, "/-–_°’'”″′"))
 _LABEL_ENDS = KeySet.of(map(ord, ".):-–/"))
 
 

@@ -8,7 +8,7 @@ from kl226_dedup.verdict.labels import advise, label_pair
 from kl226_dedup.verdict.options import FamilyOptions, MatchOptions, VerdictOptions
 from kl226_dedup.verdict.relation import relate
 from kl226_dedup.verdict.shares import coverage, measure_shares, syllable_range
-from kl226_dedup.verdict.status import match_status
+from kl226_dedup.verdict.status import match_status, stock_clauses
 
 __all__ = [
     "Attribution",
@@ -27,5 +27,6 @@ __all__ = [
     "match_status",
     "measure_shares",
     "relate",
+    "stock_clauses",
     "syllable_range",
 ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from kl226_dedup.domain.document import Document, ZoneKind
 from kl226_dedup.domain.match import Exclusion, MatchStatus
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument, Relation
 from kl226_dedup.domain.span import Span
+from kl226_dedup.domain.tables import BoilerplatePhrase
 from kl226_dedup.verdict.options import MatchOptions
 
 _CONSOLIDATED = "Văn bản hợp nhất"
@@ -18,6 +20,18 @@ _AMENDING = re.compile(
 _LEAD_CHARACTERS = 240
 # A quotation names its source in its own paragraph or within this many characters before it.
 _CITED_WITHIN = 600
+# "khoản 2 Điều 8 của Luật:" refers back to a document that was cited with its number before.
+_REFERS_BACK = re.compile(
+    r"(?:khoản|điều|điểm|mục|phần)\s+\w+[^.;\n]{0,80}$"
+    r"|(?:Luật|Nghị định|Nghị quyết|Chỉ thị|Quyết định|Thông tư|Kết luận|Quy định|Kế hoạch)[^.;\n]{0,60}$",
+    re.IGNORECASE,
+)
+_DEFINING = re.compile(r"giải thích (?:từ ngữ|thuật ngữ)|từ ngữ dưới đây được hiểu", re.IGNORECASE)
+# A passage this long, in syllables, is more than the stock clause it contains.
+_STOCK_CLAUSE_SYLLABLES = 60
+_STOCK_CATEGORIES = frozenset(
+    {"effect", "responsibility", "difficulty", "closing_letter", "recipients", "signature"}
+)
 
 
 def match_status(
@@ -28,11 +42,13 @@ def match_status(
     relation: Relation,
     template: bool,
     stock_share: float,
+    clauses: re.Pattern[str],
     options: MatchOptions,
 ) -> tuple[MatchStatus, Exclusion | None]:
     """Return how a passage of the draft that follows ``entry`` counts.
 
-    :param stock_share: share in [0, 1] of the passage's grams that are stock wording.
+    :param stock_share: share in [0, 1] of the passage's tokens that are stock wording.
+    :param clauses: see ``stock_clauses``.
     """
     if document.header.type == _CONSOLIDATED:
         return MatchStatus.EXCLUDED, Exclusion.CONSOLIDATION
@@ -47,9 +63,45 @@ def match_status(
             return MatchStatus.QUOTED, None
     if template:
         return MatchStatus.EXCLUDED, Exclusion.TEMPLATE
-    if stock_share >= options.boilerplate_from:
+    if stock_share >= options.boilerplate_from or _is_stock_clause(document, passage, clauses):
         return MatchStatus.BOILERPLATE, None
+    if _is_definition(document, passage):
+        return MatchStatus.EXCLUDED, Exclusion.DEFINITION
     return MatchStatus.COPIED, None
+
+
+def stock_clauses(phrases: Iterable[BoilerplatePhrase]) -> re.Pattern[str]:
+    """Compile the stock phrases of commencement, execution, difficulties and closings into one pattern.
+
+    A clause that contains one is formal wording however its names and dates are filled in.
+    """
+    wanted = sorted(
+        (one.phrase for one in phrases if one.category in _STOCK_CATEGORIES), key=len, reverse=True
+    )
+    return re.compile("|".join(map(re.escape, wanted)) if wanted else r"(?!)", re.IGNORECASE)
+
+
+def _is_stock_clause(document: Document, passage: Span, clauses: re.Pattern[str]) -> bool:
+    if len(passage.of(document.text).split()) >= _STOCK_CLAUSE_SYLLABLES:
+        return False
+    paragraph = _paragraph(document.text, passage)
+    return clauses.search(paragraph.of(document.text)) is not None
+
+
+def _is_definition(document: Document, passage: Span) -> bool:
+    """Tell whether the passage stands in an article that explains terms: repeated by duty in every text of a field."""
+    return any(
+        one.span.start <= passage.start < one.span.end
+        and _DEFINING.search(
+            document.text, one.span.start, min(one.span.end, one.span.start + _LEAD_CHARACTERS)
+        )
+        for one in document.provisions
+    )
+
+
+def _paragraph(text: str, passage: Span) -> Span:
+    end = text.find("\n", passage.end)
+    return Span(start=text.rfind("\n", 0, passage.start) + 1, end=end if end >= 0 else len(text))
 
 
 def _same_number(document: Document, entry: LibraryDocument) -> bool:
@@ -67,10 +119,13 @@ def _quoted_share(document: Document, passage: Span) -> float:
 
 
 def _is_cited(document: Document, passage: Span, entry: LibraryDocument) -> bool:
-    """Tell whether the paragraph of the passage, or the words before it, name the source."""
-    start = max(0, min(document.text.rfind("\n", 0, passage.start), passage.start - _CITED_WITHIN))
-    end = document.text.find("\n", passage.end)
-    around = Span(start=start, end=end if end > 0 else len(document.text))
+    """Tell whether the words around the passage name the source, or refer back to a document cited before."""
+    paragraph = _paragraph(document.text, passage)
+    start = max(0, min(paragraph.start, passage.start - _CITED_WITHIN))
+    lead = document.text[max(start, passage.start - _LEAD_CHARACTERS) : passage.start].rstrip(' “"«:\n')
+    if _REFERS_BACK.search(lead):
+        start = 0
+    around = Span(start=start, end=paragraph.end)
     wanted = number_key(entry.header.number)
     return any(
         wanted is None or number_key(citation.number) == wanted
