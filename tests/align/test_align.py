@@ -120,3 +120,12 @@ def test_a_source_a_hundred_times_longer_gives_the_same_match() -> None:
     padding = "\n".join(f"{line} số {place}" for place in range(120) for line in OTHER.split("\n"))
     (match,) = passages(LINES[0], f"{padding}\n{LINES[0]}\n{padding}")
     assert match.similarity == 1.0
+
+
+def test_sentences_that_nearly_repeat_one_another_are_found() -> None:
+    text = "\n".join(
+        f"{place}. Mức hỗ trợ đối với hộ nghèo ở thôn số {place} là {place * 5} triệu đồng để sửa nhà, xây bể nước sạch."
+        for place in range(1, 13)
+    )
+    found = passages(text, text)
+    assert sum(len(match.draft) for match in found) > 0.9 * len(text) - 12 * 4
