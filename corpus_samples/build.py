@@ -32,7 +32,7 @@ MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự d
 COLUMNS = (6.0, 10.5)
 """Widths of the two columns of letterhead and closing, in centimetres."""
 LONG_PASSAGE = 25
-"""Syllables from which a shared passage makes two documents ``overlapping`` (the shipped profile's bound)."""
+"""Syllables from which a copied passage makes two documents ``overlapping`` (the shipped profile's bound)."""
 
 EXCLUSIONS = ("amended_text", "template")
 """Statuses a script may write for legitimate reuse: the case says ``excluded`` and why."""
@@ -446,12 +446,13 @@ def _source_entry(source: Source, spans: list[dict[str, Any]], body: int) -> dic
     reverse = [_syllables(span["source"]["text"]) for span in spans if span["status"] != "boilerplate"]
     containment = min(1.0, sum(shared) / body)
     of_source = min(1.0, sum(reverse) / _syllables(text_of(source.document)))
+    copied = [_syllables(span["draft"]["text"]) for span in spans if span["status"] == "copied"]
     if min(containment, of_source) >= 0.9:
         label = "near_identical"
     elif max(containment, of_source) >= 0.5:
         label = "derived"
     else:
-        label = "overlapping" if max(shared, default=0) >= LONG_PASSAGE else "related"
+        label = "overlapping" if max(copied, default=0) >= LONG_PASSAGE else "related"
     entry: dict[str, Any] = {
         "document": source.document,
         "number": numbers().get(source.document),

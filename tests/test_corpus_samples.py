@@ -113,6 +113,24 @@ def test_a_passage_has_five_syllables_or_more_and_a_verbatim_one_is_the_same(
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_a_source_overlaps_only_where_a_passage_was_copied(case: dict[str, Any]) -> None:
+    copied = {passage["source"]["document"] for passage in case["passages"] if passage["status"] == "copied"}
+    for source in case["sources"]:
+        if source["label"] == "overlapping":
+            assert source["document"] in copied or (copied and source.get("secondary"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_an_earlier_document_of_the_same_issuer_is_self(case: dict[str, Any]) -> None:
+    issuers = {f"issued/{row['file']}": row["issuer"].casefold() for row in METADATA}
+    script = (FOLDER / "scripts" / f"{case['id']}.txt").read_text(encoding="utf-8")
+    issuer = script.partition("\nissuer:")[2].partition("\n")[0].replace("/", "").split()
+    for source in case["sources"]:
+        same = issuers[source["document"]].split() == " ".join(issuer).casefold().split()
+        assert (source["relation"] == "self") == same
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_a_verdict_fits_the_marked_shares(case: dict[str, Any]) -> None:
     primary = [source for source in case["sources"] if "secondary" not in source]
     if case["verdict"] == "stop" and case["kind"] != "conflicting_regulation":
