@@ -139,11 +139,11 @@ class Library(LibraryStore):
                 yield _Read(known=record.doc_id)
                 continue
             try:
-                yield self._read_record(record, SourceFile(name=name, content=content), profile)
+                yield self._read_record(record, SourceFile(name=name, content=content), digest, profile)
             except InputError as error:
                 yield _Read(failure=Failure.of(error))
 
-    def _read_record(self, record: Record, file: SourceFile, profile: Profile) -> _Read:
+    def _read_record(self, record: Record, file: SourceFile, digest: str, profile: Profile) -> _Read:
         stated = Header(
             number=record.number,
             type=record.doc_type,
@@ -152,14 +152,17 @@ class Library(LibraryStore):
             issued_on=record.issue_date,
             title=record.title,
         )
-        document = read_text(file, tables=resources().tables, limits=profile.limits, known=stated)
-        encoding = encode(document.text, document.zones, resources().masker)
-        entry = NewEntry.of(
-            document,
-            encoding,
+        plain = read_text(file, tables=resources().tables, limits=profile.limits, known=stated)
+        entry = NewEntry(
             id=record.doc_id,
+            sha256=digest,
             path=record.path or file.name,
+            media_type=plain.media_type,
+            header=plain.header,
             status=record.status,
+            text=plain.text,
+            zones=plain.zones,
+            encoding=encode(plain.text, plain.zones, resources().masker),
             relations=record.relations,
         )
         return _Read(entry=entry, warnings=tuple((file.name, notice) for notice in record.warnings))
