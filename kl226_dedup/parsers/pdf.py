@@ -25,7 +25,7 @@ from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.parsers.decoding import legacy_encoding, legacy_notice
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.pdf_layout import Flow, Glyphs, Rules, read_page, turned, upright
-from kl226_dedup.parsers.pdf_paragraphs import PageBlocks, compose, is_stamp
+from kl226_dedup.parsers.pdf_paragraphs import PageBlocks, compose, ends_in_closing, is_stamp
 
 MEDIA_TYPE: Final = "application/pdf"
 _ERROR_PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
@@ -85,7 +85,8 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         pages: list[_Page] = []
         characters = 0
         for number in range(1, count + 1):
-            page = _read(document, number)
+            goes_on = bool(pages) and ends_in_closing(pages[-1].blocks.blocks)
+            page = _read(document, number, is_first=number == 1 or goes_on)
             characters += page.characters
             if characters > limits.text_characters:
                 raise LimitExceeded(
@@ -208,7 +209,7 @@ def _unreadable(source: SourceFile) -> UnreadableFile:
     )
 
 
-def _read(document: Any, number: int) -> _Page:
+def _read(document: Any, number: int, *, is_first: bool) -> _Page:
     """Read one page; a page that pdfium cannot load is broken, not an error of the file."""
     import pypdfium2 as pdfium
 
@@ -228,7 +229,7 @@ def _read(document: Any, number: int) -> _Page:
             text_page.close()
         unmapped = int(np.count_nonzero(_is_unmapped(codes)))
         glyphs = upright(_cleaned(codes), boxes, page.get_size(), page.get_rotation())
-        blocks = read_page(glyphs, lambda: _rules(page, glyphs), is_first=number == 1)
+        blocks = read_page(glyphs, lambda: _rules(page, glyphs), is_first=is_first)
         read = PageBlocks(number=number, blocks=blocks, width=glyphs.width, height=glyphs.height)
         is_picture = _own_letters(read) < _SPARSE and _is_mostly_picture(page)
         return _Page(blocks=read, characters=len(codes), unmapped=unmapped, is_picture=is_picture)

@@ -115,7 +115,8 @@ def read_page(glyphs: Glyphs, rules: Callable[[], Rules], *, is_first: bool = Fa
     """Return the blocks of a page in reading order.
 
     :param rules: called at most once, and only when cells stand side by side: walking drawings is slow.
-    :param is_first: the page may start with a two-column letterhead whatever its words.
+    :param is_first: the page may start with two columns whatever their words: a letterhead, or the rest of a closing
+        that the page before began.
     """
     runs = _runs(glyphs)
     rows = _rows(runs, glyphs.em)
@@ -187,6 +188,13 @@ def _em(boxes: NDArray[np.float32], spaces: NDArray[np.bool_]) -> float:
     letters = boxes[~spaces]
     shape = np.median((letters[:, 2] - letters[:, 0]) / np.maximum(letters[:, 3] - letters[:, 1], 0.1))
     return float(np.clip(2.3 * shape, 0.5, 1 / 1.15))
+
+
+def is_closing(left: Block) -> bool:
+    """Tell whether a block is the left column of a closing: the list of recipients."""
+    return (
+        isinstance(left, Flow) and left.is_column and any(_RECIPIENTS.match(line.text) for line in left.lines)
+    )
 
 
 def turned(boxes: NDArray[np.float32], turn: int, size: tuple[float, float]) -> NDArray[np.float32]:
@@ -492,6 +500,8 @@ def _with_trailing_left(
     """
     low, high = corridor
     last = next((row[0] for row in reversed(rows[start:end]) if row[0].right <= low), None)
+    # recipients are set apart by up to a line; below other columns such a gap ends them
+    spacing = 1.3 if any(_RECIPIENTS.match(row[0].text) for row in rows[start:end]) else 0.8
     border = high
     for at in range(end, len(rows)):
         row = rows[at]
@@ -503,7 +513,7 @@ def _with_trailing_left(
             continue
         aligned = abs(cell.left - last.left) < 4 or abs(cell.left + cell.right - last.left - last.right) < 12
         hanging = 0 < cell.left - last.left < 1.5 * cell.height
-        close = last.bottom - cell.top < 0.8 * cell.height
+        close = last.bottom - cell.top < spacing * cell.height
         if cell.right > high - _CORRIDOR or not close or not (aligned or hanging):
             break
         last, low = cell, max(low, cell.right)

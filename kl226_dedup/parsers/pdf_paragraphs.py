@@ -12,7 +12,7 @@ from statistics import median
 from kl226_dedup.domain.document import Cell, Step, Table
 from kl226_dedup.domain.span import Span
 from kl226_dedup.parsers.characters import clean
-from kl226_dedup.parsers.pdf_layout import MARK_CLOSE, MARK_OPEN, Block, Flow, Grid, Line
+from kl226_dedup.parsers.pdf_layout import MARK_CLOSE, MARK_OPEN, Block, Flow, Grid, Line, is_closing
 
 _ROMAN = r"[IVXLC]{1,7}"
 # What always starts a paragraph. A "Điều 5" that is cited ("theo quy định tại | Điều 5 Luật này") is not followed by
@@ -52,6 +52,7 @@ _FOOTNOTE = re.compile(rf"(?:{MARK_OPEN}(\d{{1,3}}){MARK_CLOSE}|\[?(\d{{1,3}})\]
 _MARK = re.compile(rf"{MARK_OPEN}(\d+){MARK_CLOSE}")
 _SUBJECT = re.compile(r"V/v\b|Về việc\b")
 _LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+_SIGNED = re.compile(r"\(\s*đã ký[^)]{0,40}\)", re.IGNORECASE)
 _EDGE_LINES = 3
 _REPEATED_SHARE = 0.6
 _MIN_PAGES = 3
@@ -97,6 +98,7 @@ def compose(pages: Sequence[PageBlocks], *, keep_soft_hyphens: bool = False) -> 
         steps.append(Step(action="dropped", detail="running head lines", count=repeated))
     if numbers:
         steps.append(Step(action="dropped", detail="page numbers", count=numbers))
+    pages = _with_whole_closing(pages)
     pages, notes, marks = _without_footnotes(pages)
     writer = _Writer(marks=marks, keep_soft_hyphens=keep_soft_hyphens)
     margins = _margins(pages)
@@ -243,6 +245,56 @@ def _without(page: PageBlocks, drop: set[Line]) -> PageBlocks:
     return replace(page, blocks=tuple(blocks))
 
 
+def ends_in_closing(blocks: Sequence[Block]) -> bool:
+    """Tell whether a page ends with recipients and signer side by side, so that the next one may go on with them."""
+    return (
+        len(blocks) >= 2 and is_closing(blocks[-2]) and isinstance(blocks[-1], Flow) and blocks[-1].is_column
+    )
+
+
+def _with_whole_closing(pages: Sequence[PageBlocks]) -> list[PageBlocks]:
+    """Put what a page break cut off the two columns of a closing back to each of them."""
+    result = list(pages)
+    for at, (page, following) in enumerate(pairwise(pages)):
+        if not ends_in_closing(page.blocks):
+            continue
+        columns = [block for block in page.blocks[-2:] if isinstance(block, Flow)]
+        more, rest = _rest_of_closing(following.blocks, *columns)
+        whole = (
+            replace(column, lines=column.lines + lines) for column, lines in zip(columns, more, strict=True)
+        )
+        result[at] = replace(page, blocks=(*page.blocks[:-2], *whole))
+        result[at + 1] = replace(following, blocks=rest)
+    return result
+
+
+def _rest_of_closing(
+    blocks: tuple[Block, ...], left: Flow, right: Flow
+) -> tuple[tuple[tuple[Line, ...], tuple[Line, ...]], tuple[Block, ...]]:
+    """Return the lines at the top of a page that go on with each column, and the other blocks."""
+    match blocks:
+        case [Flow(is_column=True) as first, Flow(is_column=True) as second, *_] if not is_closing(first):
+            return (first.lines, second.lines), blocks[2:]
+        case [Flow(is_column=False) as first, *_]:
+            count = _going_on(first.lines, left.lines[-1], border=min(line.left for line in right.lines))
+            rest = (replace(first, lines=first.lines[count:]),) if count < len(first.lines) else ()
+            return (first.lines[:count], ()), (*rest, *blocks[1:])
+    return ((), ()), blocks
+
+
+def _going_on(lines: Sequence[Line], above: Line, *, border: float) -> int:
+    """Count the lines that go on with a list of recipients: left of ``border``, aligned as ``above`` and no heading."""
+    for count, line in enumerate(lines):
+        centres = abs(line.left + line.right - above.left - above.right)
+        starts_other = _LABEL.match(line.text) and line.text[0] not in "-–+"
+        if line.right > border or min(abs(line.left - above.left), centres / 3) >= 4:
+            return count
+        if starts_other or _is_heading(line.text):
+            return count
+        above = line
+    return len(lines)
+
+
 def _body_height(pages: Sequence[PageBlocks]) -> float:
     """Height of the font's box that most of the text has."""
     weights: Counter[float] = Counter()
@@ -374,11 +426,13 @@ class _Writer:
             return False
         if pitch is not None and above.bottom - line.bottom > max(1.3 * pitch, 0.0) + 0.5:
             return False
+        if line.text[:1].isdigit() and _WANTS_NUMBER.search(above.text):
+            return True  # a long number did not fit: "Nghị định số | 123/2020/NĐ-CP."
         if _is_heading(above.text) != _is_heading(line.text):
             return False
         if _SUBJECT.match(first.text) and abs(line.left + line.right - above.left - above.right) < 24:
             return True
-        if self._column and _is_heading(line.text):
+        if self._column and (_is_heading(line.text) or _SIGNED.fullmatch(above.text)):
             return False
         starts_low = line.text[:1].islower()
         ended = _SENTENCE_END.search(above.text) is not None

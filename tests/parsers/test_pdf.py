@@ -24,6 +24,7 @@ from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.pdf import extract
 
 SAMPLES = Path(__file__).parent.parent / "data" / "pdf"
+ISSUED = Path(__file__).parents[2] / "corpus_samples" / "issued"
 BODY = tuple((SAMPLES / "body.txt").read_text("utf-8").splitlines())
 ENGLISH = "The committee shall report to the council on the use of the funds and on the work that is to be done in the year."
 
@@ -34,6 +35,10 @@ def read(content: bytes, limits: ParseLimits | None = None) -> Extraction:
 
 def sample(name: str) -> Extraction:
     return read((SAMPLES / f"{name}.pdf").read_bytes())
+
+
+def issued(name: str) -> Extraction:
+    return read((ISSUED / name).read_bytes())
 
 
 def drawn(*pages: Callable[[Canvas], object], encrypt: StandardEncryption | None = None) -> bytes:
@@ -101,6 +106,62 @@ def test_the_closing_is_read_column_by_column() -> None:
         "PHÓ CHỦ TỊCH",
         "Nguyễn Văn Ước",
     ]
+
+
+def test_recipients_with_space_between_them_stay_in_their_column() -> None:
+    lines = issued("28-2025-QD-TTg.pdf").text.split("\n")
+    at = lines.index("Nơi nhận:")
+    assert lines[at + 1] == "- Ban Bí thư Trung ương Đảng;"
+    assert lines[at + 3] == "- Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ;"
+    assert lines[-4:] == ["- Lưu: VT, KGVX (02).", "KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG", "Lê Thành Long"]
+
+
+def test_a_signer_lower_than_the_first_recipients_stays_in_his_column() -> None:
+    lines = issued("351-2025-ND-CP.pdf").text.split("\n")
+    assert lines[-6:] == [
+        "- Lưu: VT, KGVX (2). PL.",
+        "TM. CHÍNH PHỦ",
+        "KT. THỦ TƯỚNG",
+        "PHÓ THỦ TƯỚNG",
+        "(Đã ký)",
+        "Trần Hồng Hà",
+    ]
+
+
+def test_a_closing_that_goes_on_over_a_page_break_is_read_column_by_column() -> None:
+    lines = issued("255-2014-QD-UBND.pdf").text.split("\n")
+    assert lines[-6:] == [
+        "KTTH, PVPTH, CVP",
+        "TM. UBND TỈNH",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "(Đã ký)",
+        "Nguyễn Lương Thành",
+    ]
+
+
+def test_an_appendix_below_a_closing_is_no_recipient() -> None:
+    def closing(canvas: Canvas) -> None:
+        words("The committee reports to the council on the use of the funds of the year, and to all")(canvas)
+        canvas.drawString(80, 120, "Noi nhan:".replace("Noi nhan", "N\u00f4i nhaän"))
+        canvas.drawString(340, 120, "CHAIR OF THE COUNCIL")
+        canvas.drawString(80, 100, "- All offices;")
+        canvas.drawString(340, 100, "(signed)")
+
+    text = read(drawn(closing, words("- Archive.", "APPENDIX A", "A list of works"))).text
+    assert text.split("\n")[-6:] == [
+        "- All offices;",
+        "- Archive.",
+        "CHAIR OF THE COUNCIL",
+        "(signed)",
+        "APPENDIX A",
+        "A list of works",
+    ]
+
+
+def test_a_long_number_that_did_not_fit_its_line_goes_on_with_it() -> None:
+    text = issued("110-2025-TT-BTC.pdf").text
+    assert "một số điều của Nghị định số 123/2020/NĐ-CP.\n" in text
 
 
 def test_the_stamp_of_a_digital_signature_is_dropped_and_counted() -> None:
