@@ -26,6 +26,7 @@ from kl226_dedup.parsers.decoding import legacy_encoding, legacy_notice
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.pdf_layout import Flow, Glyphs, Rules, read_page, turned, upright
 from kl226_dedup.parsers.pdf_paragraphs import PageBlocks, compose, ends_in_closing, is_stamp
+from kl226_dedup.parsers.pdf_salvage import salvage
 
 MEDIA_TYPE: Final = "application/pdf"
 _ERROR_PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
@@ -37,6 +38,7 @@ _MAX_RULE_SEGMENTS: Final = 6_000  # beyond, the page is a drawing and not a tab
 _RULE_WIDTH: Final = 3.0  # points
 _JUNK_SHARE: Final = 0.05
 _MIN_SYLLABLES: Final = 40
+_NAMED: Final = 5  # attached files that a warning names
 _INK_SAMPLE: Final = 64  # letters of a page
 _SAMPLE: Final = 20_000
 _PLAUSIBLE_SHARE: Final = 0.75
@@ -61,15 +63,15 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
     """Read a PDF.
 
     Pages without a text layer do not fail: they are named in a ``scanned_page`` warning. Other warnings: ``no_text``,
-    ``unreliable_text``, ``unreadable_page``, ``attachments_ignored``.
+    ``unreliable_text``, ``unreadable_page``, ``damaged_file``, ``attachments_ignored``.
 
     :raises EmptyFile: no bytes.
     :raises EncryptedFile: a password is needed to open it; an owner password alone does not matter.
-    :raises UnreadableFile: not a PDF, cut off, or broken beyond repair.
+    :raises UnreadableFile: not a PDF, or so damaged that no page with text or a picture is left.
     :raises LimitExceeded: more bytes, pages or characters than ``limits`` allow.
     """
     _check_bytes(source, limits)
-    with _opened(source) as document:
+    with _opened(source, limits) as (document, is_damaged):
         count = len(document)
         if count == 0:
             raise _unreadable(source)
@@ -102,6 +104,8 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         attachments = _attachments(document)
     if all(page.is_broken for page in pages):
         raise _unreadable(source)
+    if is_damaged and not any(page.characters or page.is_picture for page in pages):
+        raise _unreadable(source)
     legacy = legacy_encoding(_sample(pages))
     composed = compose([page.blocks for page in pages], keep_soft_hyphens=legacy is not None)
     return Extraction(
@@ -111,7 +115,10 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         footnotes=composed.footnotes,
         metadata=metadata,
         steps=(Step(action="read_pages", detail="pdf", count=count), *composed.steps),
-        warnings=tuple(_warnings(pages, composed.text, legacy, attachments)),
+        warnings=(
+            *_damage_notice(len(pages), is_damaged=is_damaged),
+            *_warnings(pages, composed.text, legacy, attachments),
+        ),
     )
 
 
@@ -143,17 +150,6 @@ def _check_bytes(source: SourceFile, limits: ParseLimits) -> None:
                 en="Open it with the program that made it and save it as PDF or DOCX.",
             ),
         )
-    if _is_cut_off(content):
-        raise UnreadableFile(
-            source.name,
-            problem=Bilingual(
-                vi="Tệp PDF bị cắt cụt (thiếu phần cuối), nội dung không đầy đủ.",
-                en="The PDF is cut off (its end is missing), so its content is incomplete.",
-            ),
-            next_step=Bilingual(
-                vi="Hãy tải lại hoặc xin lại tệp gốc.", en="Download it again or ask for the original."
-            ),
-        )
 
 
 def _is_cut_off(content: bytes) -> bool:
@@ -170,11 +166,15 @@ def _is_cut_off(content: bytes) -> bool:
 
 
 @contextmanager
-def _opened(source: SourceFile) -> Iterator[Any]:
-    """Open the document and close it; whatever goes wrong inside pdfium becomes one of our errors."""
+def _opened(source: SourceFile, limits: ParseLimits) -> Iterator[tuple[Any, bool]]:
+    """Open the document and close it, and tell whether the file is damaged, so that pages may be missing.
+
+    Whatever goes wrong inside pdfium becomes one of our errors.
+    """
     import pypdfium2 as pdfium
     from pypdfium2 import raw
 
+    is_damaged = _is_cut_off(source.content)
     try:
         document = pdfium.PdfDocument(source.content)
     except (pdfium.PdfiumError, ValueError, TypeError, OSError) as error:
@@ -189,11 +189,24 @@ def _opened(source: SourceFile) -> Iterator[Any]:
                     en="Open it with the password, remove the password and send it again.",
                 ),
             ) from error
-        raise _unreadable(source) from error
+        document, is_damaged = _salvaged(source, limits), True
     try:
-        yield document
+        yield document, is_damaged
     finally:
         document.close()
+
+
+def _salvaged(source: SourceFile, limits: ParseLimits) -> Any:
+    """Open what is left of a file that pdfium refuses."""
+    import pypdfium2 as pdfium
+
+    content = salvage(source.content, pages=limits.pages + 1)
+    if content is None:
+        raise _unreadable(source)
+    try:
+        return pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        raise _unreadable(source) from error
 
 
 def _unreadable(source: SourceFile) -> UnreadableFile:
@@ -476,13 +489,42 @@ def _metadata(document: Any) -> tuple[tuple[str, str], ...]:
     return tuple((key, value) for key, value in stated if value)
 
 
-def _attachments(document: Any) -> int:
-    from pypdfium2 import raw
+def _attachments(document: Any) -> list[str]:
+    """Return the names of the attached files; one without a name is "?"."""
+    import pypdfium2 as pdfium
 
-    return max(0, int(raw.FPDFDoc_GetAttachmentCount(document)))
+    names = []
+    for index in range(document.count_attachments()):
+        try:
+            name = document.get_attachment(index).get_name()
+        except pdfium.PdfiumError:
+            name = ""
+        names.append("".join(c for c in unicodedata.normalize("NFC", name) if c.isprintable()) or "?")
+    return names
 
 
-def _warnings(pages: Sequence[_Page], text: str, legacy: str | None, attachments: int) -> Iterator[Notice]:
+def _damage_notice(pages: int, *, is_damaged: bool) -> Iterator[Notice]:
+    if is_damaged:
+        yield Notice(
+            code="damaged_file",
+            message=Bilingual(
+                vi=f"Tệp PDF bị hỏng hoặc bị cắt cụt; chỉ lấy lại được {pages} trang, có thể thiếu nội dung.",
+                en=f"The PDF is damaged or cut off; {_counted(pages, 'page')} could be saved, parts may be missing.",
+            ),
+            advice=Bilingual(
+                vi="Hãy tải lại hoặc xin lại tệp gốc trước khi dùng kết quả này.",
+                en="Download it again or ask for the original before relying on this result.",
+            ),
+        )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _warnings(
+    pages: Sequence[_Page], text: str, legacy: str | None, attachments: Sequence[str]
+) -> Iterator[Notice]:
     broken = [page.blocks.number for page in pages if page.is_broken]
     scanned = [page.blocks.number for page in pages if page.is_picture]
     if broken:
@@ -527,14 +569,18 @@ def _warnings(pages: Sequence[_Page], text: str, legacy: str | None, attachments
         yield Notice(
             code="attachments_ignored",
             message=Bilingual(
-                vi=f"Tệp PDF có {attachments} tệp đính kèm bên trong, các tệp đó không được đọc.",
-                en=f"The PDF carries {attachments} attached file(s), which were not read.",
+                vi=f"Tệp PDF có {len(attachments)} tệp đính kèm bên trong không được đọc: {_few(attachments)}.",
+                en=f"The PDF carries {_counted(len(attachments), 'attached file')} not read: {_few(attachments)}.",
             ),
             advice=Bilingual(
                 vi="Hãy lưu tệp đính kèm ra ngoài và kiểm tra riêng.",
                 en="Save the attachments and check them separately.",
             ),
         )
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
 
 
 def _ask_for_text() -> Bilingual:

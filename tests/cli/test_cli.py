@@ -214,3 +214,12 @@ def test_every_command_has_help_with_an_example(folder: Path, command: tuple[str
     assert "Ví dụ: kl226" in done.stdout
     assert "--lang" in done.stdout
     assert "--quiet" in done.stdout
+
+
+def test_a_damaged_pdf_is_read_with_a_warning_in_our_own_words(tmp_path: Path) -> None:
+    whole = (Path(__file__).parents[1] / "data" / "pdf" / "stamped.pdf").read_bytes()
+    (tmp_path / "cut.pdf").write_bytes(whole[: int(0.99 * len(whole))])
+    run = kl226("parse", "cut.pdf", folder=tmp_path)
+    assert run.returncode == 0
+    assert "có thể thiếu nội dung" in run.stderr
+    assert "startxref" not in run.stderr

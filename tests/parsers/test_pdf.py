@@ -304,11 +304,45 @@ def test_an_owner_password_alone_does_not_matter() -> None:
     assert read(content).text == ENGLISH
 
 
-def test_a_file_cut_off_anywhere_is_refused() -> None:
+def test_pages_of_a_file_whose_end_is_missing_are_saved_with_a_warning() -> None:
+    content = (SAMPLES / "running_heads.pdf").read_bytes()
+    saved = read(content[: int(0.9 * len(content))])
+    assert codes(saved) == ["damaged_file"]
+    assert 0.5 * len(read(content).text) < len(saved.text) < len(read(content).text)
+    assert saved.text.startswith("Điều 1. Nội dung thứ 1\n")
+    only_the_table_lost = read(content[: int(0.99 * len(content))])
+    assert only_the_table_lost.text == read(content).text
+
+
+def test_a_file_without_its_table_of_objects_is_read_whole() -> None:
     content = (SAMPLES / "stamped.pdf").read_bytes()
-    for share in (0.1, 0.5, 0.9, 0.99):
+    broken = read(content.replace(b"startxref", b"startxxxx").replace(b"trailer", b"trxxxxx"))
+    assert broken.text == sample("stamped").text
+    assert codes(broken)[:1] == ["damaged_file"]
+
+
+def test_a_file_with_too_little_left_is_refused() -> None:
+    content = (SAMPLES / "stamped.pdf").read_bytes()
+    for share in (0.1, 0.5):
         with pytest.raises(UnreadableFile):
             read(content[: int(share * len(content))])
+
+
+def test_an_encrypted_file_without_its_end_is_refused() -> None:
+    content = drawn(words(ENGLISH), encrypt=StandardEncryption("user", ownerPassword="owner"))
+    with pytest.raises(UnreadableFile):
+        read(content[: content.rindex(b"startxref")].replace(b"trailer", b"trxxxxx"))
+
+
+def test_attached_files_are_named() -> None:
+    document = pypdfium2.PdfDocument((SAMPLES / "stamped.pdf").read_bytes())
+    document.new_attachment("phụ lục.xlsx").set_data(b"1")
+    target = io.BytesIO()
+    document.save(target)
+    document.close()
+    extraction = read(target.getvalue())
+    assert codes(extraction) == ["attachments_ignored"]
+    assert "phụ lục.xlsx" in extraction.warnings[0].message.vi
 
 
 def test_junk_after_the_end_is_harmless() -> None:
