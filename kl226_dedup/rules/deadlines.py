@@ -68,6 +68,7 @@ _IN_TEXT = re.compile(
     (?:hoàn\s+thành\s+)?(?:xong\s+)?trước\s+{_HOUR}(?:ngày\s+{_REPEATED_DAY}(?![^\W_])(?!\s+\d)|{_POINT})
   | (?:hoàn\s+thành\s+)?chậm\s+nhất\s+(?:(?:là|đến|trong|vào|trước|sau)\s+)*(?:hết\s+)?
         (?:ngày\s+{_REPEATED_DAY}(?![^\W_])(?!\s+\d)|{_POINT}|(?:sau\s+)?{_WITHIN}(?:\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}})?)
+  | hoàn\s+thành\s+(?:trong\s+|vào\s+)?giai\s+đoạn\s+\d{{4}}\s?[-–]\s?\d{{4}}
   | hoàn\s+thành\s+(?:xong\s+)?(?:trong|vào|đến|cuối|đầu)\s+(?:hết\s+|cuối\s+|đầu\s+)?{_POINT}
   | từ\s+(?:nay|ngày\s+(?:{_DAY})|{_POINT_BELOW_YEAR})\s*(?:,\s*)?(?:cho\s+)?đến\s+(?:hết\s+)?{_POINT}
   | trong\s+(?:giai\s+đoạn\s+)?(?:từ\s+)?(?:năm\s+)?\d{{4}}\s?[-–]\s?\d{{4}}
@@ -75,6 +76,7 @@ _IN_TEXT = re.compile(
   | vào\s+tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?quý
   | trong\s+(?:thời\s+hạn|vòng)\s+{_WITHIN}(?:\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}})?
   | trong\s+{_WITHIN}\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}}
+  | trong\s+{_WITHIN}(?=\s*(?:[.,;]|$))
   | đến\s+hết\s+{_POINT}
   | đến\s+{_POINT_BELOW_YEAR}
   | định\s+kỳ\s+{_EVERY}(?:(?:\s*,\s*|\s+và\s+|\s+){_EVERY})*(?:\s*\(?trước\s+ngày\s+{_REPEATED_DAY})?
@@ -86,6 +88,10 @@ _IN_TEXT = re.compile(
 _OPENING = re.compile(
     rf"(?:h[àằ]ng\s+(?:tuần|tháng|quý|năm)|đến\s+(?:cuối\s+)?{_YEAR}|{_QUARTER}"
     rf"|6\s+tháng\s+một\s+lần|{_PART_OF_YEAR})(?![^\W_])",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    rf"định\s|trong\s+(?:giai\s+đoạn\s+)?(?:từ\s+)?(?:năm\s+)?\d{{4}}\s?[-–]|trong\s+{_WITHIN}\s*$",
     re.IGNORECASE,
 )
 _DATES_IN_VALUE = re.compile(
@@ -133,8 +139,9 @@ def find_deadline(flat: str, start: int, end: int) -> Span | None:
     """Return the first deadline in ``flat[start:end]``, or None; ``flat`` is the text with blanks for line ends.
 
     Running text needs a word that makes a date a deadline (trước, chậm nhất, trong, hoàn thành …), because most
-    dates in it belong to citations. A day comes before a rhythm ("định kỳ hằng quý"). Vague
-    words (sớm, kịp thời, thường xuyên) are no deadline.
+    dates in it belong to citations. A day comes before a rhythm ("định kỳ hằng quý"), a count of days ("trong 5
+    ngày") or a period of years ("trong giai đoạn 2022 - 2025"), which may be about something else. Vague words
+    (sớm, kịp thời, thường xuyên) are no deadline.
     """
     opening = _OPENING.match(flat, start, end)
     rhythm: Span | None = None
@@ -144,7 +151,7 @@ def find_deadline(flat: str, start: int, end: int) -> Span | None:
         if _continues_a_word(flat, found.start()):
             continue
         span = Span(start=found.start(), end=found.end())
-        if found.group()[:4].lower() != "định":
+        if not _WEAK.match(found.group()):
             return span
         rhythm = rhythm or span
     return rhythm

@@ -128,7 +128,7 @@ def _join(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     for start, end in lines:
         wrapped = full > 0 and last >= full
         last = end - start
-        if joined and _goes_on(text, joined[-1], start, end, wrapped=wrapped):
+        if joined and _goes_on(text, joined[-1], start, end, wrapped=wrapped, narrow=full > 0):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -150,7 +150,9 @@ _WIDEST_WRAP = 110
 _FULL_SHARE = 0.85
 
 
-def _goes_on(text: str, previous: tuple[int, int], start: int, end: int, *, wrapped: bool) -> bool:
+def _goes_on(
+    text: str, previous: tuple[int, int], start: int, end: int, *, wrapped: bool, narrow: bool
+) -> bool:
     before = text[max(previous[0], previous[1] - 12) : previous[1]]
     marker = _MARKER.match(text, previous[0], previous[1])
     if _MARKER.match(text, start, end):
@@ -158,7 +160,7 @@ def _goes_on(text: str, previous: tuple[int, int], start: int, end: int, *, wrap
     if marker and marker.end() == previous[1]:
         return True
     if before[-1] in _TERMINAL:
-        return False
+        return narrow and before[-1] == ";" and text[start].islower()
     if wrapped or before[-1] == "," or before.split()[-1].lower() in _CONNECTORS:
         return True
     return _CONTINUES.match(text, start) is not None

@@ -85,16 +85,16 @@ PRODUCT_NOUN = (
     r"|thường\s+trực)"
     r"|mô\s+hình|công\s+trình|dự\s+án|bản\s+đồ|kịch\s+bản|cẩm\s+nang|giáo\s+trình|phóng\s+sự"
     r"|cuộc\s+thi|luật|pháp\s+lệnh|định\s+mức|trình\s+tự|ấn\s+phẩm|giấy\s+mời|quy\s+tắc"
-    r"|thông\s+báo|cổng)(?![^\W_])"
+    r"|thông\s+báo|cổng|biên\s+bản|bảng(?!\s+(?:giá|lương))|đường\s+dây|bản\s+cam\s+kết|cơ\s+chế|chính\s+sách|khung\s+giá|đơn\s+giá|bảng\s+giá|thiết\s+kế|mẫu|bản\s+tin)(?![^\W_])"
 )
 _MAKING = (
     r"(?:ban\s+hành|xây\s+dựng"
     r"|(?<!quá )(?<!chương )(?<!tờ )(?<!quy )(?<!lộ )(?<!công )(?<!giáo )trình(?!\s+(?:độ|tự|bày))"
-    r"|(?<!đăng )(?<!Đăng )(?<!chữ )ký(?:\s+kết)?|soạn\s+thảo|biên\s+soạn|biên\s+tập|(?<!công )lập"
+    r"|(?<!đăng )(?<!Đăng )(?<!chữ )ký(?:\s+kết)?|soạn(?:\s+thảo)?|biên\s+soạn|biên\s+tập|(?<!công )lập"
     r"|hoàn\s+thiện|hoàn\s+chỉnh|phát\s+hành|công\s+bố|thành\s+lập|phê\s+duyệt|gửi|nộp|sửa\s+đổi"
     r"|thay\s+thế"
     r"|thiết\s+lập|đưa\s+vào\s+(?:vận\s+hành|sử\s+dụng)|xuất\s+bản|tham\s+mưu|đề\s+xuất|in\s+ấn"
-    r"|chuẩn\s+bị|cập\s+nhật|hoàn\s+thành|tổng\s+hợp)"
+    r"|chuẩn\s+bị|cung\s+cấp|cập\s+nhật|hoàn\s+thành|tổng\s+hợp)"
 )
 _FAR = r"(?:\s+[^\s.;:,()]+){0,10}?"
 _CARRIED_OUT = (
@@ -114,7 +114,12 @@ _HELD = re.compile(
     r"|cuộc\s+thi|tọa\s+đàm|diễn\s+đàn|buổi|đợt|chương\s+trình)(?![^\W_]))",
     re.IGNORECASE,
 )
-_REPORTED_TO = re.compile(rf"(?<![^\W_])(?P<product>[Bb]áo\s+cáo)(?=\s+(?:về\s+)?{UNIT_HEAD})")
+_FOR_DECISION = (
+    r"(?![^.;:]{2,60}?(?<![^\W_])"
+    r"(?:chỉ\s+đạo|xem\s+xét|quyết\s+định|cho\s+ý\s+kiến|giải\s+quyết|xử\s+lý)(?![^\W_]))"
+)
+"""What follows "báo cáo" when it is a verb: the superior is asked to decide, nobody writes a report."""
+_REPORTED_TO = re.compile(rf"(?<![^\W_])(?P<product>[Bb]áo\s+cáo)(?=\s+(?:về\s+)?{UNIT_HEAD}){_FOR_DECISION}")
 _STEERING = re.compile(
     rf"(?<![^\W_])(?:[Hh]ướng\s+dẫn|[Cc]hỉ\s+đạo|[Đđ]ôn\s+đốc|[Yy]êu\s+cầu|[Kk]iểm\s+tra|[Gg]iám\s+sát)(?:\s+và\s+\w+\s+\w+)?\s+(?={UNIT_HEAD})"
 )
@@ -126,12 +131,12 @@ _COMPLETED = re.compile(
 )
 _REPORTED = re.compile(
     r"(?:[,;]\s*|(?<![^\W_])(?:và|tổng\s+hợp|gửi|đánh\s+giá|kịp\s+thời|định\s+kỳ|có|năm|tháng|quý"
-    r"|kết|nhanh|viết|sau)\s+)(?P<product>báo\s+cáo(?!\s+(?:viên|thống\s+kê\s+của)))(?![^\W_])",
+    rf"|kết|nhanh|viết|sau)\s+)(?P<product>báo\s+cáo(?!\s+(?:viên|thống\s+kê\s+của)))(?![^\W_])(?!\s+{UNIT_HEAD}(?=[^.;:]{{0,60}}?(?:chỉ\s+đạo|xem\s+xét|quyết\s+định|giải\s+quyết)))",
     re.IGNORECASE,
 )
 _REPORT_FIRST = re.compile(r"báo\s+cáo(?!\s+viên)(?![^\W_])", re.IGNORECASE)
 _QUANTITY = re.compile(
-    r"(?<![\d/.,])(?P<product>\d{1,4}(?:\s?\(\w+\))?\s+(?:văn\s+bản|đề\s+án|báo\s+cáo|mô\s+hình"
+    r"(?<![\d/.,])(?P<product>(?:\d{1,6}|\d{1,3}(?:\.\d{3})+|một)(?:\s?\(\w+\))?\s+(?:văn\s+bản|biên\s+bản|tình\s+huống|điểm|trạm|mã|bản|đề\s+án|báo\s+cáo|mô\s+hình"
     r"|hội\s+nghị|lớp|công\s+trình|dự\s+án|thủ\s+tục|dịch\s+vụ\s+công|tờ\s+gấp|tờ\s+rơi|sổ\s+tay"
     r"|cuộc|đợt|bài|chuyên\s+đề))(?![^\W_])",
     re.IGNORECASE,
@@ -143,7 +148,9 @@ _STOP = re.compile(
     r"|trong\s+(?:quý|tháng|năm|thời|vòng)|vào"
     r"|hoàn\s+thành|phục\s+vụ|đảm\s+bảo|bảo\s+đảm|đáp\s+ứng|định\s+kỳ|làm\s+căn\s+cứ)(?![^\W_]))"
     r"|\s+(?=theo\s+(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|nghị|công\s+văn|quy\s+định|hướng\s+dẫn|yêu\s+cầu)(?![^\W_]))"
-    r"|\s+(?=và\s+(?:tổ\s+chức\s+(?:triển|thực)|triển\s+khai|thực\s+hiện|gửi|báo\s+cáo)(?![^\W_]))|\s+\((?=(?:qua|thông\s+qua|thời|hoàn|trước|sau\s+đây|kèm))",
+    r"|\s+(?=và\s+(?:tổ\s+chức\s+(?:triển|thực)|triển\s+khai|thực\s+hiện|gửi|báo\s+cáo)(?![^\W_]))|\s+\((?=(?:qua|thông\s+qua|thời|hoàn|trước|sau\s+đây|kèm|khoản|điểm|điều|[^)]{30,}))"
+    r"|\s+(?=(?:không\s+quá|bao\s+gồm|gồm|trong\s+đó|mỗi)(?![^\W_]))|,\s+(?=(?:công\s+tác|việc|mỗi)(?![^\W_]))"
+    rf"|(?<=cụ thể)\s+(?={ACTION})|\s+(?=cho\s+{UNIT_HEAD})",
     re.IGNORECASE,
 )
 _HANGING = re.compile(r"\s+(?:theo|và|để|cho|với|từ|của|có)$")
@@ -183,6 +190,29 @@ _RESPONSIBILITY = re.compile(
 _RESPONSIBILITY_STOP = re.compile(
     r"[.;:](?=\s|$)|\./|,\s+(?=(?:chủ\s+động|phối\s+hợp|tổ\s+chức)(?![^\W_]))|\s+(?=có\s+trách\s+nhiệm)"
 )
+
+
+_LONGEST_HEADING = 120
+_RESOURCES_HEADING = re.compile(
+    r"(?:(?:dự\s+toán|nguồn|về|bảo\s+đảm|đảm\s+bảo|tổng)\s+){0,2}(?:kinh\s+phí|nguồn\s+(?:lực|vốn)|tài\s+chính)(?![^\W_])"
+    r"|[^.;:]{0,60}(?:,|và)\s+(?:kinh\s+phí|nguồn\s+lực|tiền)(?![^\W_])[^.;:]{0,40}$"
+    r"|[^.;:]{0,30}(?<![^\W_])kinh\s+phí(?:\s+thực\s+hiện)?(?:,[^.;:]{0,40})?$",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|đồng)|ngân\s+sách|(?:từ|bằng)\s+(?:các\s+)?nguồn|nguồn\s+(?:vốn|kinh\s+phí|thu|chi|lực)"
+    r"|dự\s+toán|xã\s+hội\s+h[óo][aá]|chi\s+thường\s+xuyên|tài\s+trợ",
+    re.IGNORECASE,
+)
+_COMMON_RESOURCES = re.compile(
+    r"(?:Tổng\s+)?(?:nguồn\s+)?kinh\s+phí\s+(?:(?:để\s+)?(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai|bảo\s+đảm|đảm\s+bảo|phục\s+vụ)(?![^\W_])"
+    r"|(?:\(|là\s+|dự\s+kiến\s+|khoảng\s+|của\s+(?:Kế\s+hoạch|Chương\s+trình|Đề\s+án)\s+)?\d|do\s+ngân|lấy\s+từ|được)"
+    r"|Tổng\s+(?:chi|mức\s+(?:chi|đầu\s+tư)|dự\s+toán|kinh\s+phí|số\s+tiền)(?![^\W_])"
+    r"|Nguồn\s+(?:lực|vốn)\s+(?:để\s+)?(?:thực\s+hiện|triển\s+khai)",
+    re.IGNORECASE,
+)
+_SENTENCE_START = re.compile(r"(?<=[^\s\d.]\.)\s+(?=[A-ZĐÀ-Ỹ])|(?<=\d\.)\s+(?=[A-ZĐ][a-zà-ỹ])")
+_SENTENCE_STOP = re.compile(r"\./?\.?(?=\s+[A-ZĐÀ-Ỹ]|\s*$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,11 +263,19 @@ def find_product(flat: str, start: int, end: int) -> Span | None:
     opening = _REPORT_FIRST.match(flat, start, end)
     if opening:
         return _phrase(flat, opening.start(), opening.end(), end)
-    for pattern in (_MADE, _HELD, _COMPLETED, _REPORTED, _REPORTED_TO, _QUANTITY):
-        for found in pattern.finditer(flat, start, end):
-            steered = pattern in (_MADE, _HELD) and _is_steered(flat, start, found.start())
-            if not steered and not _only_cited(flat, found.start("product"), end):
-                return _phrase(flat, found.start("product"), found.end("product"), end)
+    making = sorted(
+        (found for pattern in (_MADE, _HELD) for found in pattern.finditer(flat, start, end)),
+        key=lambda found: found.start("product"),
+    )
+    making = [found for found in making if not _is_steered(flat, start, found.start())]
+    others = (
+        found
+        for pattern in (_COMPLETED, _REPORTED, _REPORTED_TO, _QUANTITY)
+        for found in pattern.finditer(flat, start, end)
+    )
+    for found in (*making, *others):
+        if not _only_cited(flat, found.start("product"), end):
+            return _phrase(flat, found.start("product"), found.end("product"), end)
     return None
 
 
@@ -278,10 +316,10 @@ _FOLLOWING = frozenset(
     ]
 )
 _CITED = re.compile(
-    rf"(?:các\s+)?{PRODUCT_NOUN}\s+(?:số|này|đã|nêu\s+trên|hiện\s+hành|nói\s+trên)(?![^\W_])"
+    rf"(?:các\s+)?{PRODUCT_NOUN}\s+(?:số\s*[:.…\d]|(?:này|đã|nêu\s+trên|hiện\s+hành|nói\s+trên)(?![^\W_]))"
     r"|(?:các\s+)?(?:quy|qui)\s+định(?:\s*[.,;)]|\s*$|\s+(?:của\s+pháp|của\s+Luật|tại|hiện|chung"
     r"|về\s+pháp))"
-    rf"|hướng\s+dẫn\s+(?:của|{ACTION}|về|và|các|việc|nghiệp)|hướng\s+dẫn\s*,|luật\s+(?!sửa)[a-zà-ỹ]|luật\s*(?:[.,;)]|$)|(?:các\s+)?văn\s+bản\s+(?:do|mà|của)(?![^\W_])"
+    rf"|hướng\s+dẫn\s+(?:của|{ACTION}|về|và|các|việc|nghiệp)|hướng\s+dẫn\s*,|luật\s+(?!sửa)(?-i:[a-zà-ỹ])|luật\s*(?:[.,;)]|$)|(?:các\s+)?văn\s+bản\s+(?:do|mà|của)(?![^\W_])"
     rf"|quyết\s+định\s+(?:cụ\s+thể|việc|tạm|dừng)"
     r"|hệ\s+thống\s+(?:chính|giáo|các|ngành)|thông\s+báo\s+(?:cho|đến|với)|quyết\s+định\s*[.,;]",
     re.IGNORECASE,
@@ -302,6 +340,32 @@ def find_resources(flat: str, start: int, end: int) -> Span | None:
     """Return the money, budget or staff a sentence names."""
     found = _RESOURCES.search(flat, start, end)
     return _phrase(flat, found.start(), found.end(), end) if found else None
+
+
+def heads_resources(flat: str, start: int, end: int) -> bool:
+    """Tell whether a line is the heading of the section on money and staff: "III. KINH PHÍ THỰC HIỆN"."""
+    return end - start <= _LONGEST_HEADING and _RESOURCES_HEADING.match(flat, start, end) is not None
+
+
+def find_common_resources(flat: str, start: int, end: int, *, headed: bool, labels: bool) -> Span | None:
+    """Return the sentence of a paragraph that funds the document's work as a whole, or None.
+
+    :param headed: the paragraph stands in the section on resources, where an amount or a source of money is enough.
+    :param labels: "Kinh phí: …" counts too; inside a list of tasks it belongs to one of them.
+    """
+    label = next((one for one in attributes(flat, start, end) if one.slot == RESOURCES), None)
+    if label is not None and (headed or labels) and label.end > label.start:
+        return _funding(flat, label.start, label.end)
+    for begin in (start, *(found.end() for found in _SENTENCE_START.finditer(flat, start, end))):
+        if _COMMON_RESOURCES.match(flat, begin, end) is not None:
+            return _funding(flat, begin, end)
+    return _funding(flat, start, end) if headed else None
+
+
+def _funding(flat: str, start: int, end: int) -> Span | None:
+    stop = _SENTENCE_STOP.search(flat, start, end)
+    begin, finish = trim(flat, start, stop.start() if stop else end)
+    return Span(start=begin, end=finish) if _MONEY.search(flat, begin, finish) else None
 
 
 def find_target(flat: str, start: int, end: int) -> Span | None:

@@ -31,10 +31,10 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ),
     (
         slots.DEADLINE,
-        r"thời\s+(?:gian|hạn|điểm)|tiến\s+độ|^hoàn\s+thành|hạn\s+(?:hoàn\s+thành|cuối)|lộ\s+trình",
+        r"thời\s+(?:gian|hạn|điểm)|tiến\s+độ|^hoàn\s+thành|hạn\s+(?:hoàn\s+thành|cuối|chót)|lộ\s+trình|^(?:hạn|mốc|kỳ\s+hạn)(?![^\W_])",
     ),
     (slots.PRODUCT, r"sản\s+phẩm|kết\s+quả|đầu\s+ra|hình\s+thức\s+văn\s+bản"),
-    (slots.RESOURCES, r"kinh\s+phí|nguồn\s+(?:lực|vốn)|dự\s+toán"),
+    (slots.RESOURCES, r"kinh\s+phí|nguồn\s+(?:lực|vốn)|dự\s+toán|^(?:số\s+)?tiền(?![^\W_])"),
     (
         slots.AUTHORITY,
         (
@@ -48,7 +48,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
         CONTENT,
         (
             r"nội\s+dung|nhiệm\s+vụ|công\s+việc|hoạt\s+động|^tên\s|chỉ\s+tiêu|chỉ\s+số|giải\s+pháp"
-            r"|văn\s+bản|đề\s+án"
+            r"|văn\s+bản|đề\s+án|^việc(?![^\W_])|đầu\s+việc"
         ),
     ),
 )
@@ -165,7 +165,7 @@ def _task_rows(flat: str, grid: _Grid) -> list[TaskRow]:
     header = _header(flat, grid)
     if header is None:
         return []
-    roles, first = header
+    roles, first, made = header
     content_column = roles.index(CONTENT)
     index_column = roles.index(INDEX) if INDEX in roles else None
     above: dict[int, Span] = {}
@@ -196,6 +196,8 @@ def _task_rows(flat: str, grid: _Grid) -> list[TaskRow]:
             (roles[column], span) for column, span in sorted(cells.items()) if roles[column] in _SLOTS
         )
         filled = {slot for slot, _ in named}
+        if made and slots.PRODUCT not in filled:
+            named += ((slots.PRODUCT, content),)
         named += tuple((slot, span) for slot, span in group if slot not in filled)
         last = max((span for span in row if span is not None), key=lambda span: span.end)
         begin = min((span for span in row if span is not None), key=lambda span: span.start)
@@ -270,8 +272,11 @@ def _is_numbering(flat: str, row: tuple[Span | None, ...]) -> bool:
     return len(texts) > 1 and all(_NUMBERING.match(words) for words in texts)
 
 
-def _header(flat: str, grid: _Grid) -> tuple[tuple[str, ...], int] | None:
-    """Return a role per column and the first row under the header; None for tables that assign nothing."""
+def _header(flat: str, grid: _Grid) -> tuple[tuple[str, ...], int, bool] | None:
+    """Return a role per column, the first row under the header, and whether the task is told by its product.
+
+    None for tables that assign nothing.
+    """
     for number in range(min(_HEADER_ROWS, len(grid.rows))):
         roles = [_role(flat, span) for span in grid.rows[number]]
         named = {role for role in roles if role}
@@ -287,7 +292,7 @@ def _header(flat: str, grid: _Grid) -> tuple[tuple[str, ...], int] | None:
     return None
 
 
-def _complete(grid: _Grid, roles: list[str], first: int) -> tuple[tuple[str, ...], int] | None:
+def _complete(grid: _Grid, roles: list[str], first: int) -> tuple[tuple[str, ...], int, bool] | None:
     contents = [column for column, role in enumerate(roles) if role == CONTENT]
     if not contents:
         unnamed = [column for column, role in enumerate(roles) if role in ("", slots.TARGET, slots.PRODUCT)]
@@ -302,7 +307,7 @@ def _complete(grid: _Grid, roles: list[str], first: int) -> tuple[tuple[str, ...
         for column, role in enumerate(roles)
     )
     assigning = set(cleaned) & {slots.LEAD, slots.DEADLINE, slots.PRODUCT, slots.RESPONSIBILITY}
-    return (cleaned, first) if assigning else None
+    return (cleaned, first, roles[content] == slots.PRODUCT) if assigning else None
 
 
 def _width(grid: _Grid, column: int, first: int) -> int:

@@ -19,7 +19,7 @@ _PROPER_HEAD = (
     r"|Công\s+an|Thanh\s+tra(?!\s*,)|UBND|[ỦU][ỷyỶY]\s+ban|Uỷ\s+ban|HĐND|Hội\s+đồng|Đảng\s+(?:ủy"
     r"|uỷ|bộ|đoàn)|(?:Tỉnh|Thành|Huyện|Quận)\s+(?:ủy|uỷ|đoàn)"
     r"|Tỉnh\s+(?:đội|hội)|Ban\s+cán\s+sự|Thường\s+trực|Thường\s+vụ|Cấp\s+[ủu][ỷy]|Cấp\s+uỷ"
-    r"|Chi\s+(?:bộ|cục|ủy|nhánh)|Cục|Tổng\s+cục|Vụ(?!\s+(?:án|việc))|Viện|Trung\s+tâm"
+    r"|Chi\s+(?:bộ|cục|ủy|nhánh)|Cục|Tổng\s+[Cc]ục|Vụ(?!\s+(?:án|việc))|Viện|Trung\s+tâm"
     r"|Trường(?!\s+hợp)"
     r"|Bệnh\s+viện|Trạm|Hạt|Mặt\s+trận|(?:UB)?MTTQ|Liên\s+(?:đoàn|minh|hiệp)"
     r"|Hội(?=\s+(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ]|nông|phụ|cựu|liên))|Đoàn(?=\s+(?:[A-ZĐ]|thanh))|Công\s+đoàn"
@@ -30,7 +30,7 @@ _PROPER_HEAD = (
     r"|Bảo\s+tàng|Thư\s+viện|Nhà\s+(?:văn|xuất)|Tạp\s+chí|Lực\s+lượng|Quân\s+khu|Bộ\s+đội"
     r"|Chủ\s+(?:tịch|nhiệm|đầu\s+tư)|Phó\s+[A-ZĐ]\w+|(?:Tổng\s+)?Giám\s+đốc|Trưởng|Thủ\s+(?:trưởng"
     r"|tướng)|Người\s+(?:đứng\s+đầu|phát\s+ngôn)|Bí\s+thư|Chánh|(?:Cục|Vụ|Bộ|Viện|Hiệu)\s+trưởng"
-    r"|Chỉ\s+huy\s+trưởng"
+    r"|Chỉ\s+huy\s+trưởng|Công\s+chức|Kế\s+toán|(?:Mỗi|Từng)\s+(?:ấp|thôn|bản|tổ|hộ|đội)"
     r"|Đồng\s+chí|Đ/c|Ông|Bà|Lãnh\s+đạo|Kiểm\s+sát|Toàn\s+thể|Tất\s+cả\s+các"
 )
 _COMMON_HEAD = (
@@ -68,7 +68,10 @@ thiết lập|thiết kế|đóng góp|góp ý|tham dự|khẳng định|phát h
 cải tiến|cải cách|cải tạo|sửa chữa|thay thế|bãi bỏ|hủy bỏ|thu hồi|xác minh|điều chỉnh|điều phối|
 đề ra|phấn đấu|khen thưởng|kỷ luật|bảo vệ|ngăn chặn|phòng ngừa|hình thành|làm việc|làm tốt|thẩm tra|
 đào tạo lại|hệ thống hóa|cụ thể hóa|cụ thể hoá|nêu cao|giao lưu|tăng tỷ lệ|rút ngắn|giải ngân|
-thanh toán|quyết toán|chi trả|truyền thông|chuyển giao|tìm hiểu|ghi nhận|bồi thường
+thanh toán|quyết toán|chi trả|truyền thông|chuyển giao|tìm hiểu|ghi nhận|bồi thường|soạn|soạn thảo|
+đối chiếu|phúc tra|kiểm kê|kiểm đếm|xác nhận|lắp|cấp phép|nhập số liệu|nhập dữ liệu|
+xử phạt|truy thu|nạo vét|sơ tán|di dời|cưỡng chế|phát sóng|đo đạc|lấy ý kiến|tham vấn|bàn giao|
+tiêu hủy|giải đáp|tư vấn|đính chính|đình chỉ|khoanh vùng|cảnh báo|hòa giải|luân chuyển|chấm điểm
 """
 ACTION = (
     (
@@ -85,6 +88,7 @@ ACTION = (
             reverse=True,
         )
     )
+    + r"|(?:in|phát|đặt|thu|cấp|nộp|trồng|xây|mua|khám|tiêm|chốt|treo|giao)(?=\s+\d)"
     + r")(?![^\W_]))"
 )
 """A verb that opens what is to be done, lower case."""
@@ -125,7 +129,7 @@ _OPENER = re.compile(
     r"(?:(?:Trong|Trước|Chậm\s+nhất|Đến|Từ|H[àằ]ng|Định\s+kỳ|Quý|Tháng|Năm|Vào|Trên\s+cơ\s+sở"
     r"|Căn\s+cứ|Riêng|Đồng\s+thời|Theo|Để|Nhằm|Thực\s+hiện|Do\s+(?:vậy|đó)|Vì\s+vậy|Xuất\s+phát"
     r"|Trước\s+tình|Đối\s+với|Khi|Ngoài\s+ra)(?![^\W_])"
-    r"(?:[^.;:(]|\(\d+\)){0,320}?,\s*(?<!Bộ, )(?<!sở, )(?<!Sở, )(?<!ngành, )(?<!quan, )(?<!vị, ))?"
+    r"(?:[^.;:(]|\(\d+\)){0,320}?,\s*(?<!Bộ, )(?<!sở, )(?<!Sở, )(?<!ngành, )(?<!quan, )(?<!vị, )(?<!phương, ))?"
     r"(?:(?:[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công)\s+(?:cho\s+)?|[Đđ]ối\s+với\s+"
     r"|[Vv]ề\s+phía\s+)?"
     rf"(?={UNIT_HEAD})"
@@ -143,6 +147,7 @@ _SPLIT = re.compile(
     rf"\s*[,;]\s*(?:và\s+)?(?!(?:đơn\s+vị|cơ\s+quan)\b)(?={UNIT_HEAD})|\s+và\s+(?={UNIT_HEAD})"
     rf"|\s+[-–]\s+(?={UNIT_HEAD})"
 )
+_PURPOSE = re.compile(r",?\s+(?:để|nhằm)(?![^\W_])")
 _HEAD_AT = re.compile(UNIT_HEAD)
 _REACH = 420
 """Characters after a unit's head within which its predicate must come; the longest list of addressees seen has 390."""
@@ -223,6 +228,8 @@ def _addressee_at(flat: str, start: int, end: int, *, given: bool) -> Addressee 
             resume = relative.end()
         if position < resume:
             continue
+        if kind == "duty" and head is not None and _is_a_charge(head, found):
+            continue
         if kind == "refused":
             return None
         if kind == "delegation":
@@ -236,11 +243,18 @@ def _addressee_at(flat: str, start: int, end: int, *, given: bool) -> Addressee 
     return _list_only(flat, start, limit, given=given) if limit == end else None
 
 
+def _is_a_charge(head: re.Match[str], duty: re.Match[str]) -> bool:
+    """Tell "Phó Chủ tịch phụ trách văn hóa", which says whom, from "Sở Y tế phụ trách …", which says what."""
+    return duty.group() == "phụ trách" and head.group().startswith(("Phó", "Ủy viên", "Đồng chí", "Đ/c"))
+
+
 def _is_named_after(head: re.Match[str], action: re.Match[str]) -> bool:
     """Tell "Trung tâm truyền thông …", a name, from "Phòng chủ trì …", a sentence."""
     if head.group().lower() in ("cơ quan", "đơn vị"):
         return action.group() in ("chủ trì", "phối hợp", "quản lý", "thẩm định")
-    return head.group() in _NAMED_AFTER_WORK and action.group() not in _WORK_OF_ANY_UNIT
+    if head.group().lower() == "các cơ quan":
+        return action.group() in ("quản lý", "thẩm định", "tuyên truyền", "truyền thông")
+    return head.group().capitalize() in _NAMED_AFTER_WORK and action.group() not in _WORK_OF_ANY_UNIT
 
 
 _NAMED_AFTER_WORK = frozenset(
@@ -256,6 +270,9 @@ _NAMED_AFTER_WORK = frozenset(
         "Phòng",
         "Chi cục",
         "Văn phòng",
+        "Ủy ban",
+        "Uỷ ban",
+        "Tổng cục",
     ]
 )
 _WORK_OF_ANY_UNIT = frozenset(
@@ -290,8 +307,17 @@ def _belongs_to_name(flat: str, position: int) -> bool:
 
 
 _PLURALS = frozenset(["các", "những", "và", "với", "đoàn", "cấp"])
-_OFFICES = frozenset(["cơ quan", "lực lượng", "cán bộ", "bộ phận", "đơn vị", "ban ngành"])
-_OFFICE_ACTIONS = ("quản lý", "bảo vệ", "thẩm định", "thanh tra", "kiểm tra", "chuyên trách", "tham mưu")
+_OFFICES = frozenset(["cảnh sát", "cơ quan", "lực lượng", "cán bộ", "bộ phận", "đơn vị", "ban ngành"])
+_OFFICE_ACTIONS = (
+    "quản lý",
+    "bảo vệ",
+    "thẩm định",
+    "thanh tra",
+    "kiểm tra",
+    "chuyên trách",
+    "tham mưu",
+    "điều tra",
+)
 
 
 def _trimmed(flat: str, start: int, end: int) -> Span | None:
@@ -312,6 +338,8 @@ def coordinators(flat: str, start: int, end: int, *, listed: bool = False) -> tu
 
 
 def _list_end(flat: str, start: int, end: int) -> int:
+    purpose = _PURPOSE.search(flat, start, end)
+    end = purpose.start() if purpose else end
     head = _HEAD_AT.match(flat, start, end)
     for found in _PREDICATE.finditer(flat, head.end() if head else start + 1, end):
         position = found.start()

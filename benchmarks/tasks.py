@@ -1,0 +1,160 @@
+"""Quality of the task extractor on corpus_samples/tasks.jsonl: precision, recall and F1 of boundary and slots.
+
+    python benchmarks/tasks.py                 the papers the rules may be tuned with ("dev")
+    python benchmarks/tasks.py --split test    the held-back papers: for measuring only
+    python benchmarks/tasks.py --errors lead   what is wrong in one slot, with the words
+
+A found task is a labelled one when their spans have SAME_PLACE of their characters in common; a slot value is right when
+SAME_WORDS of the words of both agree. Slots that the person who labelled could not decide ("unsure") are left out on
+both sides; so is a slot that nobody labelled in a paper.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from kl226_dedup import parse
+from kl226_dedup.domain.document import Document, Header, Zone, ZoneKind
+from kl226_dedup.domain.report import Task
+from kl226_dedup.domain.span import Span
+from kl226_dedup.rules.tasks import extract_tasks
+
+SAMPLES = Path(__file__).resolve().parents[1] / "corpus_samples"
+SLOTS = (
+    "lead",
+    "coordinators",
+    "deadline",
+    "product",
+    "resources",
+    "target",
+    "authority",
+    "responsibility",
+)
+SAME_PLACE = 0.8
+"""Share of characters two spans must have in common (intersection over union) to be the same task."""
+SAME_WORDS = 0.8
+"""Agreement of two values: twice the words in common over the words of both."""
+
+
+def papers(split: str) -> Iterator[dict]:
+    """Yield the labelled papers of ``split``."""
+    with (SAMPLES / "tasks.jsonl").open(encoding="utf-8") as lines:
+        yield from (entry for entry in map(json.loads, lines) if entry["split"] == split)
+
+
+def document_of(entry: dict) -> Document:
+    """Return the paper: a draft of the samples as it is parsed, an excerpt as one body zone."""
+    if "draft" in entry:
+        return parse(SAMPLES / entry["draft"])
+    text = entry["text"]
+    return Document(
+        name=entry["id"],
+        sha256="0" * 64,
+        media_type="text/plain",
+        text=text,
+        header=Header(),
+        zones=(Zone(kind=ZoneKind.BODY, span=Span(start=0, end=len(text))),),
+        provisions=(),
+        citations=(),
+    )
+
+
+def pair(tasks: list[Task], entry: dict) -> list[tuple[Task | None, dict | None]]:
+    """Join found and labelled tasks, each to at most one, best overlap first; what has no partner stands alone."""
+    ranked = sorted(
+        (
+            (_overlap(task, label), i, j)
+            for i, task in enumerate(tasks)
+            for j, label in enumerate(entry["tasks"])
+        ),
+        reverse=True,
+    )
+    used_tasks: dict[int, int] = {}
+    used_labels: set[int] = set()
+    for share, i, j in ranked:
+        if share >= SAME_PLACE and i not in used_tasks and j not in used_labels:
+            used_tasks[i] = j
+            used_labels.add(j)
+    return [
+        *((task, entry["tasks"][used_tasks[i]] if i in used_tasks else None) for i, task in enumerate(tasks)),
+        *((None, label) for j, label in enumerate(entry["tasks"]) if j not in used_labels),
+    ]
+
+
+def _overlap(task: Task, label: dict) -> float:
+    shared = min(task.span.end, label["end"]) - max(task.span.start, label["start"])
+    return max(0, shared) / (max(task.span.end, label["end"]) - min(task.span.start, label["start"]))
+
+
+def _same(found: str, wanted: str) -> bool:
+    left, right = (Counter(re.findall(r"\w+", words.lower())) for words in (found, wanted))
+    return 2 * (left & right).total() >= SAME_WORDS * (left.total() + right.total())
+
+
+def _values(source: Task | dict | None, slot: str) -> list[str]:
+    value = source.get(slot) if isinstance(source, dict) else getattr(source, slot, None)
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else list(value)
+
+
+def score(split: str, *, errors: str = "") -> dict[str, tuple[float, float, float, int]]:
+    """Return precision, recall, F1 and the number of labelled values, for the boundary and each slot.
+
+    A slot of a task that was not found, or found where none is, counts as missed or wrong too.
+    """
+    counts = {name: Counter() for name in ("boundary", *SLOTS)}
+    for entry in papers(split):
+        pairs = pair(list(extract_tasks(document_of(entry))), entry)
+        counts["boundary"].update(
+            right=sum(task is not None and label is not None for task, label in pairs),
+            found=sum(task is not None for task, _ in pairs),
+            wanted=len(entry["tasks"]),
+        )
+        if errors == "boundary":
+            _show_boundaries(entry["id"], pairs)
+        for slot in entry["labelled"]:
+            for task, label in pairs:
+                if label is not None and slot in label.get("unsure", ()):
+                    continue
+                found, wanted = _values(task, slot), _values(label, slot)
+                right = sum(any(_same(one, other) for one in found) for other in wanted)
+                counts[slot].update(found=len(found), wanted=len(wanted), right=right)
+                if errors == slot and not right == len(found) == len(wanted):
+                    where = (label or {}).get("text") or (task.task if task else "")
+                    print(f"{entry['id']}: {where[:110]!r}\n   found  {found}\n   wanted {wanted}")
+    return {name: _measures(count) for name, count in counts.items()}
+
+
+def _show_boundaries(name: str, pairs: list[tuple[Task | None, dict | None]]) -> None:
+    for task, label in pairs:
+        if task is None and label is not None:
+            print(f"{name}: missed {label['text'][:140]!r}")
+        elif task is not None and label is None:
+            print(f"{name}: false  {task.task[:140]!r}")
+
+
+def _measures(count: Counter) -> tuple[float, float, float, int]:
+    precision = count["right"] / max(1, count["found"])
+    recall = count["right"] / max(1, count["wanted"])
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall), count["wanted"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--split", choices=("dev", "test"), default="dev")
+    parser.add_argument("--errors", choices=("boundary", *SLOTS), default="")
+    arguments = parser.parse_args()
+    for name, (precision, recall, f1, wanted) in score(arguments.split, errors=arguments.errors).items():
+        print(f"{arguments.split:5} {name:15} n {wanted:4}  P {precision:.2f}  R {recall:.2f}  F1 {f1:.2f}")
+
+
+if __name__ == "__main__":
+    main()
