@@ -45,7 +45,9 @@ from kl226_dedup.domain.report import (
     Verdict,
     VerdictLabel,
 )
-from kl226_dedup.domain.version import VERSION as __version__
+from kl226_dedup.domain.version import VERSION as _VERSION
+
+__version__ = _VERSION
 
 __all__ = [
     "Added",

@@ -79,9 +79,8 @@ class Verdict:
 class LibraryDocument:
     """What the library knows of a document it holds.
 
-    ``id`` is unique in the library; ``number_key`` the folded symbol used to match numbers, or None. ``status`` is as
-    the table or the user said ("còn hiệu lực", …), None = unknown, which counts as in force. ``path`` is the name
-    the file was added under.
+    ``id`` is unique in the library. ``status`` is as the table or the user said ("còn hiệu lực", …), None = unknown,
+    which counts as in force. ``path`` is the name the file was added under.
     """
 
     id: str

@@ -1,8 +1,8 @@
 """Where a source stands above, beside or below the draft's issuer.
 
-Two relations make a document superior (DESIGN of the domain tables after Decree 30/2020 and Regulation 399-QĐ/TW):
-rank within one system and territory, and the Party directing the State at the same or a lower territorial level.
-The State never directs the Party. What the headers do not say stays unknown.
+Two relations make a document superior: rank within one system and territory (the table of issuers, after Decree 30/2020
+and Regulation 399-QĐ/TW), and the Party directing the State at the same or a lower territorial level. The State never
+directs the Party. What the headers do not say stays unknown.
 """
 
 from __future__ import annotations
