@@ -33,7 +33,8 @@ def check(
     encoding = encode(draft.text, draft.zones, resources.masker)
     rare = rare_tokens(encoding, resources.background, common_from=profile.match.common_from)
     side = Side(document=draft, encoding=encoding, rare=rare)
-    dead = np.union1d(shelf.dead_rows(), np.array([shelf.row_of(one) for one in exclude], dtype=np.int64))
+    excluded = {shelf.row_of(one) for one in exclude}
+    dead = np.union1d(shelf.dead_rows(), np.array(sorted(excluded), dtype=np.int64))
     hits = find(
         shelf.segments(), encoding.token_keys, dead=dead, options=profile.index, search=profile.search
     )
@@ -60,6 +61,7 @@ def check(
     )
     verdict = judge(
         draft.header,
+        compared=shelf.state().documents - len(excluded),
         sources=sources,
         shares=shares,
         body_shares=body_shares,

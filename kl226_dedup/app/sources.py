@@ -79,7 +79,13 @@ def build_source(
         containment=containment,
         reverse_containment=reverse,
         longest_match_syllables=_longest(draft.encoding, telling),
-        advice=advise(attribution.entry, attribution.relation, label, copied=bool(copied)),
+        advice=advise(
+            attribution.entry,
+            attribution.relation,
+            label,
+            copied=coverage(draft.encoding, [match.draft for match in copied]) if copied else None,
+            options=profile.verdict,
+        ),
         matches=tuple(sorted(matches, key=lambda match: (match.draft.start, not match.primary))),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import zip_longest
 
 from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.span import Span
@@ -96,6 +97,15 @@ class Zone:
     span: Span
 
 
+def _cited(part: str) -> str:
+    """Return one element of a path with the word that goes before it in a citation."""
+    if part.startswith("("):
+        return f"ý {part.strip('()')}"
+    if not part[0].isdigit():
+        return part
+    return f"điểm {part}" if "." in part else f"khoản {part}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
     """A numbered unit: Phần, Chương, Mục, Điều, khoản, điểm, or I./1./1.1/a)/-/+ of a plan.
@@ -109,9 +119,18 @@ class Provision:
 
     @property
     def label(self) -> str:
-        """The path as people cite it, inside out: "điểm a khoản 2 Điều 3"; containers above Điều are left out."""
+        """The path as people cite it, inside out: "điểm a khoản 2 Điều 3"; containers above Điều are left out.
+
+        Items that carry a bare number are named as in Decree 30/2020 (appendix I, part II): Arabic numbers are khoản,
+        also outside articles ("khoản 3 mục III" of a plan). "1.2" is điểm 1.2, "(1)" is ý 1.
+        """
         start = next((i for i, part in enumerate(self.path) if part.startswith("Điều")), 0)
-        return " ".join(reversed(self.path[start:]))
+        names = [
+            _cited(part)
+            for part, inner in zip_longest(self.path[start:], self.path[start + 1 :])
+            if not (inner and "." in part and inner.startswith(f"{part}."))  # "1.2.3" says "1.2"
+        ]
+        return " ".join(reversed(names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

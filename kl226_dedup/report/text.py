@@ -118,11 +118,12 @@ class _Printer:
         words = self._words
         shares = [getattr(report.verdict.body_shares, name) for name in SHARE_NAMES]
         self._head(f"{words('shares')} ({words('shares.body').lower()})")
+        width = max(len(words(f"share.{name}")) for name in SHARE_NAMES) + 2
         for name, share, whole in zip(SHARE_NAMES, shares, whole_percents(shares), strict=True):
             if share > 0:
                 percent = f"{whole}%" if whole else words.percent(share)
                 block = "█" * max(1, round(share * 30))
-                self._line(f"{words(f'share.{name}'):<22} {percent:>4}  {block}")
+                self._line(f"{words(f'share.{name}'):<{width}} {percent:>4}  {block}")
 
     def _source(self, index: int, source: Source, report: Report) -> None:
         words, header = self._words, source.entry.header
@@ -147,8 +148,8 @@ class _Printer:
         )
         for match in top[:PASSAGES_PER_SOURCE]:
             self._passage(match, report.draft.text, source.document.text)
-        if len(primaries) > PASSAGES_PER_SOURCE:
-            self._line(f"  … {len(primaries) - PASSAGES_PER_SOURCE} {words('more_passages')}")
+        if (more := len(primaries) - PASSAGES_PER_SOURCE) > 0:
+            self._line(f"  … {more} {words.form('more_passages', more)}")
 
     def _passage(self, match: Match, draft: str, source: str) -> None:
         words = self._words
@@ -245,7 +246,8 @@ class _Printer:
         words = self._words
         self._head(words("about"))
         self._line(words("disclaimer"))
-        library = f"{words.number(report.library.documents)} {words('documents')}"
+        documents = report.library.documents
+        library = f"{words.number(documents)} {words.form('documents', documents)}"
         self._line(f"kl226_dedup {report.tool_version} · {words('library').lower()}: {library}")
         self._line(words("full_page"))
         self._line()

@@ -59,6 +59,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "thân văn bản là chép, không dẫn nguồn", "of the body is copied without a source"
         ),
         "sources_count": _two("văn bản có đoạn trùng", "documents share passages"),
+        "sources_count.one": _two("văn bản có đoạn trùng", "document shares passages"),
         "tasks_count": _two(
             "nhiệm vụ đủ đầu mối, thời hạn, sản phẩm", "tasks have lead, deadline and product"
         ),
@@ -119,6 +120,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "chưa rõ hiệu lực, tạm coi là còn hiệu lực", "status unknown, taken as in force"
         ),
         "passages": _two("đoạn", "passages"),
+        "passages.one": _two("đoạn", "passage"),
         "go_first": _two("Xem đoạn đầu", "First passage"),
         # Matches
         "compare": _two("Đối chiếu từng đoạn", "Side by side"),
@@ -157,6 +159,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "back_to_draft": _two("Về chỗ này trong dự thảo", "Back to the draft"),
         "close": _two("Đóng", "Close"),
         "changed": _two("chỗ khác nhau", "differences"),
+        "changed.one": _two("chỗ khác nhau", "difference"),
         "no_changes": _two("không khác chữ nào", "no word differs"),
         "change.number": _two("số liệu", "number"),
         "change.date": _two("ngày, hạn", "date"),
@@ -221,12 +224,14 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         ),
         "library": _two("Kho văn bản", "Library"),
         "documents": _two("văn bản", "documents"),
+        "documents.one": _two("văn bản", "document"),
         "fingerprint": _two("dấu nhận dạng", "fingerprint"),
         "profile": _two("Cấu hình", "Profile"),
         "models": _two("Mô hình", "Models"),
         "tool": _two("Công cụ", "Tool"),
         "save_json": _two("Lưu số liệu (JSON)", "Save the data (JSON)"),
         "more_passages": _two("đoạn khác", "more passages"),
+        "more_passages.one": _two("đoạn khác", "more passage"),
         "full_page": _two(
             "Xem đối chiếu đầy đủ: chạy lại với --format html --output ket-qua.html",
             "For the full side-by-side view run again with --format html --output report.html",
@@ -264,6 +269,10 @@ class Words:
     def __call__(self, key: str) -> str:
         """Return the word for ``key``; an unknown key is a mistake of ours (KeyError)."""
         return WORDS[key].in_(self.language)
+
+    def form(self, key: str, count: int) -> str:
+        """Return the word for ``count`` things: the key's own, or that of its ``.one`` for one thing."""
+        return self(f"{key}.one" if count == 1 else key)
 
     def number(self, value: int) -> str:
         """Return a count with thousands separated: 4.771 or 4,771."""

@@ -16,6 +16,7 @@ _WEIGHTY = (ChangeType.NUMBER, ChangeType.DATE, ChangeType.MODALITY, ChangeType.
 def judge(
     draft: Header,
     *,
+    compared: int,
     sources: Sequence[Source],
     shares: Shares,
     body_shares: Shares,
@@ -26,6 +27,8 @@ def judge(
 ) -> Verdict:
     """Judge a draft.
 
+    :param compared: documents that the draft was compared with; with none the verdict says nothing about copying, and
+        its first reason says so.
     :param must_concretise: documents of the draft's type are expected to turn directives into tasks (a plan, a
         directive, a programme), so that missing leads, deadlines and products count.
     """
@@ -45,16 +48,35 @@ def judge(
     reviews += _recycled(sources, options)
     if must_concretise:
         reviews += _unclear_tasks(tasks, options)
-    if not stops and not reviews:
-        return Verdict(
-            label=VerdictLabel.PASS,
-            reasons=_good_reasons(sources, own_complete),
-            shares=shares,
-            body_shares=body_shares,
-        )
-    reviews += _changed_values(sources)
-    label = VerdictLabel.STOP if stops else VerdictLabel.REVIEW
-    return Verdict(label=label, reasons=(*stops, *reviews), shares=shares, body_shares=body_shares)
+    label = VerdictLabel.STOP if stops else VerdictLabel.REVIEW if reviews else VerdictLabel.PASS
+    if label is VerdictLabel.PASS:
+        reasons = _good_reasons(sources, own_complete, compared=compared)
+    else:
+        reasons = [*stops, *reviews, *_changed_values(sources)]
+    if not compared:
+        reasons.insert(0, _nothing_compared())
+    return Verdict(label=label, reasons=tuple(reasons), shares=shares, body_shares=body_shares)
+
+
+def _nothing_compared() -> Notice:
+    return Notice(
+        code="nothing_compared",
+        message=Bilingual(
+            vi="Chưa so với văn bản nào, nên kết quả không nói gì về việc sao chép.",
+            en="Nothing was compared, so the result says nothing about copying.",
+        ),
+        advice=Bilingual(
+            vi="Thêm văn bản đã ban hành vào kho (kl226 library add THƯ-MỤC), hoặc so thẳng với tệp (--against TỆP), rồi "
+            "kiểm tra lại.",
+            en="Add issued documents to the library (kl226 library add FOLDER), or compare with files directly "
+            "(--against FILE), and check again.",
+        ),
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    """Return "1 task" or "3 tasks": English has a plural, Vietnamese does not."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _percent(share: float) -> str:
@@ -82,8 +104,8 @@ def _copies_higher(share: float, sources: Sequence[Source], own_complete: int) -
             message=Bilingual(
                 vi=f"{_percent(share)} nội dung chép từ văn bản cấp trên ({names}), nhưng có {own_complete} nhiệm vụ "
                 "riêng đủ đầu mối, thời hạn và sản phẩm.",
-                en=f"{_percent(share)} of the body repeats higher-level documents ({names}), yet {own_complete} tasks of "
-                "its own have a lead, a deadline and a product.",
+                en=f"{_percent(share)} of the body repeats higher-level documents ({names}), yet the draft has "
+                f"{_counted(own_complete, 'task')} of its own with a lead, a deadline and a product.",
             ),
             advice=Bilingual(
                 vi="Bỏ phần chép lại, viện dẫn điều khoản; giữ các nhiệm vụ riêng.",
@@ -185,7 +207,7 @@ def _unclear_tasks(tasks: Sequence[Task], options: VerdictOptions) -> list[Notic
             code="tasks_incomplete",
             message=Bilingual(
                 vi=f"{len(unclear)}/{len(tasks)} nhiệm vụ thiếu ít nhất hai trong ba: đầu mối chủ trì, thời hạn, sản phẩm.",
-                en=f"{len(unclear)} of {len(tasks)} tasks lack at least two of lead, deadline and product.",
+                en=f"At least two of lead, deadline and product are missing in {len(unclear)} of {len(tasks)} tasks.",
             ),
             advice=Bilingual(
                 vi="Bổ sung cho từng nhiệm vụ: một đơn vị chủ trì, thời hạn hoàn thành, sản phẩm (Kết luận 226-KL/TW, "
@@ -208,7 +230,8 @@ def _changed_values(sources: Sequence[Source]) -> list[Notice]:
             code="values_changed",
             message=Bilingual(
                 vi=f"{changed} chỗ trong các đoạn trùng có số liệu, thời hạn hoặc từ ngữ bắt buộc khác với nguồn.",
-                en=f"In {changed} places inside matched passages figures, dates or binding words differ from the source.",
+                en=f"In {_counted(changed, 'place')} inside matched passages figures, dates or binding words differ from "
+                "the source.",
             ),
             advice=Bilingual(
                 vi="Kiểm tra từng chỗ: khác biệt có chủ ý và đúng thẩm quyền không?",
@@ -218,7 +241,7 @@ def _changed_values(sources: Sequence[Source]) -> list[Notice]:
     ]
 
 
-def _good_reasons(sources: Sequence[Source], own_complete: int) -> tuple[Notice, ...]:
+def _good_reasons(sources: Sequence[Source], own_complete: int, *, compared: int) -> list[Notice]:
     reasons = []
     if own_complete:
         reasons.append(
@@ -226,7 +249,7 @@ def _good_reasons(sources: Sequence[Source], own_complete: int) -> tuple[Notice,
                 code="concretises",
                 message=Bilingual(
                     vi=f"Có {own_complete} nhiệm vụ riêng đủ đầu mối, thời hạn và sản phẩm.",
-                    en=f"{own_complete} tasks of its own have a lead, a deadline and a product.",
+                    en=f"The draft has {_counted(own_complete, 'task')} of its own with a lead, a deadline and a product.",
                 ),
             )
         )
@@ -240,13 +263,14 @@ def _good_reasons(sources: Sequence[Source], own_complete: int) -> tuple[Notice,
                 ),
             )
         )
-    reasons.append(
-        Notice(
-            code="own_text",
-            message=Bilingual(
-                vi="Không thấy phần chép lại đáng kể từ các văn bản trong kho đối chiếu.",
-                en="No considerable copying from the documents of the library was found.",
-            ),
+    if compared:
+        reasons.append(
+            Notice(
+                code="own_text",
+                message=Bilingual(
+                    vi="Không thấy phần chép lại đáng kể từ các văn bản trong kho đối chiếu.",
+                    en="No considerable copying from the documents of the library was found.",
+                ),
+            )
         )
-    )
-    return tuple(reasons)
+    return reasons

@@ -31,13 +31,31 @@ def label_pair(
     return PairLabel.RELATED
 
 
-def advise(entry: LibraryDocument, relation: Relation, label: PairLabel, *, copied: bool) -> Bilingual:
-    """Say what to do about one source."""
+def advise(
+    entry: LibraryDocument,
+    relation: Relation,
+    label: PairLabel,
+    *,
+    copied: float | None,
+    options: VerdictOptions,
+) -> Bilingual:
+    """Say what to do about one source.
+
+    :param copied: share in [0, 1] of the draft's body that is copied from it; None when no passage is.
+    """
     name = entry.header.number or entry.header.title or entry.id
-    if not copied:
+    if copied is None:
         return Bilingual(
             vi=f"Phần trùng với {name} là trích dẫn, thể thức hoặc câu chữ thông dụng; không phải sửa.",
             en=f"What is shared with {name} is quoted, formal or stock wording; nothing to change.",
+        )
+    if copied < options.review_copied and label in (PairLabel.OVERLAPPING, PairLabel.RELATED):
+        share = "<1%" if copied < 0.005 else f"{copied:.0%}"
+        return Bilingual(
+            vi=f"Phần chép từ {name} ít ({share} dự thảo): nên viện dẫn nếu đó là quy định của văn bản ấy; câu cần cho "
+            "việc của mình thì giữ.",
+            en=f"Little is copied from {name} ({share} of the draft): cite it where it states that document's rules; "
+            "keep what your own work needs.",
         )
     if relation is Relation.HIGHER:
         return Bilingual(

@@ -34,6 +34,22 @@ def test_a_law_nests_from_part_to_point() -> None:
     assert outline(text)[6].label == "điểm a khoản 2 Điều 3"
 
 
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        (("mục III", "3"), "khoản 3 mục III"),
+        (("mục III", "3", "điểm a"), "điểm a khoản 3 mục III"),
+        (("Phần II", "mục A", "2", "2.1", "2.1.4"), "điểm 2.1.4 khoản 2 mục A Phần II"),
+        (("mục II", "1", "1.2", "(3)"), "ý 3 điểm 1.2 khoản 1 mục II"),
+        (("4",), "khoản 4"),
+        (("Phụ lục I", "mục I", "12a"), "khoản 12a mục I Phụ lục I"),
+        (("Chương II", "Điều 3", "khoản 2"), "khoản 2 Điều 3"),
+    ],
+)
+def test_a_provision_is_named_as_people_cite_it(path: tuple[str, ...], label: str) -> None:
+    assert Provision(path=path, span=Span(start=0, end=1)).label == label
+
+
 def test_a_plan_nests_in_both_styles() -> None:
     state = "I. MỤC ĐÍCH\n1. Mục đích\n1.1. Một\na) A\n- gạch\n1.2. Hai\n2. Yêu cầu\nII. NHIỆM VỤ\n1. Việc\n"
     party = "I- MỤC ĐÍCH\n1- Mục đích\n1.1- Một\na) A\n- gạch\n1.2- Hai\n2- Yêu cầu\nII- NHIỆM VỤ\n1- Việc\n"
