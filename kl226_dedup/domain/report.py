@@ -113,12 +113,25 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SixClear:
+    """The "6 rõ" of a task: rõ người, rõ việc, rõ thời gian, rõ trách nhiệm, rõ thẩm quyền, rõ sản phẩm."""
+
+    person: bool
+    work: bool
+    time: bool
+    responsibility: bool
+    authority: bool
+    product: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """A piece of work the draft assigns. A slot the draft does not fill is None (or empty).
 
     ``own`` = not merely repeated from a source. ``missing`` names the empty slots among lead, deadline, product,
     resources, target, authority, responsibility. Complete = lead, deadline and product are there.
-    Slot values are the words of the text, with their ``slot_spans`` (slot name, span).
+    Slot values are the words of the text, with their ``slot_spans`` (slot name, span). ``shared_lead``: the lead is
+    two named bodies or more.
     """
 
     span: Span
@@ -133,11 +146,24 @@ class Task:
     authority: str | None
     responsibility: str | None
     slot_spans: tuple[tuple[str, Span], ...] = ()
+    shared_lead: bool = False
 
     @property
     def is_complete(self) -> bool:
         """True with lead, deadline and product."""
         return self.lead is not None and self.deadline is not None and self.product is not None
+
+    @property
+    def six_clear(self) -> SixClear:
+        """Which of Conclusion 226's six the task makes clear ("6 rõ", section 2.3); a shared lead is nobody's."""
+        return SixClear(
+            person=self.lead is not None and not self.shared_lead,
+            work=bool(self.task),
+            time=self.deadline is not None,
+            responsibility=self.responsibility is not None,
+            authority=self.authority is not None,
+            product=self.product is not None,
+        )
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -176,6 +176,17 @@ class SourceJson(TypedDict):
     matches: list[MatchJson]
 
 
+class SixClearJson(TypedDict):
+    """Which of the "6 rõ" a task makes clear."""
+
+    person: bool
+    work: bool
+    time: bool
+    responsibility: bool
+    authority: bool
+    product: bool
+
+
 class TaskJson(TypedDict):
     """A task of the draft; a slot the draft does not fill is null and stands in ``missing``."""
 
@@ -193,6 +204,8 @@ class TaskJson(TypedDict):
     authority: str | None
     responsibility: str | None
     missing: list[str]
+    shared_lead: bool
+    six_clear: SixClearJson
 
 
 class AddedValueJson(TypedDict):
@@ -459,6 +472,7 @@ def _added_value(tasks: Sequence[Task]) -> AddedValueJson:
 
 
 def _task(task: Task) -> TaskJson:
+    clear = task.six_clear
     return {
         "start": task.span.start,
         "end": task.span.end,
@@ -474,6 +488,15 @@ def _task(task: Task) -> TaskJson:
         "authority": task.authority,
         "responsibility": task.responsibility,
         "missing": list(task.missing),
+        "shared_lead": task.shared_lead,
+        "six_clear": {
+            "person": clear.person,
+            "work": clear.work,
+            "time": clear.time,
+            "responsibility": clear.responsibility,
+            "authority": clear.authority,
+            "product": clear.product,
+        },
     }
 
 

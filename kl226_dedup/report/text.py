@@ -12,7 +12,7 @@ from kl226_dedup.domain.match import ChangeType, Match, MatchStatus
 from kl226_dedup.domain.report import Failure, Finding, Report, Severity, Source, Task, VerdictLabel
 from kl226_dedup.domain.span import Span
 from kl226_dedup.report.inert import inert
-from kl226_dedup.report.words import SHARE_NAMES, Words, letters, whole_percents
+from kl226_dedup.report.words import SHARE_NAMES, SIX_CLEAR, Words, letters, whole_percents
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -207,12 +207,16 @@ class _Printer:
             f"{words('tasks.own')}: {sum(task.own for task in complete)}."
         )
         for number, task in enumerate(tasks[:TASKS_SHOWN], start=1):
-            missing = [name for name in task.missing if name in ("lead", "deadline", "product")]
-            lacks = ", ".join(words(f"slot.{name}").lower() for name in missing)
-            verdict = f"{words('missing').lower()}: {lacks}" if lacks else words("nothing_missing")
+            clear = [name for name in SIX_CLEAR if getattr(task.six_clear, name)]
+            said = ", ".join(words(f"clear.{name}").removeprefix("Rõ ").lower() for name in clear)
+            unsaid = ", ".join(
+                words(f"clear.{name}").removeprefix("Rõ ").lower() for name in SIX_CLEAR if name not in clear
+            )
+            marks = f"✓ {said}" + (f"; ✕ {unsaid}" if unsaid else "")
+            shared = f"; {words('clear.shared')}" if task.shared_lead else ""
             repeated = "" if task.own else f"; {words('repeated')}"
             self._line(_clip(task.task, 150), first=f"{number}. ")
-            self._line(f"{verdict}{repeated}", first="   → ")
+            self._line(f"{marks}{shared}{repeated}", first="   → ")
         if len(tasks) > TASKS_SHOWN:
             self._line(f"… +{len(tasks) - TASKS_SHOWN}")
 

@@ -191,6 +191,22 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "tasks.summary": _two("đủ đầu mối, thời hạn và sản phẩm", "have lead, deadline and product"),
         "tasks.own": _two("trong đó của riêng dự thảo", "of which the draft's own"),
         "task": _two("Nhiệm vụ", "Task"),
+        "clear.person": _two("Rõ người", "Person"),
+        "clear.work": _two("Rõ việc", "Work"),
+        "clear.time": _two("Rõ thời gian", "Time"),
+        "clear.responsibility": _two("Rõ trách nhiệm", "Responsibility"),
+        "clear.authority": _two("Rõ thẩm quyền", "Authority"),
+        "clear.product": _two("Rõ sản phẩm", "Product"),
+        "clear.yes": _two("rõ", "clear"),
+        "clear.no": _two("chưa nêu", "not stated"),
+        "clear.shared": _two("nhiều đầu mối", "several leads"),
+        "clear.title": _two("Bảng 6 rõ", "The six that must be clear"),
+        "clear.hint": _two(
+            "6 rõ theo Kết luận 226-KL/TW, mục 2.3. Dấu ✓ là dự thảo có nêu, ✕ là chưa thấy nêu; kinh phí nêu chung cho cả "
+            "văn bản được tính cho từng việc.",
+            "The six of Conclusion 226-KL/TW, section 2.3. ✓ stated in the draft, ✕ not found; money stated for the whole "
+            "document counts for each task.",
+        ),
         "slot.lead": _two("Đầu mối", "Lead"),
         "slot.deadline": _two("Thời hạn", "Deadline"),
         "slot.product": _two("Sản phẩm", "Product"),
@@ -254,6 +270,9 @@ SHARE_NAMES: tuple[ShareName, ...] = (
     "own",
 )
 """The shares in the order they are shown: what to worry about first."""
+
+SIX_CLEAR = ("person", "work", "time", "product", "responsibility", "authority")
+"""The "6 rõ" in the order of the matrix: what must be there to follow a task up comes first."""
 
 CONFIDENCE_HIGH = 0.9
 """From here a match is shown as certain; below ``CONFIDENCE_LOW`` the page asks a person to confirm."""

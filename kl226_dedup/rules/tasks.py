@@ -513,6 +513,7 @@ def _task(flat: str, span: Span, content: Span, found: dict[str, tuple[Span, ...
         authority=value(slots.AUTHORITY),
         responsibility=value(slots.RESPONSIBILITY),
         slot_spans=tuple((slot, place) for slot, places in found.items() for place in places),
+        shared_lead=bool(found.get(slots.LEAD)) and units.names_several(flat, found[slots.LEAD][0]),
     )
 
 

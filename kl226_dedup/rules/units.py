@@ -337,6 +337,18 @@ def coordinators(flat: str, start: int, end: int, *, listed: bool = False) -> tu
     return ()
 
 
+_PLURAL = re.compile(r"(?:các|mỗi|từng|những|toàn\s+thể|tất\s+cả|\d+)(?![^\W_])", re.IGNORECASE)
+
+
+def names_several(flat: str, span: Span) -> bool:
+    """Tell whether a lead is two named bodies or more: "Sở Tài chính và Sở Nội vụ".
+
+    A group whose members each act in their own place ("Ủy ban nhân dân các xã, phường") counts as one.
+    """
+    named = [part for part in _split(flat, span.start, span.end) if not _PLURAL.search(part.of(flat))]
+    return sum(_HEAD_AT.match(flat, part.start, part.end) is not None for part in named) > 1
+
+
 def _list_end(flat: str, start: int, end: int) -> int:
     purpose = _PURPOSE.search(flat, start, end)
     end = purpose.start() if purpose else end

@@ -139,6 +139,23 @@ def test_a_slot_that_a_task_leaves_empty_is_called_missing() -> None:
     assert [len(row.xpath(".//span[@class='missing']")) for row in rows] == [0, 2, 2, 2]
 
 
+def test_the_six_that_must_be_clear_are_a_table_that_can_be_read_without_colours() -> None:
+    section = only(page(long_an()), "//section[@class='tasks']")
+    assert [words_of(head) for head in section.xpath(".//thead//th")][:6] == [
+        "Rõ việc",
+        "Rõ người",
+        "Rõ thời gian",
+        "Rõ sản phẩm",
+        "Rõ trách nhiệm",
+        "Rõ thẩm quyền",
+    ]
+    assert all(row.xpath("./th[@scope='row']") for row in section.xpath(".//tbody/tr"))
+    assert [words_of(count) for count in section.xpath(".//ul[@class='clear-counts']/li")][0].startswith(
+        "Rõ người: "
+    )
+    assert all(words_of(cell).strip() for cell in section.xpath(".//tbody//td"))
+
+
 def test_suppressed_findings_are_folded_away() -> None:
     section = only(page(long_an()), "//section[@class='findings']")
     assert len(section.xpath("./ul/li")) == 2

@@ -85,6 +85,24 @@ def test_the_addressed_unit_leads(text: str, lead: str, deadline: str | None):
     assert (task.lead, task.deadline) == (lead, deadline)
 
 
+@pytest.mark.parametrize(
+    ("lead", "shared"),
+    [
+        ("Sở Tài chính và Sở Nội vụ", True),
+        ("Giám đốc Công an tỉnh, Viện trưởng Viện kiểm sát nhân dân tỉnh", True),
+        ("Sở Tài chính", False),
+        ("Bộ Kế hoạch và Đầu tư", False),
+        ("Ủy ban nhân dân các xã, phường", False),
+        ("Các sở, ban, ngành, Ủy ban nhân dân các xã", False),
+    ],
+)
+def test_two_named_bodies_are_a_shared_lead_and_a_group_is_none(lead: str, shared: bool):
+    task = only_task(f"1. {lead} rà soát danh mục thủ tục hành chính, hoàn thành trước ngày 30/6/2026.")
+    assert (task.lead, task.shared_lead) == (lead, shared)
+    assert task.six_clear.person is not shared
+    assert task.six_clear.time
+
+
 def test_passive_wording_names_the_lead():
     plan = "II. NHIỆM VỤ\n1. Báo cáo sơ kết do Văn phòng Sở chủ trì xây dựng, gửi UBND tỉnh trước ngày 15/12/2026."
     assert only_task(plan).lead == "Văn phòng Sở"
