@@ -1,4 +1,4 @@
-"""Bytes to text: Unicode encodings strictly, windows-1258 when it reads as Vietnamese, the rest refused by name."""
+"""Bytes to text: Unicode encodings strictly, then what reads as Vietnamese in an older one; the rest is refused."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kl226_dedup.domain.document import SourceFile
 from kl226_dedup.domain.errors import LimitExceeded, UnreadableFile, UnsupportedFormat
 from kl226_dedup.domain.language import Bilingual, Notice
+from kl226_dedup.parsers.legacy import LegacyEncoding, detect
 from kl226_dedup.parsers.options import ParseLimits
 
 _SAMPLE_BYTES = 64 * 1024
@@ -24,26 +25,12 @@ _BOMS = (
 _TEXT_BYTES = bytes(set(range(256)) - set(range(32)) - {0x7F}) + b"\t\n\r\f\x1a\x1b"
 _TEXT_HIGH_BYTES = frozenset(b"\x00\x01\x03\x1e\x20")  # Latin, ơ ư, combining marks, Vietnamese, punctuation
 
-# The commonest Vietnamese words as they look when the bytes of each encoding are read as Latin-1.
 _VIETNAMESE = re.compile(
     r"\b(?:và|của|các|được|định|không|về|năm|ngày|thực|hiện|điều|là|nước|những)\b", re.IGNORECASE
 )
-_LEGACY = (
-    (
-        "TCVN3 (ABC)",
-        re.compile(
-            "(?<!\\w)(?:vµ|cña|c¸c|®­îc|®Þnh|kh«ng|vÒ|n¨m|ngµy|thùc|hiÖn|®iÒu|lµ|n­íc|nh÷ng)(?!\\w)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "VNI",
-        re.compile(
-            r"(?<!\w)(?:vaø|cuûa|caùc|ñöôïc|ñònh|khoâng|veà|naêm|ngaøy|thöïc|hieän|ñieàu|laø|nöôùc|nhöõng)(?!\w)",
-            re.IGNORECASE,
-        ),
-    ),
-)
+_WINDOWS_1252 = {
+    byte: bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(0x80, 0xA0)
+}
 _WORD = re.compile(r"\S+")
 _LEAST_HITS = 3
 _LEAST_SHARE = 0.02  # of words; clean Vietnamese has 0.12-0.2 of these words, other text none
@@ -108,33 +95,6 @@ def is_binary(content: bytes) -> bool:
 def _is_too_many(controls: int, length: int) -> bool:
     # Three stray bytes make no binary file, however short the text around them.
     return controls > 3 and controls * 100 > length
-
-
-def legacy_encoding(text: str) -> str | None:
-    """Name the old Vietnamese encoding that ``text`` reads as when taken for Latin-1; None for none.
-
-    Looks at the first 20,000 characters. Clean Unicode never matches: "vµ" and "vaø" are no words of it.
-    """
-    sample = text[:20_000]
-    if "µ" not in sample and "ø" not in sample and "Ø" not in sample:  # và in TCVN3 and in VNI; a memchr each
-        return None
-    name, pattern = max(_LEGACY, key=lambda entry: len(entry[1].findall(sample)))
-    return name if _is_frequent(pattern, sample) else None
-
-
-def legacy_notice(encoding: str) -> Notice:
-    """Say that Unicode text was typed in an old Vietnamese font."""
-    return Notice(
-        code="legacy_encoding",
-        message=Bilingual(
-            vi=f"Văn bản gõ bằng bảng mã cũ {encoding}, chưa đối chiếu được.",
-            en=f"The text was typed in the old encoding {encoding} and cannot be compared as it is.",
-        ),
-        advice=Bilingual(
-            vi="Chuyển sang Unicode (ví dụ bằng UniKey, Ctrl+Shift+F6) rồi kiểm tra lại.",
-            en="Convert it to Unicode (UniKey, Ctrl+Shift+F6) and check again.",
-        ),
-    )
 
 
 def decode(source: SourceFile, limits: ParseLimits, *, declared: str | None = None) -> Decoded:
@@ -204,13 +164,20 @@ def _decode_damaged(source: SourceFile, content: bytes, declared: str | None) ->
     multibyte = len(text) - damaged - len(text.encode("ascii", errors="ignore"))
     if multibyte >= 20 * damaged:  # UTF-8 all over, with a few bytes cut or foreign
         return Decoded(text=text, encoding="utf-8", damaged=damaged)
-    legacy = legacy_encoding(content[:_SAMPLE_BYTES].decode("latin-1"))
-    if legacy is None:
-        for name in dict.fromkeys((declared or "cp1258", "cp1258")):
-            found = _decode_declared(content, name)
-            if found is not None:
-                return found
-    raise _not_unicode(source.name, legacy)
+    western = _western(content)
+    found = detect(western[:_SAMPLE_BYTES])
+    if found is not None and found.encoding is not LegacyEncoding.CP1258:
+        return Decoded(text=western, encoding="windows-1252")  # whoever asked converts it, line by line
+    for name in dict.fromkeys((declared or "cp1258", "cp1258")):
+        decoded = _decode_declared(content, name)
+        if decoded is not None:
+            return decoded
+    raise _not_unicode(source.name)
+
+
+def _western(content: bytes) -> str:
+    """Read bytes as windows-1252, and the five that it lacks as Latin-1."""
+    return content.decode("latin-1").translate(_WINDOWS_1252)
 
 
 def _decode_declared(content: bytes, name: str) -> Decoded | None:
@@ -231,27 +198,15 @@ def _is_frequent(pattern: re.Pattern[str], sample: str) -> bool:
     return hits >= _LEAST_HITS and hits >= _LEAST_SHARE * len(_WORD.findall(sample))
 
 
-def _not_unicode(name: str, legacy: str | None) -> UnsupportedFormat:
-    if legacy is None:
-        return UnsupportedFormat(
-            name,
-            problem=Bilingual(
-                vi="Văn bản không phải Unicode và không rõ bảng mã.",
-                en="The text is not Unicode and its encoding is unknown.",
-            ),
-            next_step=Bilingual(
-                vi="Mở bằng Notepad hoặc Word rồi lưu lại với bảng mã UTF-8.",
-                en="Open it in Notepad or Word and save it as UTF-8.",
-            ),
-        )
+def _not_unicode(name: str) -> UnsupportedFormat:
     return UnsupportedFormat(
         name,
         problem=Bilingual(
-            vi=f"Văn bản không phải Unicode, có vẻ dùng bảng mã tiếng Việt cũ {legacy}.",
-            en=f"The text is not Unicode; it looks like the old Vietnamese encoding {legacy}.",
+            vi="Văn bản không phải Unicode và không rõ bảng mã.",
+            en="The text is not Unicode and its encoding is unknown.",
         ),
         next_step=Bilingual(
-            vi="Chuyển sang Unicode (ví dụ bằng UniKey, Ctrl+Shift+F6) rồi lưu lại với bảng mã UTF-8.",
-            en="Convert it to Unicode (UniKey, Ctrl+Shift+F6) and save it as UTF-8.",
+            vi="Mở bằng Notepad hoặc Word rồi lưu lại với bảng mã UTF-8.",
+            en="Open it in Notepad or Word and save it as UTF-8.",
         ),
     )

@@ -16,13 +16,13 @@ from kl226_dedup.domain.document import Extraction, SourceFile, Step
 from kl226_dedup.domain.errors import UnreadableFile, UnsupportedFormat
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.parsers.characters import clean
-from kl226_dedup.parsers.decoding import legacy_encoding, legacy_notice
 from kl226_dedup.parsers.docx_blocks import Grid, Paragraph
 from kl226_dedup.parsers.docx_body import BodyReader
 from kl226_dedup.parsers.docx_layout import TextWriter
 from kl226_dedup.parsers.docx_numbering import Numbering
 from kl226_dedup.parsers.docx_styles import Styles
 from kl226_dedup.parsers.docx_xml import W, with_transitional_names
+from kl226_dedup.parsers.legacy import Rewriter, rewriter_for
 from kl226_dedup.parsers.opc import Package, open_package, parse_xml
 from kl226_dedup.parsers.options import ParseLimits
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_STYLE_TRAITS: Final = re.compile(rb"numPr|vanish")
+_STYLE_TRAITS: Final = re.compile(rb"numPr|vanish|\.Vn\w{1,30}H\b")
 _TABLE_STYLE: Final = re.compile(rb"""<(?:\w+:)?tblStyle\s[^>]*?val=["']([^"']+)""")
 _LINE: Final = re.compile(rb"""<(?:\w+:)?inside[HV]\s[^>]*?val=["'](?!none|nil)""")
 _COMMENT: Final = re.compile(rb"<(?:\w+:)?comment[\s>]")
@@ -109,14 +109,15 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
     """
     package = open_package(source, limits)
     parts = _read_parts(source.name, package, limits)
-    stories = _read_stories(parts, follow_fields=True, keep_soft_hyphens=False)
+    stories = _read_stories(parts, follow_fields=True)
     follow_fields = not stories.has_open_field
     if not follow_fields:
-        stories = _read_stories(parts, follow_fields=False, keep_soft_hyphens=False)
+        stories = _read_stories(parts, follow_fields=False)
     writer = _write(source.name, stories, limits)
-    legacy = legacy_encoding(writer.text)
-    if legacy is not None and stories.counts["soft hyphens"]:
-        stories = _read_stories(parts, follow_fields=follow_fields, keep_soft_hyphens=True)
+    rewriter = rewriter_for(writer.text)
+    if rewriter is not None:
+        # Again from the file: what stands in a font of capitals, and which soft hyphens are letters, is known there.
+        stories = _read_stories(parts, follow_fields=follow_fields, rewriter=rewriter)
         writer = _write(source.name, stories, limits)
     text = writer.text
     # Paragraphs are normalised one by one and joined by LF and tab, which compose with nothing: spans stay exact.
@@ -128,8 +129,8 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         tables=tuple(writer.tables),
         footnotes=tuple(writer.footnotes),
         metadata=_read_metadata(source.name, package, limits),
-        steps=_steps(parts, stories.counts),
-        warnings=notices if legacy is None else (*notices, legacy_notice(legacy)),
+        steps=_steps(parts, stories.counts) + (() if rewriter is None else rewriter.steps()),
+        warnings=notices + (() if rewriter is None else rewriter.warnings()),
     )
 
 
@@ -141,7 +142,7 @@ def _write(name: str, stories: _Stories, limits: ParseLimits) -> TextWriter:
     return writer
 
 
-def _read_stories(parts: _Parts, *, follow_fields: bool, keep_soft_hyphens: bool) -> _Stories:
+def _read_stories(parts: _Parts, *, follow_fields: bool, rewriter: Rewriter | None = None) -> _Stories:
     """Read the body, then the notes it refers to: footnotes before endnotes, each in the order of the references."""
     styles = Styles(parts.styles)
     reader = BodyReader(
@@ -150,7 +151,7 @@ def _read_stories(parts: _Parts, *, follow_fields: bool, keep_soft_hyphens: bool
         bordered_styles=parts.bordered_styles,
         hides_runs=parts.hides_runs,
         follow_fields=follow_fields,
-        keep_soft_hyphens=keep_soft_hyphens,
+        rewriter=rewriter,
     )
     body = parts.document.find(W + "body")
     blocks = reader.blocks(parts.document if body is None else body)

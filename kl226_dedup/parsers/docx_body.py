@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kl226_dedup.parsers.characters import clean
@@ -27,10 +28,11 @@ from kl226_dedup.parsers.docx_elements import (
 )
 from kl226_dedup.parsers.docx_math import bracketed, fraction, operator
 from kl226_dedup.parsers.docx_numbering import Numbering
-from kl226_dedup.parsers.docx_styles import Style, Styles
+from kl226_dedup.parsers.docx_styles import Style, Styles, font_of
 from kl226_dedup.parsers.docx_symbols import fragment, symbol
 from kl226_dedup.parsers.docx_tables import read_table
 from kl226_dedup.parsers.docx_xml import VAL, A, V, W, as_integer, is_on
+from kl226_dedup.parsers.legacy import CAPITALS_END, CAPITALS_START, Rewriter, is_of_capitals
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -66,8 +68,8 @@ class BodyReader:
         "_fields",
         "_follow_fields",
         "_hides_runs",
-        "_keep_soft_hyphens",
         "_numbering",
+        "_rewriter",
         "_styles",
         "counts",
         "notes",
@@ -81,17 +83,17 @@ class BodyReader:
         bordered_styles: frozenset[str],
         hides_runs: bool,
         follow_fields: bool,
-        keep_soft_hyphens: bool,
+        rewriter: Rewriter | None = None,
     ) -> None:
         """Start before the first story.
 
         :param bordered_styles: the table styles that draw lines.
         :param hides_runs: False when no run of the document can be hidden: saves time.
         :param follow_fields: False shows every text of a field, for documents whose fields never end.
-        :param keep_soft_hyphens: for text in TCVN3, where U+00AD is the letter ư.
+        :param rewriter: for a document in an encoding from before Unicode: converts each paragraph.
         """
         self._bordered_styles = bordered_styles
-        self._keep_soft_hyphens = keep_soft_hyphens
+        self._rewriter = rewriter
         self._styles = styles
         self._numbering = numbering
         self._hides_runs = hides_runs
@@ -132,7 +134,8 @@ class BodyReader:
         label, is_bullet = "", False
         if line.number is not None:
             label, is_bullet = self._numbering.next_label(*line.number)
-        text = self._tidy("".join(line.pieces))
+            label = self._converted(label)
+        text = self._tidy(self._converted("".join(line.pieces)))
         if label and (text or not is_bullet):
             self.counts["automatic numbers"] += 1
             text = self._tidy(label + text)
@@ -154,13 +157,16 @@ class BodyReader:
             if box.tag == V + "textpath"
             else "".join(t.text or "" for t in box.iter(A + "t"))
         )
-        text = self._tidy(fragment(text or ""))
+        text = self._tidy(self._converted(fragment(text or "")))
         if text:
             blocks.append(Paragraph(text=text))
 
+    def _converted(self, text: str) -> str:
+        return text if self._rewriter is None else self._rewriter.paragraph(text)
+
     def _tidy(self, text: str) -> str:
         """Return the lines that show something, clean, each stripped."""
-        cleaned = clean(text, keep_soft_hyphens=self._keep_soft_hyphens)
+        cleaned = clean(text)
         for kind, count in cleaned.dropped:
             self.counts[kind] += count
         if "\n" in cleaned.text:
@@ -241,7 +247,10 @@ class BodyReader:
                     if self._hides_runs and self._is_hidden(element, mark.style):
                         self._pass_hidden(element)
                         continue
-                    stack.append(iter(element))
+                    if self._rewriter is not None and self._is_in_capitals(element, mark.style):
+                        stack.append(chain((CAPITALS_START,), element, (CAPITALS_END,)))
+                    else:
+                        stack.append(iter(element))
                     break
                 if do is Do.SKIP:
                     continue
@@ -308,6 +317,18 @@ class BodyReader:
         if run_style is not None and run_style.hidden is not None:
             return run_style.hidden
         return bool(paragraph_style.hidden)
+
+    def _is_in_capitals(self, run: _Element, paragraph_style: Style) -> bool:
+        """Tell whether a run is in a font of TCVN3 that draws small letters as capitals; the nearest font decides."""
+        font: str | None = None
+        style = paragraph_style
+        if len(run) and run[0].tag == R_PR:
+            for child in run[0]:
+                if child.tag == W + "rFonts":
+                    font = font_of(child)
+                elif child.tag == W + "rStyle" and self._styles.get(child.get(VAL)).font is not None:
+                    style = self._styles.get(child.get(VAL))
+        return is_of_capitals(font or style.font)
 
     def _pass_hidden(self, run: _Element) -> None:
         """Leave a hidden run out, but not the ends of fields in it: they decide about the text after them."""

@@ -1,4 +1,4 @@
-"""The few style properties that change what a reader sees as text: numbering and hiding."""
+"""The few style properties that change what a reader sees as text: numbering, hiding, fonts of capitals."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 class Style:
     """One style with everything it is based on folded in; None where the whole chain is silent.
 
-    ``num_id`` 0 takes numbering away; ``level`` is 0-based.
+    ``num_id`` 0 takes numbering away; ``level`` is 0-based; ``font`` is the font of western text.
     """
 
     num_id: int | None = None
     level: int | None = None
     hidden: bool | None = None
+    font: str | None = None
 
 
 _PLAIN: Final = Style()
@@ -59,6 +60,7 @@ class Styles:
         num_id: int | None = None
         level: int | None = None
         hidden: bool | None = None
+        font: str | None = None
         seen: set[str] = set()
         current: str | None = style_id
         while current is not None and current not in seen:
@@ -73,5 +75,13 @@ class Styles:
             vanish = element.find(f"{W}rPr/{W}vanish")
             if hidden is None and vanish is not None:
                 hidden = is_on(vanish)
+            fonts = element.find(f"{W}rPr/{W}rFonts")
+            if font is None and fonts is not None:
+                font = font_of(fonts)
             current = value_of(element, "basedOn")
-        return Style(num_id=num_id, level=level, hidden=hidden)
+        return Style(num_id=num_id, level=level, hidden=hidden, font=font)
+
+
+def font_of(fonts: _Element) -> str | None:
+    """Return the font that ``w:rFonts`` gives to western text, None where it names a theme's or none."""
+    return fonts.get(W + "ascii") or fonts.get(W + "hAnsi")

@@ -11,8 +11,9 @@ from kl226_dedup.domain.errors import EmptyFile, LimitExceeded
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.span import Span
 from kl226_dedup.parsers.characters import clean
-from kl226_dedup.parsers.decoding import Decoded, decode, legacy_encoding, legacy_notice, text_too_long
+from kl226_dedup.parsers.decoding import Decoded, decode, text_too_long
 from kl226_dedup.parsers.html_content import Block, main_block
+from kl226_dedup.parsers.legacy import CAPITALS_END, CAPITALS_START, Rewriter, is_of_capitals, rewriter_for
 from kl226_dedup.parsers.options import ParseLimits
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ _FORMAL = re.compile(
     r"đã ký|\b(?:tm|kt|tl|tuq)\.\s|số\s*:.*(?:ngày|\n)|ngày\s.{0,6}tháng\s.{0,6}năm",
     re.IGNORECASE | re.DOTALL,
 )
+_FONT = re.compile(r"""font-family\s*:\s*["']?([^"';,]+)""", re.IGNORECASE)
 _WIDEST_SPAN = 1000  # as browsers clamp colspan
 _TALLEST_SPAN = 65_534
 # An element or attribute takes libxml2 100 to 240 bytes: these bounds keep a tree of any file below about 1 GB. The
@@ -177,8 +179,10 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
     root = _tree(decoded)
     if root is None:
         raise _empty(source.name)
-    legacy = legacy_encoding(_sample(root, 20_000, "p", "td", "span", "font", "div"))
-    reader = _Reader(name=source.name, limits=limits, keep_soft_hyphens=legacy is not None)
+    rewriter = rewriter_for("\n".join(map(str, root.itertext())))
+    if rewriter is not None:
+        _convert(root, rewriter)
+    reader = _Reader(name=source.name, limits=limits)
     reader.read(root)
     first, last = main_block(reader.units, reader.blocks, interactive=reader.interactive)
     kept = _Kept.of(reader.units, first, last)
@@ -191,8 +195,8 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         tables=_tables(reader.tables, kept),
         footnotes=tuple(span for note in reader.footnotes if (span := kept.span(*note)) is not None),
         metadata=(("title", " ".join(clean(title).text.split())),) if title and title.strip() else (),
-        steps=_steps(decoded, reader, first, last),
-        warnings=decoded.warnings() + (() if legacy is None else (legacy_notice(legacy),)),
+        steps=_steps(decoded, reader, first, last) + (() if rewriter is None else rewriter.steps()),
+        warnings=decoded.warnings() + (() if rewriter is None else rewriter.warnings()),
     )
 
 
@@ -220,6 +224,29 @@ def _tree(decoded: Decoded) -> _Element | None:
         return html.document_fromstring(markup.encode("utf-8", errors="replace"), parser=parser)
     except etree.ParserError:  # nothing but blanks and comments
         return None
+
+
+def _convert(root: _Element, rewriter: Rewriter) -> None:
+    """Convert the tree itself, since letterheads and menus are told by their words.
+
+    A word may be cut by a tag: its pieces are converted like what stands around them.
+    """
+    for element in root.iter():
+        if element.text and isinstance(element.tag, str) and element.tag not in ("script", "style"):
+            element.text = rewriter.paragraph(_with_capitals(element.text, element))
+        if element.tail:
+            element.tail = rewriter.paragraph(_with_capitals(element.tail, element.getparent()))
+
+
+def _with_capitals(text: str, element: _Element | None) -> str:
+    """Mark ``text`` where the nearest font that is named draws small letters as capitals."""
+    while element is not None:
+        found = _FONT.search(element.get("style") or "")
+        font = element.get("face") or (found and found[1])
+        if font:
+            return f"{CAPITALS_START}{text}{CAPITALS_END}" if is_of_capitals(font) else text
+        element = element.getparent()
+    return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,10 +293,9 @@ class _Grid:
 class _Reader:
     """Walks the tree once and writes units. Iterative: no depth of nesting can exhaust the stack."""
 
-    def __init__(self, *, name: str, limits: ParseLimits, keep_soft_hyphens: bool) -> None:
+    def __init__(self, *, name: str, limits: ParseLimits) -> None:
         self._name = name
         self._limits = limits
-        self._keep_soft_hyphens = keep_soft_hyphens
         self.units: list[Unit] = []
         self.blocks: list[Block] = []
         self.tables: list[_Grid] = []
@@ -470,7 +496,7 @@ class _Reader:
         raw = "".join(self._line)
         self._line.clear()
         linked, self._linked = self._linked, 0
-        cleaned = clean(raw, keep_soft_hyphens=self._keep_soft_hyphens)
+        cleaned = clean(raw)
         if self._preformatted:
             text = cleaned.text.expandtabs(4).replace("\n", " ").strip()
         else:

@@ -12,7 +12,7 @@ import unicodedata
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import Any, Final
 
@@ -22,9 +22,19 @@ from numpy.typing import NDArray
 from kl226_dedup.domain.document import Extraction, SourceFile, Step
 from kl226_dedup.domain.errors import EmptyFile, EncryptedFile, LimitExceeded, UnreadableFile
 from kl226_dedup.domain.language import Bilingual, Notice
-from kl226_dedup.parsers.decoding import legacy_encoding, legacy_notice
+from kl226_dedup.parsers.legacy import Rewriter, rewriter_for
 from kl226_dedup.parsers.options import ParseLimits
-from kl226_dedup.parsers.pdf_layout import Flow, Glyphs, Rules, read_page, turned, upright
+from kl226_dedup.parsers.pdf_layout import (
+    MARK_CLOSE,
+    MARK_OPEN,
+    Flow,
+    Glyphs,
+    Line,
+    Rules,
+    read_page,
+    turned,
+    upright,
+)
 from kl226_dedup.parsers.pdf_paragraphs import PageBlocks, compose, ends_in_closing, is_stamp
 from kl226_dedup.parsers.pdf_salvage import salvage
 
@@ -40,7 +50,9 @@ _JUNK_SHARE: Final = 0.05
 _MIN_SYLLABLES: Final = 40
 _NAMED: Final = 5  # attached files that a warning names
 _INK_SAMPLE: Final = 64  # letters of a page
-_SAMPLE: Final = 20_000
+# pdfium shows a soft hyphen at the end of a line as a hyphen; in TCVN3 it is the letter ư ("t-" for "tư").
+_LAST_HYPHEN: Final = re.compile(r"(?<=[^\sA-Z\d.,;:)-])-$")
+_MARKS: Final = re.compile(f"([{MARK_OPEN}{MARK_CLOSE}])")
 _PLAUSIBLE_SHARE: Final = 0.75
 _ENGLISH: Final = frozenset(("the", "of", "and", "to", "in", "for", "is", "shall", "by", "on"))
 _SYLLABLE: Final = re.compile(
@@ -106,18 +118,24 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         raise _unreadable(source)
     if is_damaged and not any(page.characters or page.is_picture for page in pages):
         raise _unreadable(source)
-    legacy = legacy_encoding(_sample(pages))
-    composed = compose([page.blocks for page in pages], keep_soft_hyphens=legacy is not None)
+    rewriter = rewriter_for("\n".join(text for page in pages for text in _lines(page.blocks)))
+    if rewriter is not None:
+        pages = [replace(page, blocks=_converted(page.blocks, rewriter)) for page in pages]
+    composed = compose([page.blocks for page in pages])
     return Extraction(
         media_type=MEDIA_TYPE,
         text=composed.text,
         tables=composed.tables,
         footnotes=composed.footnotes,
         metadata=metadata,
-        steps=(Step(action="read_pages", detail="pdf", count=count), *composed.steps),
+        steps=(
+            Step(action="read_pages", detail="pdf", count=count),
+            *composed.steps,
+            *(() if rewriter is None else rewriter.steps()),
+        ),
         warnings=(
             *_damage_notice(len(pages), is_damaged=is_damaged),
-            *_warnings(pages, composed.text, legacy, attachments),
+            *_warnings(pages, composed.text, rewriter, attachments),
         ),
     )
 
@@ -442,17 +460,30 @@ def _own_letters(page: PageBlocks) -> int:
     return count
 
 
-def _sample(pages: Sequence[_Page]) -> str:
-    """Return the first lines that hold enough text to tell the encoding from."""
-    lines: list[str] = []
-    length = 0
-    for page in pages:
-        for text in _lines(page.blocks):
-            lines.append(text)
-            length += len(text)
-        if length > _SAMPLE:
-            break
-    return "\n".join(lines)
+def _converted(page: PageBlocks, rewriter: Rewriter) -> PageBlocks:
+    """Return a page in an old encoding in Unicode, line by line."""
+
+    def lines(before: Sequence[Line]) -> tuple[Line, ...]:
+        return tuple(replace(line, text=_converted_text(line.text, rewriter)) for line in before)
+
+    return replace(
+        page,
+        blocks=tuple(
+            replace(block, lines=lines(block.lines))
+            if isinstance(block, Flow)
+            else replace(block, cells=tuple(replace(cell, lines=lines(cell.lines)) for cell in block.cells))
+            for block in page.blocks
+        ),
+    )
+
+
+def _converted_text(text: str, rewriter: Rewriter) -> str:
+    if rewriter.is_tcvn3:
+        text = _LAST_HYPHEN.sub("\xad", text)
+    # The marks around note numbers are letters in some encodings.
+    return "".join(
+        part if part in (MARK_OPEN, MARK_CLOSE) else rewriter.paragraph(part) for part in _MARKS.split(text)
+    )
 
 
 def _is_mostly_picture(page: Any) -> bool:
@@ -523,8 +554,10 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _warnings(
-    pages: Sequence[_Page], text: str, legacy: str | None, attachments: Sequence[str]
+    pages: Sequence[_Page], text: str, rewriter: Rewriter | None, attachments: Sequence[str]
 ) -> Iterator[Notice]:
+    if rewriter is not None:
+        yield from rewriter.warnings()
     broken = [page.blocks.number for page in pages if page.is_broken]
     scanned = [page.blocks.number for page in pages if page.is_picture]
     if broken:
@@ -554,8 +587,6 @@ def _warnings(
             ),
             advice=_ask_for_text(),
         )
-    elif legacy is not None:
-        yield legacy_notice(legacy)
     elif _is_unreliable(pages, text):
         yield Notice(
             code="unreliable_text",

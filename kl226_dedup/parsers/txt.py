@@ -9,7 +9,8 @@ from kl226_dedup.domain.document import Extraction, SourceFile, Step
 from kl226_dedup.domain.errors import EmptyFile
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.parsers.characters import clean
-from kl226_dedup.parsers.decoding import decode, legacy_encoding, legacy_notice, text_too_long
+from kl226_dedup.parsers.decoding import decode, text_too_long
+from kl226_dedup.parsers.legacy import rewriter_for
 from kl226_dedup.parsers.options import ParseLimits
 
 MEDIA_TYPE = "text/plain"
@@ -60,11 +61,12 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
     :raises UnsupportedFormat: an encoding that is not read.
     """
     decoded = decode(source, limits)
-    legacy = legacy_encoding(decoded.text)
-    cleaned = clean(decoded.text, keep_soft_hyphens=legacy is not None)
+    rewriter = rewriter_for(decoded.text)
+    cleaned = clean(decoded.text if rewriter is None else rewriter.paragraph(decoded.text))
     if len(cleaned.text) > limits.text_characters:
         raise text_too_long(source.name, limits)
     steps = [Step(action="decoded", detail=decoded.encoding), *cleaned.steps()]
+    steps += () if rewriter is None else rewriter.steps()
 
     lines = [line.rstrip() for line in cleaned.text.split("\n")]
     width = _page_width(lines)
@@ -86,7 +88,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         media_type=MEDIA_TYPE,
         text="\n".join(paragraphs),
         steps=tuple(steps),
-        warnings=decoded.warnings() + (() if legacy is None else (legacy_notice(legacy),)),
+        warnings=decoded.warnings() + (() if rewriter is None else rewriter.warnings()),
     )
 
 

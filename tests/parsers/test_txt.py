@@ -117,9 +117,16 @@ def test_a_file_without_a_letter_is_empty(content: bytes) -> None:
         read(content)
 
 
-def test_an_old_encoding_is_named_with_what_to_do() -> None:
-    with pytest.raises(UnsupportedFormat, match=r"TCVN3.*UniKey"):
-        read("QuyÕt ®Þnh vµ c¸c v¨n b¶n cña Bé, ngµy th¸ng n¨m\n".encode("latin-1") * 3)
+def test_a_file_in_an_old_encoding_is_converted_and_named() -> None:
+    extraction = read("QuyÕt ®Þnh vµ c¸c v¨n b¶n cña Bé, ngµy th¸ng n¨m\n".encode("latin-1") * 3)
+    assert extraction.text.split("\n") == ["Quyết định và các văn bản của Bộ, ngày tháng năm"] * 3
+    assert [(step.detail, step.count) for step in extraction.steps] == [("windows-1252", 1), ("TCVN3", 3)]
+    assert [warning.code for warning in extraction.warnings] == ["legacy_encoding"]
+
+
+def test_bytes_in_no_encoding_of_vietnamese_are_refused() -> None:
+    with pytest.raises(UnsupportedFormat, match=r"UTF-8"):
+        read("Dies ist ein Schriftstück über Größe und Übermut\n".encode("latin-1") * 3)
 
 
 def test_binary_data_is_no_text() -> None:
