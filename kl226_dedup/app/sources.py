@@ -60,7 +60,8 @@ def build_source(
         if (match := _match(draft, source, attribution, claim, resources, profile)) is not None
     )
     telling = [match for match in matches if match.status is not MatchStatus.BOILERPLATE]
-    copied = [match for match in matches if match.status is MatchStatus.COPIED and match.primary]
+    copied = [match for match in matches if match.status is MatchStatus.COPIED]
+    attributed = [match for match in copied if match.primary]
     containment = coverage(draft.encoding, [match.draft for match in telling])
     reverse = coverage(source.encoding, [match.source for match in telling])
     label = label_pair(
@@ -83,7 +84,8 @@ def build_source(
             attribution.entry,
             attribution.relation,
             label,
-            copied=coverage(draft.encoding, [match.draft for match in copied]) if copied else None,
+            copied=coverage(draft.encoding, [match.draft for match in attributed]) if attributed else None,
+            is_alternative=bool(copied) and not attributed,
             options=profile.verdict,
         ),
         matches=tuple(sorted(matches, key=lambda match: (match.draft.start, not match.primary))),

@@ -21,8 +21,8 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "verdict.review": _two("Cần xem xét", "Needs review"),
         "verdict.stop": _two("Không nên ban hành", "Should not be issued"),
         "next.pass": _two(
-            "Không thấy dấu hiệu chép lại văn bản khác. Có thể đi tiếp quy trình.",
-            "No sign of copying another document. The draft can go on.",
+            "Không thấy phần chép lại đáng kể từ văn bản khác. Có thể đi tiếp quy trình.",
+            "No considerable copying from other documents was found. The draft can go on.",
         ),
         "next.review": _two(
             "Trước khi trình ký, cần có người đọc các đoạn được đánh dấu và quyết định sửa hay giữ.",

@@ -37,13 +37,21 @@ def advise(
     label: PairLabel,
     *,
     copied: float | None,
+    is_alternative: bool = False,
     options: VerdictOptions,
 ) -> Bilingual:
     """Say what to do about one source.
 
     :param copied: share in [0, 1] of the draft's body that is copied from it; None when no passage is.
+    :param is_alternative: passages are copied, but another source explains each of them better.
     """
     name = entry.header.number or entry.header.title or entry.id
+    if is_alternative:
+        return Bilingual(
+            vi=f"{name} cũng có các đoạn đã tính cho văn bản khác ở trên; chỉ xem thêm khi cần biết đã chép từ bản nào.",
+            en=f"{name} holds passages too that are counted for another document above; look at it only to see which of "
+            "them was copied.",
+        )
     if copied is None:
         return Bilingual(
             vi=f"Phần trùng với {name} là trích dẫn, thể thức hoặc câu chữ thông dụng; không phải sửa.",

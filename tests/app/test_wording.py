@@ -9,8 +9,9 @@ from engine_samples import OTHER, PROVINCE, SUPERIOR
 
 from kl226_dedup import Document, Language, Report, check, parse
 from kl226_dedup.domain.document import Header, Level, System
-from kl226_dedup.domain.report import VerdictLabel
+from kl226_dedup.domain.report import PairLabel, Relation, VerdictLabel
 from kl226_dedup.report import render_text
+from kl226_dedup.verdict import VerdictOptions, advise
 
 SAMPLES = Path(__file__).parents[2] / "corpus_samples"
 HEAD = Header(type="Chỉ thị", number="22/2008/CT-TTg", issuer="Thủ tướng Chính phủ", level=Level.CENTRAL)
@@ -55,6 +56,19 @@ def test_a_source_of_a_passing_plan_gets_no_advice_against_copying() -> None:
 def test_a_source_that_was_copied_at_length_is_to_be_cited_instead() -> None:
     report = check(draft(), against=[superior()])
     assert "thay cho chép lại" in report.sources[0].advice.vi
+
+
+def test_a_document_that_others_explain_better_is_not_called_stock_wording() -> None:
+    shelf = check(draft(), against=[superior()]).sources[0].entry
+    advice = advise(
+        shelf,
+        Relation.SAME,
+        PairLabel.OVERLAPPING,
+        copied=None,
+        is_alternative=True,
+        options=VerdictOptions(),
+    )
+    assert "đã tính cho văn bản khác" in advice.vi
 
 
 def test_english_knows_one_from_many() -> None:

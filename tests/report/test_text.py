@@ -16,7 +16,7 @@ Kế hoạch 07/KH-UBND
 Thu gom rác thải nhựa trên kênh Trị Yên năm 2026
 
 ✓ ĐẠT
-  Không thấy dấu hiệu chép lại văn bản khác. Có thể đi tiếp quy trình.
+  Không thấy phần chép lại đáng kể từ văn bản khác. Có thể đi tiếp quy trình.
 
 Không có điểm nào phải xem lại.
 
