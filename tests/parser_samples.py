@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
+
+from PIL import Image
+
+from kl226_dedup.domain.document import RecognisedPage, RecognisedWord
 
 Rows = Sequence[Sequence[str]]
 
@@ -59,4 +63,36 @@ def pdf(paragraphs: Sequence[str], rows: Rows = ()) -> bytes:
     return buffer.getvalue()
 
 
-BUILDERS: dict[str, Callable[..., bytes]] = {"pdf": pdf, "docx": docx, "html": html, "txt": txt}
+def image(paragraphs: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> bytes:
+    """A blank sheet of paper; what stands on it says ``recognised``."""
+    buffer = io.BytesIO()
+    Image.new("L", (595, 842), "white").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def recognised(paragraphs: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> RecognisedPage:
+    """A page that a recogniser read: each paragraph a line, the cells of a row far apart."""
+
+    def words(text: str, left: float, top: float) -> Iterator[RecognisedWord]:
+        for word in text.split():
+            width = 6.0 * len(word)
+            yield RecognisedWord(
+                text=word, left=left, bottom=top - 12, right=left + width, top=top, confidence=0.9
+            )
+            left += width + 3
+
+    tops = iter(range(780, 0, -40))
+    lines = [tuple(words(text, 80, next(tops))) for text in paragraphs]
+    for row in rows:
+        top = next(tops)
+        lines.append(tuple(word for i, cell in enumerate(row) for word in words(cell, 80 + 150 * i, top)))
+    return RecognisedPage(number=1, width=595, height=842, turned=0, lines=tuple(lines))
+
+
+BUILDERS: dict[str, Callable[..., bytes]] = {
+    "pdf": pdf,
+    "docx": docx,
+    "html": html,
+    "image": image,
+    "txt": txt,
+}

@@ -104,11 +104,11 @@ def too_large(path: Path) -> None:
         file.truncate(255 * MB)
 
 
-def png() -> bytes:
+def png(side: int = 4) -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    header = struct.pack(">IIBBBBB", 4, 4, 8, 0, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", header)
@@ -150,9 +150,10 @@ REFUSED: tuple[tuple[str, Callable[[], bytes], str, str], ...] = (
     ("bảng.xls", lambda: ole("Workbook"), "UnsupportedFormat", ".xls"),
     ("thư.msg", lambda: ole("__substg1.0_0037001F"), "UnsupportedFormat", ".msg"),
     ("cũ.rtf", lambda: b"{\\rtf1\\ansi {\\b \xe9}}", "UnsupportedFormat", "RTF"),
-    ("ảnh.png", png, "UnsupportedFormat", "ảnh"),
-    ("ảnh.jpg", lambda: b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)), "UnsupportedFormat", "ảnh"),
-    ("quét.tif", lambda: b"II*\x00" + bytes(range(256)), "UnsupportedFormat", "ảnh"),
+    ("bom.png", lambda: png(60_000), "LimitExceeded", "điểm"),
+    ("ảnh-cụt.png", lambda: png()[:20], "UnreadableFile", "ảnh"),
+    ("ảnh.jpg", lambda: b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)), "UnreadableFile", "ảnh"),
+    ("quét.tif", lambda: b"II*\x00" + bytes(range(256)), "UnreadableFile", "ảnh"),
     ("phần-mềm.docx", lambda: b"MZ\x90\x00" + bytes(range(256)) * 9, "UnsupportedFormat", "chương trình"),
     ("nhạc.mp4", lambda: b"\x00\x00\x00\x18ftypmp42" + bytes(200), "UnsupportedFormat", "video"),
     ("bảng.xlsx", lambda: zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<a/>"}), "UnsupportedFormat",
@@ -182,6 +183,7 @@ REFUSED: tuple[tuple[str, Callable[[], bytes], str, str], ...] = (
 # What is read all the same: name, content, words that are there, words that are not, a warning code or None.
 READ: tuple[tuple[str, Callable[[], bytes], str, str, str | None], ...] = (
     ("thật-ra-là-pdf.docx", lambda: GOOD_PDF, "First words", "", "wrong_extension"),
+    ("ảnh.png", png, "", "Điều", "no_text"),
     ("thật-ra-là-docx.pdf", lambda: GOOD_DOCX, "Điều 1. Phạm vi", "", "wrong_extension"),
     ("thật-ra-là-html.doc", lambda: "<html><body><p>Điều 1</p></body></html>".encode(), "Điều 1", "<", "wrong_extension"),
     ("thật-ra-là-txt.pdf", lambda: "Điều 1. Phạm vi".encode(), "Điều 1.", "", "wrong_extension"),

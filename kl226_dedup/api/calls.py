@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kl226_dedup.api.library import Library
-from kl226_dedup.api.wiring import resources
+from kl226_dedup.api.wiring import recogniser, resources
 from kl226_dedup.app import check as checking
 from kl226_dedup.app.lint import lint_document
 from kl226_dedup.app.memory import MemoryShelf
@@ -23,24 +23,31 @@ Source = str | Path | bytes | Document
 
 
 def parse(
-    source: Source, *, name: str | None = None, profile: Profile | None = None, known: Header | None = None
+    source: Source,
+    *,
+    name: str | None = None,
+    profile: Profile | None = None,
+    known: Header | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Document:
     """Parse a file into a Document.
 
     :param source: a path, the file's bytes (give ``name``), or a Document, which is returned as it is.
     :param name: the name shown for ``source``; for bytes it defaults to "document".
     :param known: header fields that the document does not say itself (a blank draft); they win where not None.
+    :param progress: called with the number of pages done and of all pages that are pictures, while they are recognised.
     :raises InputError: the file cannot become a Document.
     """
     if isinstance(source, Document):
         return source
-    limits = (profile or Profile()).limits
+    used = profile or Profile()
     if isinstance(source, bytes):
         file = SourceFile(name=name or "document", content=source)
     else:
-        read = files.read(Path(source), limits)
+        read = files.read(Path(source), used.limits)
         file = SourceFile(name=name or read.name, content=read.content)
-    return read_document(file, tables=load_tables(), limits=limits, known=known)
+    recognise = recogniser(used, progress)
+    return read_document(file, tables=load_tables(), limits=used.limits, known=known, recognise=recognise)
 
 
 def check(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from kl226_dedup.api.wiring import resources
+from kl226_dedup.api.wiring import recogniser, resources
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.read import read_document, read_text
 from kl226_dedup.domain.document import Document, Header, SourceFile
@@ -108,7 +108,12 @@ class Library(LibraryStore):
             digest = hashlib.sha256(file.content).hexdigest()
             if self.known([digest]):
                 return _Read(known=digest)
-            document = read_document(file, tables=resources().tables, limits=profile.limits)
+            document = read_document(
+                file,
+                tables=resources().tables,
+                limits=profile.limits,
+                recognise=recogniser(profile),
+            )
         except InputError as error:
             return _Read(failure=Failure.of(error))
         if not document.text.strip():

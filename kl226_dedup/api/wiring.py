@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from kl226_dedup.app.ports import Resources
+from kl226_dedup.app.profile import Profile
+from kl226_dedup.app.read import Recogniser
+from kl226_dedup.domain.document import Recognition, SourceFile
 from kl226_dedup.stores.background import load_background
 from kl226_dedup.stores.lexicon import load_masker
 from kl226_dedup.stores.tables import load_tables
@@ -15,3 +19,19 @@ def resources() -> Resources:
     """Load the domain tables, the masker and the background table, once per process (about 60 ms)."""
     masker = load_masker()
     return Resources(tables=load_tables(), masker=masker, background=load_background(masker.identity))
+
+
+def recogniser(profile: Profile, progress: Callable[[int, int], None] | None = None) -> Recogniser | None:
+    """Return what reads pages that are pictures, or None where the profile switches it off.
+
+    :param progress: called with the number of pages done and of pages in all, for each file.
+    """
+    if not profile.ocr.enabled:
+        return None
+
+    def recognise(source: SourceFile, pages: Sequence[int]) -> Recognition:
+        from kl226_dedup.stores import ocr
+
+        return ocr.recognise(source, pages, profile.ocr, progress=progress)
+
+    return recognise

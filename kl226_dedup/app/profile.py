@@ -10,7 +10,7 @@ from kl226_dedup.align import AlignOptions
 from kl226_dedup.domain.errors import ProfileError
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.index import IndexOptions, SearchOptions
-from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.parsers.options import OcrOptions, ParseLimits
 from kl226_dedup.verdict import FamilyOptions, MatchOptions, VerdictOptions
 
 Value = str | float | int | bool
@@ -24,6 +24,7 @@ class Profile:
     """
 
     limits: ParseLimits = field(default_factory=ParseLimits)
+    ocr: OcrOptions = field(default_factory=OcrOptions)
     index: IndexOptions = field(default_factory=IndexOptions)
     search: SearchOptions = field(default_factory=SearchOptions)
     align: AlignOptions = field(default_factory=AlignOptions)

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kl226_dedup.domain.document import Document, Extraction, Header, SourceFile, Zone
+from kl226_dedup.domain.document import Document, Extraction, Header, Recognition, SourceFile, Zone
 from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.parsers import sniff, txt
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.structure import read_head, structure
 from kl226_dedup.parsers.structure.stated import complete_header
 
+Recogniser = Callable[[SourceFile, Sequence[int]], Recognition]
+"""Reads the pages of a file, by number, that are pictures (OCR)."""
+
 
 def read_document(
-    source: SourceFile, *, tables: DomainTables, limits: ParseLimits, known: Header | None = None
+    source: SourceFile,
+    *,
+    tables: DomainTables,
+    limits: ParseLimits,
+    known: Header | None = None,
+    recognise: Recogniser | None = None,
 ) -> Document:
     """Parse a file. ``known`` says what a blank draft does not: its fields win where they are not None.
 
+    :param recognise: reads pages that are pictures; None leaves them unread, with a warning.
     :raises InputError: the file cannot become a Document.
     """
-    return _understood(source, sniff.extract(source, limits), tables, known)
+    return _understood(source, _extracted(source, limits, recognise), tables, known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +58,17 @@ def read_text(source: SourceFile, *, tables: DomainTables, limits: ParseLimits, 
         header=complete_header(header, known, tables),
         zones=zones,
     )
+
+
+def _extracted(source: SourceFile, limits: ParseLimits, recognise: Recogniser | None) -> Extraction:
+    """Extract the text; where pages are pictures, have them recognised and extract again with what was read."""
+    extraction = sniff.extract(source, limits)
+    if recognise is None or not extraction.pictures:
+        return extraction
+    recognition = recognise(source, extraction.pictures)
+    if recognition.pages:
+        extraction = sniff.extract(replace(source, recognised=recognition.pages), limits)
+    return replace(extraction, warnings=(*recognition.warnings, *extraction.warnings))
 
 
 def _understood(

@@ -17,6 +17,7 @@ from kl226_dedup.cli.options import (
     FormatOption,
     LanguageOption,
     LibraryOption,
+    NoOcrOption,
     OutputOption,
     ProfileOption,
     QuietOption,
@@ -33,6 +34,7 @@ def check(
     format: FormatOption = Format.TEXT,  # noqa: A002 - the word of the contract
     output: OutputOption = None,
     profile: ProfileOption = None,
+    no_ocr: NoOcrOption = False,
     against: Annotated[
         list[Path] | None,
         typer.Option(
@@ -96,7 +98,7 @@ def check(
 ) -> None:
     """Check drafts against the library or against given files."""
     del no_semantic  # wording is all that is compared
-    used = edge.load_profile(profile)
+    used = edge.load_profile(profile, no_ocr=no_ocr)
     known = Header(issuer=issuer, level=level, type=type_, issued_on=date)
     paths = list(edge.paths_in(drafts))
     watched = with_progress(paths, total=len(paths), words=say("Kiểm tra", "Checking"), quiet=quiet)
@@ -126,11 +128,12 @@ def compare(
     format: FormatOption = Format.TEXT,  # noqa: A002 - the word of the contract
     output: OutputOption = None,
     profile: ProfileOption = None,
+    no_ocr: NoOcrOption = False,
     lang: LanguageOption = SPOKEN,
     quiet: QuietOption = False,
 ) -> None:
     """Compare two files: the first as the draft, the second as its only source."""
-    used = edge.load_profile(profile)
+    used = edge.load_profile(profile, no_ocr=no_ocr)
     report = _report(
         a, Header(), used, lambda draft: api.compare(draft, api.parse(b, profile=used), profile=used)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -29,13 +30,17 @@ def library_path(given: Path | None) -> Path:
     return given or Path(os.environ.get("KL226_LIBRARY") or "kl226-library")
 
 
-def load_profile(path: Path | None) -> Profile:
-    """Read a profile file, or return the defaults.
+def load_profile(path: Path | None, *, no_ocr: bool = False) -> Profile:
+    """Read a profile file, or take the defaults.
 
+    :param no_ocr: leave pictures of pages unread, whatever the file says.
     :raises ProfileError: it is not UTF-8 TOML or sets something that does not exist.
     """
-    if path is None:
-        return Profile()
+    profile = Profile() if path is None else _read_profile(path)
+    return replace(profile, ocr=replace(profile.ocr, enabled=False)) if no_ocr else profile
+
+
+def _read_profile(path: Path) -> Profile:
     content = files.read(path, ParseLimits(file_bytes=1_000_000)).content
     try:
         return read_profile(content.decode("utf-8-sig"), name=files.display_name(path))

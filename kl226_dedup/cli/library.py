@@ -12,7 +12,14 @@ import typer
 from kl226_dedup.api import Added, Library
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.cli import edge
-from kl226_dedup.cli.options import LanguageOption, LibraryOption, OutputOption, ProfileOption, QuietOption
+from kl226_dedup.cli.options import (
+    LanguageOption,
+    LibraryOption,
+    NoOcrOption,
+    OutputOption,
+    ProfileOption,
+    QuietOption,
+)
 from kl226_dedup.cli.speech import SPOKEN, say, tell, tell_notice
 from kl226_dedup.domain.document import Level, System
 from kl226_dedup.domain.language import Language
@@ -51,11 +58,12 @@ def add(
     ],
     library: LibraryOption = None,
     profile: ProfileOption = None,
+    no_ocr: NoOcrOption = False,
     lang: LanguageOption = SPOKEN,
     quiet: QuietOption = False,
 ) -> None:
     """Add documents to the library."""
-    used = edge.load_profile(profile)
+    used = edge.load_profile(profile, no_ocr=no_ocr)
     with Library.open(edge.library_path(library), create=True) as opened:
         added = _add(opened, paths, used, quiet=quiet)
         total = len(opened)

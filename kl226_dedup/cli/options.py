@@ -49,6 +49,16 @@ ProfileOption = Annotated[
         show_default=False,
     ),
 ]
+NoOcrOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-ocr",
+        help=say(
+            "Không nhận dạng chữ trên trang quét và ảnh.",
+            "Do not recognise text on scanned pages and pictures.",
+        ),
+    ),
+]
 OutputOption = Annotated[
     Path | None,
     typer.Option(
@@ -61,7 +71,10 @@ OutputOption = Annotated[
 DraftsArgument = Annotated[
     list[Path],
     typer.Argument(
-        help=say("Tệp dự thảo (.docx, .pdf, .html, .txt).", "Draft files (.docx, .pdf, .html, .txt)."),
+        help=say(
+            "Tệp dự thảo (.docx, .pdf, .html, .txt, ảnh quét).",
+            "Draft files (.docx, .pdf, .html, .txt, scans).",
+        ),
         show_default=False,
     ),
 ]

@@ -15,11 +15,12 @@ from kl226_dedup.cli.options import (
     Format,
     FormatOption,
     LanguageOption,
+    NoOcrOption,
     OutputOption,
     ProfileOption,
     QuietOption,
 )
-from kl226_dedup.cli.speech import SPOKEN, say, tell_notice, with_progress
+from kl226_dedup.cli.speech import SPOKEN, page_progress, say, tell_notice, with_progress
 from kl226_dedup.domain.document_json import document_to_json
 from kl226_dedup.domain.errors import InputError
 from kl226_dedup.domain.report import Failure, Report
@@ -46,11 +47,16 @@ def parse(
     ] = ParseFormat.TEXT,
     output: OutputOption = None,
     profile: ProfileOption = None,
+    no_ocr: NoOcrOption = False,
     lang: LanguageOption = SPOKEN,
     quiet: QuietOption = False,
 ) -> None:
     """Print the text of a file, or all that was understood of it."""
-    document = api.parse(file, profile=edge.load_profile(profile))
+    document = api.parse(
+        file,
+        profile=edge.load_profile(profile, no_ocr=no_ocr),
+        progress=page_progress(file.name, quiet=quiet),
+    )
     if not quiet:
         for notice in document.warnings:
             tell_notice(document.name, notice, lang)
@@ -67,11 +73,12 @@ def lint(
     format: FormatOption = Format.TEXT,  # noqa: A002 - the word of the contract
     output: OutputOption = None,
     profile: ProfileOption = None,
+    no_ocr: NoOcrOption = False,
     lang: LanguageOption = SPOKEN,
     quiet: QuietOption = False,
 ) -> None:
     """Report formalism alone."""
-    used = edge.load_profile(profile)
+    used = edge.load_profile(profile, no_ocr=no_ocr)
     paths = list(edge.paths_in(drafts))
     reports: list[Report | Failure] = []
     for path in with_progress(paths, total=len(paths), words=say("Kiểm tra", "Checking"), quiet=quiet):

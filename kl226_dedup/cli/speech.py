@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from kl226_dedup.domain.errors import Kl226Error
@@ -49,6 +49,18 @@ def tell_notice(subject: str, notice: Notice, language: Language) -> None:
     word = Bilingual(vi="Lưu ý", en="Note").in_(language)
     advice = f" {notice.advice.in_(language)}" if notice.advice else ""
     print(f"{word}: {subject}: {notice.message.in_(language)}{advice}", file=sys.stderr)
+
+
+def page_progress(name: str, *, quiet: bool) -> Callable[[int, int], None] | None:
+    """Return what shows how many pages of ``name`` are recognised; None where nobody would see it."""
+    if quiet or not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        words = say(f"{name}: nhận dạng trang {done}/{total}", f"{name}: page {done} of {total} recognised")
+        print(f"\r{words}", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+    return show
 
 
 def with_progress(items: Iterable[_Item], *, total: int | None, words: str, quiet: bool) -> Iterator[_Item]:

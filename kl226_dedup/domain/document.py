@@ -11,11 +11,51 @@ from kl226_dedup.domain.span import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecognisedWord:
+    """A word that was read off a picture (OCR), with its box in points, y upwards, and how sure that is, [0,1]."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognisedPage:
+    """What was read off the picture of one page.
+
+    ``number`` counts from 1; ``width`` and ``height`` in points of the page as people read it, after it was turned
+    clockwise by ``turned`` degrees and straightened. ``lines`` hold words from left to right, each line the words that
+    stand side by side in one column.
+    """
+
+    number: int
+    width: float
+    height: float
+    turned: int
+    lines: tuple[tuple[RecognisedWord, ...], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """What a recogniser made of the pictures of a file: the pages it read, and warnings about those it did not."""
+
+    pages: tuple[RecognisedPage, ...] = ()
+    warnings: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """Bytes with a name, as they came from disk or from a caller. The name is for people, never opened."""
+    """Bytes with a name, as they came from disk or from a caller. The name is for people, never opened.
+
+    ``recognised`` are the pages whose pictures were read by a recogniser, for a parser to put in their place.
+    """
 
     name: str
     content: bytes = field(repr=False)
+    recognised: tuple[RecognisedPage, ...] = field(default=(), repr=False)
 
 
 class Level(StrEnum):
@@ -213,7 +253,8 @@ class Extraction:
     """What a format parser hands to the structure parser: text with tables and footnotes, not yet understood.
 
     ``text`` is NFC, LF, without characters that XML or UTF-8 cannot hold. ``metadata`` are the file's own
-    properties (title, author …), never used for verdicts.
+    properties (title, author …), never used for verdicts. ``pictures`` are the numbers of the pages (from 1) that are
+    pictures without text, ascending: a recogniser could read them.
     """
 
     media_type: str
@@ -223,3 +264,4 @@ class Extraction:
     metadata: tuple[tuple[str, str], ...] = ()
     steps: tuple[Step, ...] = ()
     warnings: tuple[Notice, ...] = ()
+    pictures: tuple[int, ...] = ()

@@ -22,3 +22,18 @@ class ParseLimits:
     nesting: int = 400
     pages: int = 5_000
     text_characters: int = 20_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OcrOptions:
+    """How pages that are pictures are read (OCR, by Tesseract).
+
+    ``enabled`` false leaves them unread, with a warning; ``pages`` pages of one file at most; ``page_seconds`` and
+    ``file_seconds`` seconds one page and one file may take; ``workers`` pages read at the same time, 0 = one per core.
+    """
+
+    enabled: bool = True
+    pages: int = 300
+    page_seconds: int = 60
+    file_seconds: int = 1_200
+    workers: int = 0

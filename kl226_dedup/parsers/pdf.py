@@ -19,7 +19,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kl226_dedup.domain.document import Extraction, SourceFile, Step
+from kl226_dedup.domain.document import Extraction, RecognisedPage, SourceFile, Step
 from kl226_dedup.domain.errors import EmptyFile, EncryptedFile, LimitExceeded, UnreadableFile
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.parsers.legacy import Rewriter, rewriter_for
@@ -37,6 +37,7 @@ from kl226_dedup.parsers.pdf_layout import (
 )
 from kl226_dedup.parsers.pdf_paragraphs import PageBlocks, compose, ends_in_closing, is_stamp
 from kl226_dedup.parsers.pdf_salvage import salvage
+from kl226_dedup.parsers.recognised import blocks_of, recognised_notice, recognised_steps
 
 MEDIA_TYPE: Final = "application/pdf"
 _ERROR_PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
@@ -74,7 +75,8 @@ class _Page:
 def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
     """Read a PDF.
 
-    Pages without a text layer do not fail: they are named in a ``scanned_page`` warning. Other warnings: ``no_text``,
+    Pages without a text layer do not fail: where ``source.recognised`` has them, that is their text (warning
+    ``ocr_text``), otherwise they are named in a ``scanned_page`` warning. Other warnings: ``no_text``,
     ``unreliable_text``, ``unreadable_page``, ``damaged_file``, ``attachments_ignored``.
 
     :raises EmptyFile: no bytes.
@@ -96,11 +98,17 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
                 ),
                 next_step=Bilingual(vi="Hãy tách tệp rồi thử lại.", en="Split the file and try again."),
             )
+        recognised = {page.number: page for page in source.recognised}
         pages: list[_Page] = []
         characters = 0
         for number in range(1, count + 1):
             goes_on = bool(pages) and ends_in_closing(pages[-1].blocks.blocks)
-            page = _read(document, number, is_first=number == 1 or goes_on)
+            is_first = number == 1 or goes_on
+            page = (
+                _recognised(recognised[number], is_first=is_first)
+                if number in recognised
+                else _read(document, number, is_first=is_first)
+            )
             characters += page.characters
             if characters > limits.text_characters:
                 raise LimitExceeded(
@@ -130,13 +138,16 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         metadata=metadata,
         steps=(
             Step(action="read_pages", detail="pdf", count=count),
+            *recognised_steps(source.recognised),
             *composed.steps,
             *(() if rewriter is None else rewriter.steps()),
         ),
         warnings=(
             *_damage_notice(len(pages), is_damaged=is_damaged),
             *_warnings(pages, composed.text, rewriter, attachments),
+            *recognised_notice(source.recognised),
         ),
+        pictures=tuple(page.blocks.number for page in pages if page.is_picture),
     )
 
 
@@ -266,6 +277,11 @@ def _read(document: Any, number: int, *, is_first: bool) -> _Page:
         return _Page(blocks=read, characters=len(codes), unmapped=unmapped, is_picture=is_picture)
     finally:
         page.close()
+
+
+def _recognised(page: RecognisedPage, *, is_first: bool) -> _Page:
+    blocks = blocks_of(page, is_first=is_first)
+    return _Page(blocks=blocks, characters=sum(map(len, _lines(blocks))), unmapped=0)
 
 
 def _characters(text_page: Any) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:

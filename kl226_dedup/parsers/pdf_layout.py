@@ -129,7 +129,7 @@ def read_page(glyphs: Glyphs, rules: Callable[[], Rules], *, is_first: bool = Fa
     drawn = rules()
     grids = _grids(drawn)
     if not grids:
-        return tuple(_flows(rows, glyphs, drawn, is_first=is_first))
+        return tuple(_flows(rows, glyphs.width, drawn, is_first=is_first))
     blocks: list[Block] = []
     rest = list(runs)
     filled: list[tuple[float, Grid]] = []
@@ -143,10 +143,20 @@ def read_page(glyphs: Glyphs, rules: Callable[[], Rules], *, is_first: bool = Fa
     for top, grid in filled:
         above = [row for row in rows if row[0].bottom >= top - 2]
         rows = [row for row in rows if row[0].bottom < top - 2]
-        blocks.extend(_flows(above, glyphs, drawn, is_first=is_first and not blocks))
+        blocks.extend(_flows(above, glyphs.width, drawn, is_first=is_first and not blocks))
         blocks.append(grid)
-    blocks.extend(_flows(rows, glyphs, drawn, is_first=is_first and not blocks))
+    blocks.extend(_flows(rows, glyphs.width, drawn, is_first=is_first and not blocks))
     return tuple(blocks)
+
+
+def read_lines(lines: Sequence[Line], *, width: float, is_first: bool = False) -> tuple[Block, ...]:
+    """Return the blocks of a page whose lines (or parts of lines, side by side) are known, in reading order.
+
+    :param width: of the page. Ruling lines are not known: tables without columns of text are read row by row.
+    :param is_first: as for ``read_page``.
+    """
+    rows = _rows(lines, 1.0)
+    return tuple(_flows(rows, width, Rules(), is_first=is_first))
 
 
 def upright(
@@ -376,7 +386,7 @@ def _split_known(row: list[Line]) -> list[Line]:
     return cells
 
 
-def _flows(rows: Sequence[list[Line]], glyphs: Glyphs, rules: Rules, *, is_first: bool) -> Iterable[Flow]:
+def _flows(rows: Sequence[list[Line]], width: float, rules: Rules, *, is_first: bool) -> Iterable[Flow]:
     """Order rows: side-by-side columns are read one after the other, everything else row by row."""
     at = 0
     plain: list[Line] = []
@@ -388,7 +398,7 @@ def _flows(rows: Sequence[list[Line]], glyphs: Glyphs, rules: Rules, *, is_first
         end, corridors = _group(rows, at)
         group = rows[at:end]
         if len(corridors) == 1 and _is_columns(
-            group, corridors[0], glyphs, rules, at_top=is_first and at <= 2
+            group, corridors[0], width, rules, at_top=is_first and at <= 2
         ):
             end, border = _with_trailing_left(rows, at, end, corridors[0])
             leading = _leading_right(plain, rows[at], border)
@@ -462,7 +472,7 @@ def _free(corridor: tuple[float, float], row: Sequence[Line]) -> list[tuple[floa
 
 
 def _is_columns(
-    group: Sequence[list[Line]], corridor: tuple[float, float], glyphs: Glyphs, rules: Rules, *, at_top: bool
+    group: Sequence[list[Line]], corridor: tuple[float, float], width: float, rules: Rules, *, at_top: bool
 ) -> bool:
     """Tell columns to be read one after the other from a table to be read row by row."""
     middle = sum(corridor) / 2
@@ -483,7 +493,7 @@ def _is_columns(
     if len(pairs) < 8:
         return False
     # running text fills both columns; the cells of a table do not
-    return all(_is_filled(side, 0.25 * glyphs.width) for side in (left, right))
+    return all(_is_filled(side, 0.25 * width) for side in (left, right))
 
 
 def _is_filled(side: Sequence[Line], least: float) -> bool:

@@ -129,6 +129,10 @@ def _is_html(content: bytes) -> bool:
     return _DOCTYPE.search(prologue) is not None or _HTML_START.match(text, len(prologue)) is not None
 
 
+def _is_image(content: bytes) -> bool:
+    return content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*"))
+
+
 def _is_text(content: bytes) -> bool:
     return _foreign(content) is None and not is_binary(content)
 
@@ -339,6 +343,12 @@ def _extract_html(source: SourceFile, limits: ParseLimits) -> Extraction:
     return html.extract(source, limits)
 
 
+def _extract_image(source: SourceFile, limits: ParseLimits) -> Extraction:
+    from kl226_dedup.parsers import image
+
+    return image.extract(source, limits)
+
+
 def _extract_txt(source: SourceFile, limits: ParseLimits) -> Extraction:
     from kl226_dedup.parsers import txt
 
@@ -367,6 +377,13 @@ PARSERS: tuple[FormatParser, ...] = (
         extensions=(".html", ".htm", ".xhtml", ".shtml", ".aspx", ".php"),
         recognises=_is_html,
         extract=_extract_html,
+    ),
+    FormatParser(
+        name="image",
+        media_type="image/png",
+        extensions=(".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+        recognises=_is_image,
+        extract=_extract_image,
     ),
     FormatParser(
         name="txt",
