@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from pypdf.generic import DictionaryObject
 
 LARGEST: Final = 64 * 1024 * 1024
-"""Bytes of the largest file that is searched: each of its objects is looked at."""
+"""Bytes of the largest file that is searched."""
+MOST_OBJECTS: Final = 50_000
+"""Objects of the largest file that is searched: each is looked at, which takes 4 s for so many small ones."""
 
 # What a reader looks for at the end of a file; it closes the object that was cut, and says nothing about the others.
 _END: Final = b"\nendstream\nendobj\ntrailer\n<<>>\nstartxref\n0\n%%EOF\n"
@@ -21,14 +23,14 @@ def salvage(content: bytes, *, pages: int) -> bytes | None:
     """Return a PDF of the pages that can be found in a damaged one, in their order where the file still says it.
 
     None when there are none, when the file is encrypted (its key is lost with its end), or when it is larger than
-    ``LARGEST``.
+    ``LARGEST`` or has more than ``MOST_OBJECTS``.
 
     :param pages: how many to take at most.
     """
     from pypdf import PageObject, PdfReader, PdfWriter
     from pypdf.errors import PyPdfError
 
-    if len(content) > LARGEST or re.search(rb"/Encrypt\b", content):
+    if len(content) > LARGEST or content.count(b" obj") > MOST_OBJECTS or re.search(rb"/Encrypt\b", content):
         return None
     try:
         reader = PdfReader(io.BytesIO(content + _END), strict=False)
@@ -54,7 +56,7 @@ def _pages(reader: PdfReader) -> list[DictionaryObject]:
     places |= {(number, 0): places.get((stream, 0), 0) for number, (stream, _) in reader.xref_objStm.items()}
     found: dict[int, DictionaryObject] = {}
     order: dict[int, int] = {}
-    for number, generation in sorted(places, key=lambda key: (places[key], key)):
+    for number, generation in sorted(places, key=lambda key: (places[key], key))[:MOST_OBJECTS]:
         try:
             item = reader.get_object(IndirectObject(number, generation, reader))
         except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):

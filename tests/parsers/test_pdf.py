@@ -22,6 +22,7 @@ from kl226_dedup.domain.document import Extraction, SourceFile
 from kl226_dedup.domain.errors import EmptyFile, EncryptedFile, InputError, LimitExceeded, UnreadableFile
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.pdf import extract
+from kl226_dedup.parsers.pdf_salvage import MOST_OBJECTS
 
 SAMPLES = Path(__file__).parent.parent / "data" / "pdf"
 ISSUED = Path(__file__).parents[2] / "corpus_samples" / "issued"
@@ -332,6 +333,12 @@ def test_an_encrypted_file_without_its_end_is_refused() -> None:
     content = drawn(words(ENGLISH), encrypt=StandardEncryption("user", ownerPassword="owner"))
     with pytest.raises(UnreadableFile):
         read(content[: content.rindex(b"startxref")].replace(b"trailer", b"trxxxxx"))
+
+
+def test_a_damaged_file_of_very_many_objects_is_not_searched() -> None:
+    pages = b"".join(b"%d 0 obj\n<</Type/Page>>\nendobj\n" % number for number in range(1, MOST_OBJECTS + 2))
+    with pytest.raises(UnreadableFile):
+        read(b"%PDF-1.4\n" + pages)
 
 
 def test_attached_files_are_named() -> None:
