@@ -24,6 +24,7 @@ from kl226_dedup.rules.tasks import extract_tasks, mark_own
 from kl226_dedup.text import encode, rare_tokens
 from kl226_dedup.text.language import languages_of
 from kl226_dedup.verdict import attribute, group_families, judge, measure_shares
+from kl226_dedup.verdict.withheld import unreliable, withheld
 
 
 def check(
@@ -35,8 +36,13 @@ def check(
     side = Side(document=draft, encoding=encoding, rare=rare)
     excluded = {shelf.row_of(one) for one in exclude}
     dead = np.union1d(shelf.dead_rows(), np.array(sorted(excluded), dtype=np.int64))
-    hits = find(
-        shelf.segments(), encoding.token_keys, dead=dead, options=profile.index, search=profile.search
+    unread = unreliable(draft)
+    hits = (
+        ()
+        if unread
+        else find(
+            shelf.segments(), encoding.token_keys, dead=dead, options=profile.index, search=profile.search
+        )
     )
     comparisons = [
         Comparison(
@@ -70,6 +76,8 @@ def check(
         must_concretise=concretise,
         options=profile.verdict,
     )
+    if unread:
+        verdict = withheld(verdict, unread)
     return Report(
         draft=draft,
         languages=languages_of(encoding, draft.text),

@@ -11,6 +11,7 @@ from kl226_dedup.domain.errors import EmptyFile, EncryptedFile, InputError, Limi
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.parsers.characters import plain_blanks
 from kl226_dedup.parsers.decoding import is_binary, not_text, unicode_encoding
+from kl226_dedup.parsers.legacy import unreadable_notice
 from kl226_dedup.parsers.options import ParseLimits
 
 _HEAD = 4096
@@ -66,11 +67,13 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         raise file_too_large(source.name, len(source.content), limits)
     parser = recognise(source)
     extraction = parser.extract(source, limits)
-    warning = _wrong_extension(source.name, parser)
+    notices = [_wrong_extension(source.name, parser)]
+    if all(warning.code != "unreliable_text" for warning in extraction.warnings):
+        notices.append(unreadable_notice(extraction.text))
     return replace(
         extraction,
         text=plain_blanks(extraction.text),  # one for one, so that every span stays
-        warnings=extraction.warnings if warning is None else (*extraction.warnings, warning),
+        warnings=(*extraction.warnings, *filter(None, notices)),
     )
 
 

@@ -11,6 +11,7 @@ of encodings that went out of use do not change.
 from kl226_dedup.parsers.legacy.codes import LegacyEncoding
 from kl226_dedup.parsers.legacy.conversion import Converted, convert
 from kl226_dedup.parsers.legacy.detection import Detection, detect
+from kl226_dedup.parsers.legacy.readable import unreadable_notice
 from kl226_dedup.parsers.legacy.rewriter import (
     CAPITALS_END,
     CAPITALS_START,
@@ -30,4 +31,5 @@ __all__ = [
     "detect",
     "is_of_capitals",
     "rewriter_for",
+    "unreadable_notice",
 ]

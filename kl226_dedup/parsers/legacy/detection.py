@@ -27,6 +27,7 @@ _SUSPECT: Final = re.compile(
     "|[\x80-\x9f¡-¿ÐÑÖÞßðñöø÷þ×\u2212\u03bc][a-z]|[a-z][À-ÖØ-Þ]|[AEOUYÔÖaeouyôö][À-ÖØ-öø-ÿ]"
 )
 _VIQR_SUSPECT: Final = re.compile(r"[aeouAEOU][\^(+][`'?~.]?[A-Za-z\s]|\bdd[aeiouy]|[aeiouy][`'~][a-z]")
+_UNIT: Final = re.compile("[cdkm]?m[²³]|[µ\u03bc][A-Za-z]{1,2}")
 # Ð for Đ is a slip of Unicode typists, so it proves no encoding by itself.
 _NO_ETH: Final = {0xD0: "D", 0xF0: "d"}
 _SAMPLE: Final = 400_000
@@ -78,7 +79,7 @@ def kind_of(word: str, encoding: LegacyEncoding) -> Kind:
     in_legacy = decoded != word and is_syllable(decoded)
     if is_written(word):
         return Kind.EITHER if in_legacy else Kind.UNICODE
-    if len(decoded) == 1:
+    if len(decoded) == 1 or _UNIT.fullmatch(word):
         return Kind.EITHER  # one letter proves nothing
     return Kind.LEGACY if in_legacy else Kind.NEITHER
 
