@@ -29,6 +29,7 @@ from kl226_dedup.domain.errors import (
     LimitExceeded,
     OutputError,
     ProfileError,
+    SecretDocument,
     UnreadableFile,
     UnsupportedFormat,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "ProfileError",
     "Relation",
     "Report",
+    "SecretDocument",
     "Severity",
     "Source",
     "SourceFile",

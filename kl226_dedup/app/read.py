@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kl226_dedup.domain.document import Document, Extraction, Header, Recognition, SourceFile, Zone
+from kl226_dedup.domain.errors import SecretDocument
+from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.parsers import sniff, txt
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.structure import read_head, structure
+from kl226_dedup.parsers.structure.secrecy import secrecy_mark
 from kl226_dedup.parsers.structure.stated import complete_header
 
 Recogniser = Callable[[SourceFile, Sequence[int]], Recognition]
@@ -27,9 +30,12 @@ def read_document(
     """Parse a file. ``known`` says what a blank draft does not: its fields win where they are not None.
 
     :param recognise: reads pages that are pictures; None leaves them unread, with a warning.
+    :raises SecretDocument: it is marked secret, and ``limits`` do not allow that.
     :raises InputError: the file cannot become a Document.
     """
-    return _understood(source, _extracted(source, limits, recognise), tables, known)
+    extraction = _extracted(source, limits, recognise)
+    _refuse_secret(source, extraction, limits)
+    return _understood(source, extraction, tables, known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,7 @@ def read_text(source: SourceFile, *, tables: DomainTables, limits: ParseLimits, 
     :raises InputError: the text is empty or too long.
     """
     extraction = txt.extract(source, limits)
+    _refuse_secret(source, extraction, limits)
     header, zones = read_head(extraction, tables)
     return PlainText(
         media_type=extraction.media_type,
@@ -69,6 +76,25 @@ def _extracted(source: SourceFile, limits: ParseLimits, recognise: Recogniser | 
     if recognition.pages:
         extraction = sniff.extract(replace(source, recognised=recognition.pages), limits)
     return replace(extraction, warnings=(*recognition.warnings, *extraction.warnings))
+
+
+def _refuse_secret(source: SourceFile, extraction: Extraction, limits: ParseLimits) -> None:
+    """Stop before a document that is marked secret is indexed, compared or shown."""
+    mark = None if limits.allow_secret else secrecy_mark(extraction.text)
+    if mark is not None:
+        raise SecretDocument(
+            source.name,
+            problem=Bilingual(
+                vi=f"Văn bản có dấu độ mật ({mark}) nên không được xử lý.",
+                en=f"The document is marked secret ({mark}) and was not processed.",
+            ),
+            next_step=Bilingual(
+                vi="Chỉ xử lý trên máy được phép theo quy định về bảo vệ bí mật nhà nước; khi được phép, đặt "
+                "allow_secret = true trong phần [limits] của hồ sơ cấu hình.",
+                en="Process it only on a machine that is cleared for state secrets; where that is so, set "
+                "allow_secret = true in [limits] of the profile.",
+            ),
+        )
 
 
 def _understood(

@@ -8,7 +8,8 @@
     │   ├── UnsupportedFormat      a format we do not read (yet)
     │   ├── EncryptedFile          needs a password
     │   ├── EmptyFile              no bytes, or no text at all
-    │   └── LimitExceeded          larger, deeper or slower than the limits allow
+    │   ├── LimitExceeded          larger, deeper or slower than the limits allow
+    │   └── SecretDocument         carries a mark of state secrecy
     ├── LibraryError               the library folder
     │   ├── LibraryNotFound
     │   ├── LibraryDamaged
@@ -88,6 +89,12 @@ class LimitExceeded(InputError):
     """Larger, deeper or slower than the limits of the profile allow."""
 
     code = "limit_exceeded"
+
+
+class SecretDocument(InputError):
+    """It carries a mark of state secrecy, and the profile does not allow such documents."""
+
+    code = "secret_document"
 
 
 class LibraryError(Kl226Error):

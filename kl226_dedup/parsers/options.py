@@ -9,6 +9,8 @@ from dataclasses import dataclass
 class ParseLimits:
     """Bounds on one file. What exceeds one raises LimitExceeded before the memory is taken.
 
+    ``allow_secret`` true reads documents that are marked MẬT, TỐI MẬT or TUYỆT MẬT; they are refused otherwise.
+
     ``file_bytes`` bytes of the file itself; ``expanded_bytes`` bytes of all container members that are read, once
     unpacked; ``expansion_ratio`` unpacked over packed size of one member (checked above 1 MB unpacked);
     ``members`` entries of a container; ``nesting`` depth of XML or HTML elements; ``pages`` pages of a PDF;
@@ -22,6 +24,7 @@ class ParseLimits:
     nesting: int = 400
     pages: int = 5_000
     text_characters: int = 20_000_000
+    allow_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
