@@ -1,4 +1,4 @@
-"""Writes what the docs can take from the program: docs/cli.md, docs/profile.md, the demonstration in the READMEs.
+"""Writes what the docs can take from the program: pages on commands, profiles, rules; the demonstration in the READMEs.
 
 python docs/generate.py            write the files
 python docs/generate.py --check    exit 1 when a file differs from what would be written
@@ -67,7 +67,7 @@ def cli_page() -> str:
         "| Exit status | Means |",
         "|---|---|",
         "| 0 | nothing to object to |",
-        "| 1 | something found: verdict `review` or `stop`, lint findings, a damaged library |",
+        "| 1 | something found: verdict `review` or `stop`, with `lint` a warning or error, a damaged library |",
         "| 2 | could not run: wrong usage, or no input could be read |",
         "",
         "| Environment | Means |",
@@ -163,14 +163,66 @@ def profile_page() -> str:
         "",
         "[search]",
         "candidates = 80         # align more documents per draft",
+        "",
+        "[rules]",
+        'long-sentence = "off"    # or error, warning, note',
+        "",
+        "[[suppress]]",
+        'rule = "recipients-missing"    # or id = "vague-deadline-3fa21c", as the report shows it',
+        'reason = "Nơi nhận do văn thư thêm khi phát hành"',
         "```",
     ]
     for stage in fields(profile):
         options = getattr(profile, stage.name)
         lines += ["", f"## [{stage.name}]", "", prose(type(options).__doc__ or ""), ""]
+        if stage.name == "rules":
+            continue
         lines += ["| Option | Default |", "|---|---|"]
         lines += [f"| `{one.name}` | {getattr(options, one.name)} |" for one in fields(options)]
     return "\n".join(lines) + "\n"
+
+
+def rules_page() -> str:
+    """Describe every rule of the catalogue."""
+    from kl226_dedup.stores.rules import load_rules
+
+    rules = load_rules()
+    lines = [
+        "# Rules against formalism",
+        "",
+        WRITTEN,
+        "",
+        (
+            f"The {len(rules)} rules that `kl226 lint` and `kl226 check` apply. An error or a warning asks for a change, "
+            "a note is advice. [profile.md](profile.md) says how to change or switch off a rule and how to set a finding "
+            "aside with a reason; [conclusion-226.md](conclusion-226.md) which clause each serves."
+        ),
+        "",
+        "| Rule | Severity | Says | Basis | Where | Suggests |",
+        "|---|---|---|---|---|---|",
+    ]
+    for rule in rules:
+        cells = (
+            f"`{rule.id}`",
+            str(rule.severity),
+            f"{rule.message.vi}<br>{rule.message.en}",
+            rule.basis,
+            scope_words(rule.scope),
+            rule.suggestion.vi,
+        )
+        lines.append("| " + " | ".join(cell(one) for one in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def scope_words(scope: Any) -> str:
+    """Where a rule looks, in words."""
+    where = ", ".join(scope.types) or "all types"
+    if scope.concretising:
+        where = "types that turn directives into tasks"
+    systems = {("P",): "; Party", ("S",): "; State"}.get(tuple(str(one) for one in scope.systems), "")
+    if len(scope.systems) > 1:
+        systems = "; all but the Party"
+    return where + systems
 
 
 def prose(docstring: str) -> str:
@@ -258,6 +310,7 @@ def demonstration(language: str) -> Iterator[str]:
 PAGES: dict[str, Callable[[], str]] = {
     "docs/cli.md": cli_page,
     "docs/profile.md": profile_page,
+    "docs/rules.md": rules_page,
     "README.md": partial(readme, "README.md", "en"),
     "README.vi.md": partial(readme, "README.vi.md", "vi"),
 }

@@ -16,6 +16,7 @@ from kl226_dedup.app.read import read_document
 from kl226_dedup.domain.document import Document, Header, SourceFile
 from kl226_dedup.domain.report import Finding, Report
 from kl226_dedup.stores import files
+from kl226_dedup.stores.rules import load_rules
 from kl226_dedup.stores.tables import load_tables
 
 Source = str | Path | bytes | Document
@@ -91,11 +92,13 @@ def compare(a: Source, b: Source, *, profile: Profile | None = None) -> Report:
 
 
 def lint(draft: Source, *, profile: Profile | None = None) -> tuple[Finding, ...]:
-    """Return where a draft is formalism: tasks that lack two of lead, deadline and product.
+    """Return where a draft breaks a rule against formalism, in text order; those the profile sets aside too.
 
     :raises InputError: the draft cannot be read.
     """
-    return lint_document(parse(draft, profile=profile), tables=load_tables())
+    used = profile or Profile()
+    document = parse(draft, profile=used)
+    return lint_document(document, tables=load_tables(), rules=load_rules(), options=used.rules)
 
 
 def check_on(document: Document, shelf: Shelf, profile: Profile, *, exclude: Iterable[str] = ()) -> Report:

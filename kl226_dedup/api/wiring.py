@@ -11,6 +11,7 @@ from kl226_dedup.app.read import Recogniser
 from kl226_dedup.domain.document import Recognition, SourceFile
 from kl226_dedup.stores.background import load_background
 from kl226_dedup.stores.lexicon import load_masker
+from kl226_dedup.stores.rules import load_rules
 from kl226_dedup.stores.tables import load_tables
 
 
@@ -18,7 +19,12 @@ from kl226_dedup.stores.tables import load_tables
 def resources() -> Resources:
     """Load the domain tables, the masker and the background table, once per process (about 60 ms)."""
     masker = load_masker()
-    return Resources(tables=load_tables(), masker=masker, background=load_background(masker.identity))
+    return Resources(
+        tables=load_tables(),
+        masker=masker,
+        background=load_background(masker.identity),
+        rules=load_rules(),
+    )
 
 
 def recogniser(profile: Profile, progress: Callable[[int, int], None] | None = None) -> Recogniser | None:

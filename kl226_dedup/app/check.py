@@ -8,7 +8,7 @@ from functools import cache, partial
 import numpy as np
 
 from kl226_dedup.align import align
-from kl226_dedup.app.lint import must_concretise
+from kl226_dedup.app.lint import must_concretise, with_findings
 from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.sources import Side, build_source, is_worth_showing, rank_of
@@ -18,7 +18,6 @@ from kl226_dedup.domain.match import ChangeType, MatchStatus
 from kl226_dedup.domain.report import Report, Source, Task
 from kl226_dedup.domain.version import VERSION
 from kl226_dedup.index import Hit, find, fingerprints, likeness
-from kl226_dedup.rules.findings import find_incomplete_tasks
 from kl226_dedup.rules.measures import measure_text
 from kl226_dedup.rules.tasks import extract_tasks, mark_own
 from kl226_dedup.text import encode, rare_tokens
@@ -78,17 +77,20 @@ def check(
     )
     if unread:
         verdict = withheld(verdict, unread)
-    return Report(
+    report = Report(
         draft=draft,
         languages=languages_of(encoding, draft.text),
         measures=measure_text(draft),
         verdict=verdict,
         sources=sources,
         tasks=tasks,
-        findings=find_incomplete_tasks(tasks) if concretise else (),
+        findings=(),
         library=shelf.state(),
         profile=profile.values(),
         tool_version=VERSION,
+    )
+    return with_findings(
+        report, tables=resources.tables, rules=resources.rules, options=profile.rules, shelf=shelf
     )
 
 

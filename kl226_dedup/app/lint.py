@@ -2,18 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from kl226_dedup.app.ports import Shelf
 from kl226_dedup.domain.document import Document, Header
-from kl226_dedup.domain.report import Finding
+from kl226_dedup.domain.match import MatchStatus
+from kl226_dedup.domain.number import number_key
+from kl226_dedup.domain.report import Finding, Relation, Report, Source
+from kl226_dedup.domain.rules import Rule, RuleContext
 from kl226_dedup.domain.tables import DomainTables
-from kl226_dedup.rules.findings import find_incomplete_tasks
+from kl226_dedup.rules.apply import apply
+from kl226_dedup.rules.configure import configured, settled, unused
+from kl226_dedup.rules.options import RuleOptions
 from kl226_dedup.rules.tasks import extract_tasks
 
 
-def lint_document(document: Document, *, tables: DomainTables) -> tuple[Finding, ...]:
-    """Return the findings of a draft, in text order; none for types that need not turn directives into tasks."""
-    if not must_concretise(document.header, tables):
-        return ()
-    return find_incomplete_tasks(extract_tasks(document))
+def lint_document(
+    document: Document, *, tables: DomainTables, rules: Sequence[Rule], options: RuleOptions | None = None
+) -> tuple[Finding, ...]:
+    """Return the findings of a draft, in text order, those set aside too."""
+    used = options or RuleOptions()
+    context = rule_context(document, tables)
+    found = apply(document, extract_tasks(document), configured(rules, used), context)
+    return settled(found, used)
+
+
+def with_findings(
+    report: Report, *, tables: DomainTables, rules: Sequence[Rule], options: RuleOptions, shelf: Shelf
+) -> Report:
+    """Return the report with the findings of its draft; options that do nothing are told among the draft's warnings."""
+    draft = report.draft
+    context = rule_context(draft, tables, sources=report.sources, shelf=shelf)
+    findings = settled(apply(draft, report.tasks, configured(rules, options), context), options)
+    notices = unused(findings, rules, options)
+    if notices:
+        draft = replace(draft, warnings=(*draft.warnings, *notices))
+    return replace(report, draft=draft, findings=findings)
+
+
+def rule_context(
+    document: Document, tables: DomainTables, *, sources: Sequence[Source] = (), shelf: Shelf | None = None
+) -> RuleContext:
+    """Gather what rules may know: what the comparison found, and what the shelf says of the documents cited."""
+    keys = dict.fromkeys(number_key(one.number) for one in document.citations) if shelf else {}
+    own = number_key(document.header.number)
+    return RuleContext(
+        concretises=must_concretise(document.header, tables),
+        restated=tuple(
+            (source.entry, match)
+            for source in sources
+            if source.relation is Relation.HIGHER
+            for match in source.matches
+            if match.primary and match.status is MatchStatus.COPIED
+        ),
+        cited=tuple(
+            entry
+            for key in keys
+            if shelf is not None and key is not None and key != own
+            for entry in shelf.by_number_key(key)
+        ),
+        abbreviations=_abbreviations(tables),
+    )
+
+
+@cache
+def _abbreviations(tables: DomainTables) -> frozenset[str]:
+    """Every abbreviation the tables know, also as part of a longer symbol ("KH-UBND")."""
+    known = {short for short, _ in tables.abbreviations}
+    known |= {issuer.abbreviation for issuer in tables.issuers}
+    known |= {kind.abbreviation for kind in tables.types if kind.abbreviation}
+    return frozenset(known)
 
 
 def must_concretise(header: Header, tables: DomainTables) -> bool:

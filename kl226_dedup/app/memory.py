@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kl226_dedup.app.ports import Resources
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.encoding import Segment
+from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument, LibraryState
 from kl226_dedup.index import IndexOptions, build
 from kl226_dedup.text import encode
@@ -53,6 +54,10 @@ class MemoryShelf:
     def entry_by_row(self, row: int) -> LibraryDocument:
         """Return the entry of a row."""
         return self._entries[row]
+
+    def by_number_key(self, key: str | None) -> tuple[LibraryDocument, ...]:
+        """Return the entries whose number folds to ``key``."""
+        return tuple(one for one in self._entries if key and number_key(one.header.number) == key)
 
     def load(self, document_id: str) -> Document:
         """Return the document as it was given."""

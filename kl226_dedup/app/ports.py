@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.encoding import BackgroundFrequencies, Segment
 from kl226_dedup.domain.report import LibraryDocument, LibraryState
+from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.text import Masker
 
@@ -22,6 +23,7 @@ class Resources:
     tables: DomainTables = field(repr=False)
     masker: Masker = field(repr=False)
     background: BackgroundFrequencies = field(repr=False)
+    rules: tuple[Rule, ...] = field(default=(), repr=False)
 
 
 class Shelf(Protocol):
@@ -38,6 +40,9 @@ class Shelf(Protocol):
 
     def entry_by_row(self, row: int) -> LibraryDocument:
         """Return what is known of the document of an index row."""
+
+    def by_number_key(self, key: str | None) -> tuple[LibraryDocument, ...]:
+        """Return the documents whose number folds to ``key`` (``domain.number.number_key``)."""
 
     def load(self, document_id: str) -> Document:
         """Return the parsed document."""

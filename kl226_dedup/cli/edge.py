@@ -16,7 +16,7 @@ from kl226_dedup.cli.speech import say, tell, tell_error
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.errors import InputError, ProfileError
 from kl226_dedup.domain.language import Bilingual, Language
-from kl226_dedup.domain.report import Failure, Report, VerdictLabel
+from kl226_dedup.domain.report import Failure, Report, Severity, VerdictLabel
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.report import RENDERERS
 from kl226_dedup.stores import files
@@ -109,7 +109,8 @@ def finish(
 ) -> None:
     """Write the reports and end with the exit status of the contract.
 
-    0 nothing to object to, 1 a verdict of review or stop (with ``findings``, any finding too), 2 no input could be read.
+    0 nothing to object to, 1 a verdict of review or stop (with ``findings``, a warning or error too), 2 no input
+    could be read.
     """
     emit(RENDERERS[form](reports, language), output)
     if output is not None:
@@ -118,6 +119,10 @@ def finish(
     if not judged:
         raise typer.Exit(COULD_NOT_RUN)
     if any(
-        report.verdict.label is not VerdictLabel.PASS or (findings and report.findings) for report in judged
+        report.verdict.label is not VerdictLabel.PASS or (findings and _objects(report)) for report in judged
     ):
         raise typer.Exit(FOUND)
+
+def _objects(report: Report) -> bool:
+    """Tell whether a finding asks for a change: notes are advice, and what was set aside is settled."""
+    return any(one.suppressed is None and one.severity is not Severity.NOTE for one in report.findings)

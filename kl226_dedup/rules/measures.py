@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from statistics import median
 
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.report import Measures
 from kl226_dedup.domain.span import Span
-from kl226_dedup.rules.items import read_items
+from kl226_dedup.rules.items import Item, read_items
 
 SYLLABLES_PER_MINUTE = 145
 """Speed of reading aloud, in syllables a minute: the middle of 130 to 160, an unverified assumption.
@@ -89,11 +90,12 @@ def find_sentences(document: Document) -> tuple[Span, ...]:
     A stop inside a number, after an abbreviation, or before a small letter ends nothing; "./." always does.
     """
     tables = [table.span for table in document.tables]
-    return tuple(
-        span
-        for item in read_items(document, (*tables, *document.footnotes))
-        for span in _sentences(document.text, item.body, item.end)
-    )
+    return sentences_of(document.text, read_items(document, (*tables, *document.footnotes)))
+
+
+def sentences_of(text: str, items: Sequence[Item]) -> tuple[Span, ...]:
+    """Return the sentences of items that were read from ``text``."""
+    return tuple(span for item in items for span in _sentences(text, item.body, item.end))
 
 
 def _sentences(text: str, start: int, end: int) -> list[Span]:

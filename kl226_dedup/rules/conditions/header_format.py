@@ -1,0 +1,110 @@
+"""The formal elements of a paper: Decree 30/2020/NĐ-CP for the State, Guideline 05-HD/VPTW for the Party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from kl226_dedup.domain.document import ZoneKind
+from kl226_dedup.domain.rules import Rule
+from kl226_dedup.domain.span import Span
+from kl226_dedup.rules.reading import Hit, Reading, any_of
+
+_HEAD = 1800
+"""Characters in which the letterhead stands, also where a PDF gives its columns one after the other."""
+# Scans spoil the figures ("Số:⁄‡6 /CT-UBND"), so that the word and the symbol have to do.
+_NUMBER_LINE = re.compile(r"(?:^|[\t |])S[ốồôóoỐO]\W{0,12}\S{0,12}\s{0,12}[/\-–]\s?[A-ZĐ]{2}", re.MULTILINE)
+_END_MARK = re.compile(r"\./[.\-]?|\.\s*/\s*\.")
+
+
+def header_format(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """Fire where the formal element ``element`` is missing, or written in the way of the other system.
+
+    "absent_head": nothing in the head fits ``patterns``; "present_head": something does, and nothing fits ``unless``;
+    "absent": nothing in the text does; "number", "date": there is no line for it; "closing": the closing fits
+    ``patterns``; "end_mark": the text does not end with "./.". Only papers that have a letterhead and a body are looked
+    at; bare text shows no form.
+    """
+    if not _is_whole(reading):
+        return
+    span = _ELEMENTS[rule.condition.element](rule, reading)
+    if span is not None:
+        yield Hit(span=span, key="document")
+
+
+def _is_whole(reading: Reading) -> bool:
+    header = reading.document.header
+    kinds = {zone.kind for zone in reading.document.zones}
+    has_head = header.type is not None and (header.issuer is not None or header.number is not None)
+    return has_head and ZoneKind.LETTERHEAD in kinds and bool(reading.sentences)
+
+
+def _absent_head(rule: Rule, reading: Reading) -> Span | None:
+    wanted = any_of(rule.condition.patterns)
+    return None if wanted is None or wanted.search(reading.folded, 0, _HEAD) else reading.head
+
+
+def _present_head(rule: Rule, reading: Reading) -> Span | None:
+    wanted, excused = any_of(rule.condition.patterns), any_of(rule.condition.unless)
+    found = wanted.search(reading.folded, 0, _letterhead_end(reading)) if wanted else None
+    if found is None or (excused and excused.search(reading.folded, 0, _HEAD)):
+        return None
+    return Span(start=found.start(), end=found.end())
+
+
+def _letterhead_end(reading: Reading) -> int:
+    return next(zone.span.end for zone in reading.document.zones if zone.kind is ZoneKind.LETTERHEAD)
+
+
+def _number(_: Rule, reading: Reading) -> Span | None:
+    end = min(_HEAD, _letterhead_end(reading))
+    if reading.document.header.number or _NUMBER_LINE.search(reading.document.text, 0, end):
+        return None
+    return reading.head
+
+
+def _date(rule: Rule, reading: Reading) -> Span | None:
+    wanted = any_of(rule.condition.patterns)
+    end = next((one.span.start for one in reading.document.zones if one.kind.is_body), _HEAD)
+    if reading.document.header.issued_on or (wanted and wanted.search(reading.folded, 0, end)):
+        return None
+    return reading.head
+
+
+def _absent(rule: Rule, reading: Reading) -> Span | None:
+    wanted = any_of(rule.condition.patterns)
+    return None if wanted is None or wanted.search(reading.folded) else reading.head
+
+
+def _closing(rule: Rule, reading: Reading) -> Span | None:
+    wanted = any_of(rule.condition.patterns)
+    for zone in reading.document.zones:
+        if wanted is not None and zone.kind is ZoneKind.CLOSING:
+            found = wanted.search(reading.folded, zone.span.start, zone.span.end)
+            if found:
+                return Span(start=found.start(), end=found.end())
+    return None
+
+
+def _end_mark(_: Rule, reading: Reading) -> Span | None:
+    """The mark may stand anywhere from the last sentence of the body on: appendices follow it."""
+    body = [one for one in reading.sentences if one.zone is ZoneKind.BODY]
+    closing = any(zone.kind is ZoneKind.CLOSING for zone in reading.document.zones)
+    if (
+        not body
+        or not closing
+        or _END_MARK.search(reading.flat, body[-1].span.start - 200 if body[-1].span.start > 200 else 0)
+    ):
+        return None
+    return body[-1].span
+
+
+_ELEMENTS: dict[str, Callable[[Rule, Reading], Span | None]] = {
+    "absent_head": _absent_head,
+    "present_head": _present_head,
+    "number": _number,
+    "date": _date,
+    "absent": _absent,
+    "closing": _closing,
+    "end_mark": _end_mark,
+}
