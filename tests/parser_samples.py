@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 
+from ole_builder import doc
 from PIL import Image
 
 from kl226_dedup.domain.document import RecognisedPage, RecognisedWord
@@ -63,6 +65,140 @@ def pdf(paragraphs: Sequence[str], rows: Rows = ()) -> bytes:
     return buffer.getvalue()
 
 
+def xlsx(paragraphs: Sequence[str], rows: Rows = ()) -> bytes:
+    """Titles in one column, then a table, on one sheet."""
+    lines = [[paragraph] for paragraph in paragraphs] + [list(row) for row in rows]
+    texts = [text for line in lines for text in line]
+    numbers = iter(range(len(texts)))
+    cells = "".join(
+        f'<row r="{row}">'
+        + "".join(
+            f'<c r="{"ABC"[column]}{row}" t="s"><v>{next(numbers)}</v></c>' for column in range(len(line))
+        )
+        + "</row>"
+        for row, line in enumerate(lines, 1)
+    )
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    strings = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in texts)
+    return office_zip(
+        "xl/workbook.xml",
+        {"xl/worksheets/sheet1.xml": "worksheet", "xl/sharedStrings.xml": "sharedStrings"},
+        {
+            "xl/workbook.xml": f'<workbook {main} xmlns:r="{OFFICE}"><sheets>'
+            '<sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
+            "xl/worksheets/sheet1.xml": f"<worksheet {main}><sheetData>{cells}</sheetData></worksheet>",
+            "xl/sharedStrings.xml": f"<sst {main}>{strings}</sst>",
+        },
+    )
+
+
+def pptx(paragraphs: Sequence[str], rows: Rows = ()) -> bytes:
+    """One slide with a text and a table."""
+    names = (
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        f'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:r="{OFFICE}"'
+    )
+
+    def body(tag: str, texts: Sequence[str]) -> str:
+        inner = "".join(f"<a:p><a:r><a:t>{escape(text)}</a:t></a:r></a:p>" for text in texts)
+        return f"<{tag}>{inner or '<a:p/>'}</{tag}>"
+
+    cells = "".join(
+        "<a:tr>" + "".join(f"<a:tc>{body('a:txBody', [c])}</a:tc>" for c in row) + "</a:tr>" for row in rows
+    )
+    table = f"<p:graphicFrame><a:graphic><a:graphicData><a:tbl>{cells}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+    shapes = f"<p:sp>{body('p:txBody', paragraphs)}</p:sp>{table if rows else ''}"
+    return office_zip(
+        "ppt/presentation.xml",
+        {"ppt/slides/slide1.xml": "slide"},
+        {
+            "ppt/presentation.xml": f'<p:presentation {names}><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst>'
+            "</p:presentation>",
+            "ppt/slides/slide1.xml": f"<p:sld {names}><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>",
+        },
+    )
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def office_zip(main: str, related: Mapping[str, str], parts: Mapping[str, str]) -> bytes:
+    """An office package: its main part, the kinds of the parts that one refers to (rId1, rId2 …), and all parts."""
+    package = "http://schemas.openxmlformats.org/package/2006"
+
+    def relationships(targets: Mapping[str, str]) -> str:
+        inner = "".join(
+            f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="/{target}"/>'
+            for number, (target, kind) in enumerate(targets.items(), 1)
+        )
+        return f'<Relationships xmlns="{package}/relationships">{inner}</Relationships>'
+
+    folder, _, name = main.rpartition("/")
+    return zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>',
+            "_rels/.rels": relationships({main: "officeDocument"}),
+            f"{folder}/_rels/{name}.rels": relationships(related),
+            **parts,
+        }
+    )
+
+
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
+    """A zip archive; the first member is stored as it is."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for number, (name, content) in enumerate(members.items()):
+            archive.writestr(name, content, zipfile.ZIP_DEFLATED if number else zipfile.ZIP_STORED)
+    return buffer.getvalue()
+
+
+def replaced(archive: bytes, members: Mapping[str, str]) -> bytes:
+    """A zip archive with some members changed."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as given:
+        return zipped({name: members.get(name, given.read(name)) for name in given.namelist()})
+
+
+def odt(paragraphs: Sequence[str], rows: Rows = (), *, styles: str = "", extra: str = "") -> bytes:
+    """A text document; ``styles`` are automatic styles, ``extra`` follows the paragraphs."""
+    name = "urn:oasis:names:tc:opendocument:xmlns"
+    names = " ".join(f'xmlns:{one}="{name}:{full}:1.0"' for one, full in (
+        ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("draw", "drawing")))  # fmt: skip
+    body = "".join(f"<text:p>{escape(text)}</text:p>" for text in paragraphs) + extra
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell><text:p>{escape(cell)}</text:p></table:table-cell>" for cell in row)
+        + "</table:table-row>"
+        for row in rows
+    )
+    table = f"<table:table>{cells}</table:table>" if rows else ""
+    content = (
+        f"<office:document-content {names}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}{table}</office:text></office:body></office:document-content>"
+    )
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
+def rtf(paragraphs: Sequence[str], rows: Rows = ()) -> bytes:
+    def text(one: str) -> str:
+        return "".join(c if c.isascii() and c not in "\\{}" else f"\\u{ord(c)}?" for c in one)
+
+    body = "".join(rf"\pard {text(paragraph)}\par" + "\r\n" for paragraph in paragraphs)
+    frame = r"\clbrdrt\brdrs\clbrdrl\brdrs\clbrdrb\brdrs\clbrdrr\brdrs"
+    for row in rows:
+        edges = "".join(rf"{frame}\cellx{3000 * (column + 1)}" for column in range(len(row)))
+        cells = "".join(rf"\pard\intbl {text(cell)}\cell " for cell in row)
+        body += rf"\trowd\trleft0{edges}{cells}\row" + "\r\n"
+    return (r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times New Roman;}}" + body + r"\pard}").encode(
+        "ascii"
+    )
+
+
+def csv(paragraphs: Sequence[str], rows: Rows = ()) -> bytes:
+    lines = [*([paragraph, "", ""] for paragraph in paragraphs), *rows]
+    return "".join("\t".join(line) + "\r\n" for line in lines).encode("utf-8-sig")
+
+
 def image(paragraphs: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> bytes:
     """A blank sheet of paper; what stands on it says ``recognised``."""
     buffer = io.BytesIO()
@@ -92,7 +228,13 @@ def recognised(paragraphs: Sequence[str], rows: Sequence[Sequence[str]] = ()) ->
 BUILDERS: dict[str, Callable[..., bytes]] = {
     "pdf": pdf,
     "docx": docx,
+    "xlsx": xlsx,
+    "pptx": pptx,
+    "doc": doc,
+    "odt": odt,
+    "rtf": rtf,
     "html": html,
     "image": image,
+    "csv": csv,
     "txt": txt,
 }

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import ole_builder
 import parser_samples
 import pytest
 from bounded import Outcome, read_bounded
@@ -127,7 +128,34 @@ GOOD_DOCX = parser_samples.docx(["Điều 1. Phạm vi điều chỉnh"], [["a",
 GOOD_PDF = parser_samples.pdf(["First words", "Second words"])
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
+
 # The refusals: name, content, class of the error, a word of the message.
+def doc_with_repeated_pieces() -> bytes:
+    """A piece table that names the same text a thousand times."""
+    text = "Chữ lặp lại. " * 2000
+    main = bytearray(0x800) + text.encode("utf-16-le")
+    struct.pack_into("<HH", main, 0, 0xA5EC, 0xC1)
+    struct.pack_into("<i", main, 0x4C, len(text) * 1000)
+    places = struct.pack("<1001I", *(len(text) * number for number in range(1001)))
+    pieces = places + struct.pack("<HIH", 0, 0x800, 0) * 1000
+    clx = b"\x02" + struct.pack("<I", len(pieces)) + pieces
+    struct.pack_into("<II", main, 0x1A2, 0, len(clx))
+    return ole_builder.compound({"WordDocument": bytes(main), "0Table": clx})
+
+
+def xlsx_with_a_repeated_string() -> bytes:
+    """100,000 cells that all show one text of 30,000 characters."""
+    good = parser_samples.xlsx(["Chữ " * 7500])
+    rows = "".join('<row><c t="s"><v>0</v></c></row>' for _ in range(100_000))
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        members: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
+    members["xl/worksheets/sheet1.xml"] = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        + rows + "</sheetData></worksheet>"
+    )  # fmt: skip
+    return zipped(members, method=zipfile.ZIP_STORED)
+
+
 REFUSED: tuple[tuple[str, Callable[[], bytes], str, str], ...] = (
     ("trống.docx", lambda: b"", "EmptyFile", "rỗng"),
     ("dấu-trắng.txt", lambda: b" \r\n\t \n" * 1000, "EmptyFile", "chữ"),
@@ -146,28 +174,29 @@ REFUSED: tuple[tuple[str, Callable[[], bytes], str, str], ...] = (
      "LimitExceeded", ""),
     ("mật-khẩu.docx", lambda: ole("EncryptedPackage"), "EncryptedFile", "mật khẩu"),
     ("mật-khẩu.pdf", encrypted_pdf, "EncryptedFile", "mật khẩu"),
-    ("cũ.doc", lambda: ole("WordDocument"), "UnsupportedFormat", ".doc"),
+    ("cũ.doc", lambda: ole("WordDocument"), "UnreadableFile", "hỏng"),
     ("bảng.xls", lambda: ole("Workbook"), "UnsupportedFormat", ".xls"),
     ("thư.msg", lambda: ole("__substg1.0_0037001F"), "UnsupportedFormat", ".msg"),
-    ("cũ.rtf", lambda: b"{\\rtf1\\ansi {\\b \xe9}}", "UnsupportedFormat", "RTF"),
+    ("lồng-sâu.rtf", lambda: b"{\\rtf1 " + b"{" * 50_000 + b"a" + b"}" * 50_000, "LimitExceeded", "lồng"),
+    ("doc-lặp-mảnh.doc", doc_with_repeated_pieces, "UnreadableFile", "hỏng"),
     ("bom.png", lambda: png(60_000), "LimitExceeded", "điểm"),
     ("ảnh-cụt.png", lambda: png()[:20], "UnreadableFile", "ảnh"),
     ("ảnh.jpg", lambda: b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)), "UnreadableFile", "ảnh"),
     ("quét.tif", lambda: b"II*\x00" + bytes(range(256)), "UnreadableFile", "ảnh"),
     ("phần-mềm.docx", lambda: b"MZ\x90\x00" + bytes(range(256)) * 9, "UnsupportedFormat", "chương trình"),
     ("nhạc.mp4", lambda: b"\x00\x00\x00\x18ftypmp42" + bytes(200), "UnsupportedFormat", "video"),
-    ("bảng.xlsx", lambda: zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<a/>"}), "UnsupportedFormat",
-     "Excel"),
-    ("chiếu.pptx", lambda: zipped({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "<a/>"}),
-     "UnsupportedFormat", "PowerPoint"),
+    ("bảng.xlsx", lambda: zipped({"[Content_Types].xml": "<Types/>", "xl/styles.xml": "<a/>"}), "UnreadableFile", "Excel"),
+    ("chiếu.pptx", lambda: zipped({"[Content_Types].xml": "<Types/>", "ppt/slide.xml": "<a/>"}), "UnreadableFile",
+     "PowerPoint"),
+    ("chuỗi-lặp.xlsx", xlsx_with_a_repeated_string, "LimitExceeded", "ký tự"),
     ("tài-liệu.odt", lambda: zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"},
-                                    method=zipfile.ZIP_STORED), "UnsupportedFormat", ".odt"),
+                                    method=zipfile.ZIP_STORED), "UnreadableFile", ".odt"),
     ("gói.zip", lambda: zipped({"a.docx": GOOD_DOCX, "b.pdf": GOOD_PDF}, method=zipfile.ZIP_STORED), "UnsupportedFormat",
      "nén"),
     ("gói.docx", lambda: zipped({"a.zip": zipped({"b.zip": zipped({"c.txt": bytes(MB)})})}), "UnsupportedFormat", "nén"),
     ("thoát.zip", lambda: zipped({"../../../etc/cron.d/x": "a", "C:\\Windows\\x": "b"}), "UnsupportedFormat", "nén"),
     ("dữ-liệu.xml", lambda: (XML_HEAD + "<root><a>1</a></root>").encode(), "UnsupportedFormat", "XML"),
-    ("web.mht", lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "UnsupportedFormat", "MHT"),
+    ("web.mht", lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "UnsupportedFormat", "thư"),
     ("rác.txt", lambda: zlib.compress(bytes(range(256)) * 400) * 40, "UnreadableFile", "nhị phân"),
     ("nửa-null.txt", lambda: "Điều 1. Chữ thật\n".encode() * 5000 + bytes(30 * MB), "UnreadableFile", "nhị phân"),
     ("latin1.txt", lambda: "Grüße aus Köln, très élégant, señor\n".encode("latin-1") * 9, "UnsupportedFormat", "Unicode"),
@@ -182,6 +211,10 @@ REFUSED: tuple[tuple[str, Callable[[], bytes], str, str], ...] = (
 
 # What is read all the same: name, content, words that are there, words that are not, a warning code or None.
 READ: tuple[tuple[str, Callable[[], bytes], str, str, str | None], ...] = (
+    ("bin-quá-cuối.rtf", lambda: b"{\\rtf1 Chu\\par {\\pict\\bin999999999 x}}", "Chu", "", None),
+    ("ô-lặp.odt", lambda: parser_samples.odt(["Chữ"], extra="<table:table><table:table-row><table:table-cell "
+     'table:number-columns-repeated="999999999"/></table:table-row></table:table>'), "Chữ", "",
+     "converted_without_libreoffice"),
     ("thật-ra-là-pdf.docx", lambda: GOOD_PDF, "First words", "", "wrong_extension"),
     ("ảnh.png", png, "", "Điều", "no_text"),
     ("thật-ra-là-docx.pdf", lambda: GOOD_DOCX, "Điều 1. Phạm vi", "", "wrong_extension"),

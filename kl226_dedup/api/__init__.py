@@ -2,7 +2,7 @@
 
 import logging
 
-from kl226_dedup.api.calls import Source, check, check_on, compare, lint, parse, shelf_of
+from kl226_dedup.api.calls import Source, check, check_on, compare, lint, parse, parse_all, shelf_of
 from kl226_dedup.api.library import Added, Library
 from kl226_dedup.api.wiring import resources
 
@@ -15,6 +15,7 @@ __all__ = [
     "compare",
     "lint",
     "parse",
+    "parse_all",
     "resources",
     "shelf_of",
 ]

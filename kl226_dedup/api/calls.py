@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kl226_dedup.api.library import Library
-from kl226_dedup.api.wiring import recogniser, resources
+from kl226_dedup.api.reading import members_of, only_member, read_file
+from kl226_dedup.api.wiring import resources
 from kl226_dedup.app import check as checking
 from kl226_dedup.app.lint import lint_document
 from kl226_dedup.app.memory import MemoryShelf
 from kl226_dedup.app.ports import Shelf
 from kl226_dedup.app.profile import Profile
-from kl226_dedup.app.read import read_document
 from kl226_dedup.domain.document import Document, Header, SourceFile
+from kl226_dedup.domain.errors import InputError
 from kl226_dedup.domain.report import Finding, Report
 from kl226_dedup.stores import files
 from kl226_dedup.stores.rules import load_rules
@@ -31,7 +32,7 @@ def parse(
     known: Header | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Document:
-    """Parse a file into a Document.
+    """Parse a file into a Document; of an archive or a mail the only document in it.
 
     :param source: a path, the file's bytes (give ``name``), or a Document, which is returned as it is.
     :param name: the name shown for ``source``; for bytes it defaults to "document".
@@ -42,13 +43,42 @@ def parse(
     if isinstance(source, Document):
         return source
     used = profile or Profile()
+    file = _source_file(source, name, used)
+    return read_file(only_member(file, used.limits), used, known=known, progress=progress)
+
+
+def parse_all(
+    source: str | Path | bytes,
+    *,
+    name: str | None = None,
+    profile: Profile | None = None,
+    known: Header | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Document | InputError]:
+    """Parse each document in an archive or a mail, or the one that ``source`` is; parameters as of ``parse``.
+
+    What cannot be read is an InputError among the results, named like "hồ sơ.zip/tờ trình.docx".
+    """
+    used = profile or Profile()
+    try:
+        members = members_of(_source_file(source, name, used), used.limits)
+    except InputError as error:
+        members = (error,)
+    for member in members:
+        if isinstance(member, InputError):
+            yield member
+            continue
+        try:
+            yield read_file(member, used, known=known, progress=progress)
+        except InputError as error:
+            yield error
+
+
+def _source_file(source: str | Path | bytes, name: str | None, profile: Profile) -> SourceFile:
     if isinstance(source, bytes):
-        file = SourceFile(name=name or "document", content=source)
-    else:
-        read = files.read(Path(source), used.limits)
-        file = SourceFile(name=name or read.name, content=read.content)
-    recognise = recogniser(used, progress)
-    return read_document(file, tables=load_tables(), limits=used.limits, known=known, recognise=recognise)
+        return SourceFile(name=name or "document", content=source)
+    read = files.read(Path(source), profile.limits)
+    return SourceFile(name=name or read.name, content=read.content)
 
 
 def check(

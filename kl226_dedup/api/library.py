@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from kl226_dedup.api.wiring import recogniser, resources
+from kl226_dedup.api.reading import members_of, read_files
+from kl226_dedup.api.wiring import resources
 from kl226_dedup.app.profile import Profile
-from kl226_dedup.app.read import read_document, read_text
+from kl226_dedup.app.read import read_text
 from kl226_dedup.domain.document import Document, Header, SourceFile
 from kl226_dedup.domain.errors import InputError
 from kl226_dedup.domain.language import Notice
@@ -23,6 +24,9 @@ from kl226_dedup.text import encode
 
 # Documents that are parsed before they are written together.
 _CHUNK = 256
+# Files that are read together, so that their conversions share a run of LibreOffice.
+_TOGETHER = 16
+_TOGETHER_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,7 @@ class Library(LibraryStore):
         added_at: str | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> Added:
-        """Add files, folders (walked), .parquet/.jsonl tables and parsed documents.
+        """Add files, folders (walked), the documents in archives and mail, .parquet/.jsonl tables, parsed documents.
 
         Adding the same file twice changes nothing, and an interrupted ``add`` resumes. What cannot be read is listed in
         the result; the rest goes on. Documents are on the disk when they are reported.
@@ -96,32 +100,41 @@ class Library(LibraryStore):
             if isinstance(source, Document):
                 yield _Read(entry=_entry(source))
                 continue
+            waiting: list[SourceFile | InputError] = []
             for path in files.walk([Path(source)]):
                 if path.suffix.lower() in (".parquet", *SUFFIXES):
+                    yield from self._read_files(waiting, profile)
+                    waiting = []
                     yield from self._read_table(path, profile)
-                else:
-                    yield self._read_file(path, profile)
+                    continue
+                try:
+                    waiting += members_of(files.read(path, profile.limits), profile.limits)
+                except InputError as error:
+                    waiting.append(error)
+                if len(waiting) >= _TOGETHER or _size_of(waiting) > _TOGETHER_BYTES:
+                    yield from self._read_files(waiting, profile)
+                    waiting = []
+            yield from self._read_files(waiting, profile)
 
-    def _read_file(self, path: Path, profile: Profile) -> _Read:
-        try:
-            file = files.read(path, profile.limits)
-            digest = hashlib.sha256(file.content).hexdigest()
-            if self.known([digest]):
-                return _Read(known=digest)
-            document = read_document(
-                file,
-                tables=resources().tables,
-                limits=profile.limits,
-                recognise=recogniser(profile),
-            )
-        except InputError as error:
-            return _Read(failure=Failure.of(error))
-        if not document.text.strip():
-            return _Read(failure=_without_text(document))
-        name = files.display_name(path)
-        return _Read(
-            entry=_entry(document, path=name), warnings=tuple((name, notice) for notice in document.warnings)
-        )
+    def _read_files(self, found: list[SourceFile | InputError], profile: Profile) -> Iterator[_Read]:
+        """Read files in their order; those in the library are not read again."""
+        digests = [
+            hashlib.sha256(one.content).hexdigest() if isinstance(one, SourceFile) else None for one in found
+        ]
+        new = [
+            one
+            for one, digest in zip(found, digests, strict=True)
+            if isinstance(one, SourceFile) and digest is not None and not self.known([digest])
+        ]
+        documents = read_files(new, profile)
+        pending = {id(one) for one in new}
+        for one, digest in zip(found, digests, strict=True):
+            if isinstance(one, InputError):
+                yield _Read(failure=Failure.of(one))
+            elif id(one) in pending:
+                yield _read_result(next(documents))
+            else:
+                yield _Read(known=digest)
 
     def _read_table(self, path: Path, profile: Profile) -> Iterator[_Read]:
         try:
@@ -185,6 +198,21 @@ class _Read:
 
 def _entry(document: Document, *, path: str | None = None) -> NewEntry:
     return NewEntry.of(document, encode(document.text, document.zones, resources().masker), path=path)
+
+
+def _read_result(document: Document | InputError) -> _Read:
+    if isinstance(document, InputError):
+        return _Read(failure=Failure.of(document))
+    if not document.text.strip():
+        return _Read(failure=_without_text(document))
+    return _Read(
+        entry=_entry(document, path=document.name),
+        warnings=tuple((document.name, notice) for notice in document.warnings),
+    )
+
+
+def _size_of(found: list[SourceFile | InputError]) -> int:
+    return sum(len(one.content) for one in found if isinstance(one, SourceFile))
 
 
 def _without_text(document: Document) -> Failure:

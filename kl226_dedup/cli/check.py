@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -105,14 +105,19 @@ def check(
     if against:
         shelf = api.shelf_of(edge.readable(against, used, lang), used)
         reports = [
-            _report(path, known, used, lambda draft: api.check_on(draft, shelf, used)) for path in watched
+            report
+            for path in watched
+            for report in _reports(path, known, used, lambda draft: api.check_on(draft, shelf, used))
         ]
     else:
         with api.Library.open(edge.library_path(library)) as opened, opened.reading():
             left_out = [opened.find_id(words) for words in exclude or ()]
             reports = [
-                _report(path, known, used, lambda draft: api.check_on(draft, opened, used, exclude=left_out))
+                report
                 for path in watched
+                for report in _reports(
+                    path, known, used, lambda draft: api.check_on(draft, opened, used, exclude=left_out)
+                )
             ]
     edge.finish(reports, format, output, lang, quiet=quiet)
 
@@ -134,17 +139,17 @@ def compare(
 ) -> None:
     """Compare two files: the first as the draft, the second as its only source."""
     used = edge.load_profile(profile, no_ocr=no_ocr)
-    report = _report(
-        a, Header(), used, lambda draft: api.compare(draft, api.parse(b, profile=used), profile=used)
-    )
+    report: Report | Failure
+    try:
+        report = api.compare(api.parse(a, profile=used), api.parse(b, profile=used), profile=used)
+    except InputError as error:
+        report = Failure.of(error)
     edge.finish([report], format, output, lang, quiet=quiet)
 
 
-def _report(
+def _reports(
     path: Path, known: Header, profile: Profile, judge: Callable[[Document], Report]
-) -> Report | Failure:
-    """Check one draft; a file that cannot be read becomes a Failure among the reports."""
-    try:
-        return judge(api.parse(path, profile=profile, known=known))
-    except InputError as error:
-        return Failure.of(error)
+) -> Iterator[Report | Failure]:
+    """Check a draft, or each in an archive; a file that cannot be read becomes a Failure among the reports."""
+    for draft in api.parse_all(path, profile=profile, known=known):
+        yield Failure.of(draft) if isinstance(draft, InputError) else judge(draft)

@@ -88,11 +88,12 @@ def readable(paths: Iterable[Path], profile: Profile, language: Language) -> lis
     documents: list[Document] = []
     last: InputError | None = None
     for path in paths_in(paths):
-        try:
-            documents.append(api.parse(path, profile=profile))
-        except InputError as error:
-            tell_error(error, language)
-            last = error
+        for document in api.parse_all(path, profile=profile):
+            if isinstance(document, InputError):
+                tell_error(document, language)
+                last = document
+            else:
+                documents.append(document)
     if not documents and last is not None:
         raise last
     return documents

@@ -82,8 +82,8 @@ def lint(
     paths = list(edge.paths_in(drafts))
     reports: list[Report | Failure] = []
     for path in with_progress(paths, total=len(paths), words=say("Kiểm tra", "Checking"), quiet=quiet):
-        try:
-            reports.append(api.check(path, profile=used))
-        except InputError as error:
-            reports.append(Failure.of(error))
+        reports += (
+            Failure.of(draft) if isinstance(draft, InputError) else api.check(draft, profile=used)
+            for draft in api.parse_all(path, profile=used)
+        )
     edge.finish(reports, format, output, lang, quiet=quiet, findings=True)

@@ -14,7 +14,8 @@ class ParseLimits:
     ``file_bytes`` bytes of the file itself; ``expanded_bytes`` bytes of all container members that are read, once
     unpacked; ``expansion_ratio`` unpacked over packed size of one member (checked above 1 MB unpacked);
     ``members`` entries of a container; ``nesting`` depth of XML or HTML elements; ``pages`` pages of a PDF;
-    ``text_characters`` code points of extracted text.
+    ``text_characters`` code points of extracted text;
+    ``office_seconds`` seconds that LibreOffice may take to convert one file.
     """
 
     file_bytes: int = 256 * 1024 * 1024
@@ -24,6 +25,7 @@ class ParseLimits:
     nesting: int = 400
     pages: int = 5_000
     text_characters: int = 20_000_000
+    office_seconds: float = 120.0
     allow_secret: bool = False
 
 

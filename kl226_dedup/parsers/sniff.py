@@ -10,6 +10,7 @@ from kl226_dedup.domain.document import Extraction, SourceFile
 from kl226_dedup.domain.errors import EmptyFile, EncryptedFile, InputError, LimitExceeded, UnsupportedFormat
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.parsers.characters import plain_blanks
+from kl226_dedup.parsers.containers import is_mail
 from kl226_dedup.parsers.decoding import is_binary, not_text, unicode_encoding
 from kl226_dedup.parsers.legacy import unreadable_notice
 from kl226_dedup.parsers.options import ParseLimits
@@ -18,6 +19,15 @@ _HEAD = 4096
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ZIP_END = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# What the kinds of office files that LibreOffice converts are told by: the first words of an OpenDocument file, the
+# streams at the root of an OLE file (an .xls may hold a Word document, deeper down).
+_ODF = (
+    (b"opendocument.text", "odt"),
+    (b"opendocument.spreadsheet", "ods"),
+    (b"opendocument.presentation", "odp"),
+)
+_OLE_OFFICE = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 
 # After blanks, comments, processing instructions and a doctype: the tags that HTML files start with.
 _PROLOGUE = re.compile(
@@ -123,6 +133,66 @@ def _is_docx(content: bytes) -> bool:
     return b"word/" in names or b"document" in names or not _has_zip_end(content)
 
 
+def _is_xlsx(content: bytes) -> bool:
+    return _is_office_zip(content, b"xl/") and b"xl/workbook.bin" not in _zip_names(content)
+
+
+def _is_pptx(content: bytes) -> bool:
+    return _is_office_zip(content, b"ppt/")
+
+
+def _is_office_zip(content: bytes, folder: bytes) -> bool:
+    if not content.startswith(_ZIP):
+        return False
+    names = _zip_names(content)
+    return b"[Content_Types].xml" in names and folder in names
+
+
+def _is_odt(content: bytes) -> bool:
+    return office_kind(content) == "odt"
+
+
+def _is_doc(content: bytes) -> bool:
+    return office_kind(content) == "doc"
+
+
+def _is_rtf(content: bytes) -> bool:
+    return content[:64].lstrip().startswith(b"{\\rtf")
+
+
+def _is_csv(content: bytes) -> bool:
+    if _foreign(content) is not None or is_binary(content):
+        return False
+    head = _head_text(content)
+    if head is None:
+        return False
+    from kl226_dedup.parsers.csv_table import separator_of
+
+    return separator_of(head if len(content) <= _HEAD else head.rpartition("\n")[0]) is not None
+
+
+def office_kind(content: bytes) -> str | None:
+    """Name the kind of an office file that LibreOffice converts: doc, xls, ppt, odt, ods, odp; None for any other."""
+    if content.startswith(_ZIP) and content[30:38] == b"mimetype":
+        head = content[38:200]
+        return next((kind for mark, kind in _ODF if mark in head), None)
+    if not content.startswith(_OLE):
+        return None
+    if not any(name.encode("utf-16-le") in content for name in _OLE_OFFICE):
+        return None
+    from kl226_dedup.parsers.ole import open_streams
+
+    try:
+        paths = open_streams(SourceFile(name="", content=content)).paths
+    except InputError:  # its parser says what is wrong with it
+        names = {name for name in _OLE_OFFICE if name.encode("utf-16-le") in content}
+    else:
+        names = {path[0] for path in paths if len(path) == 1}
+    if "EncryptedPackage" in names:
+        return None
+    return next((kind for name, kind in _OLE_OFFICE.items() if name in names), None)
+
+
 def _is_html(content: bytes) -> bool:
     text = _head_text(content)
     if text is None:
@@ -183,7 +253,8 @@ _COPY_TO_DOCX = Bilingual(
     en="Copy the text into Word and save it as .docx, or print it to PDF.",
 )
 _UNPACK = Bilingual(
-    vi="Giải nén rồi kiểm tra từng tệp bên trong.", en="Unpack it and check the files inside."
+    vi="Lấy các tệp bên trong ra rồi kiểm tra từng tệp.",
+    en="Take out the files inside and check each of them.",
 )
 _SCAN = Bilingual(
     vi="Nhận dạng chữ (OCR) trước, hoặc dùng bản .docx hay PDF có lớp chữ.",
@@ -200,9 +271,14 @@ def _of(vi: str, en: str, next_step: Bilingual) -> _Foreign:
     return _Foreign(kind=Bilingual(vi=vi, en=en), next_step=next_step)
 
 
+_INSTALL_OFFICE = Bilingual(
+    vi="Cài LibreOffice (miễn phí) rồi thử lại, hoặc lưu tệp thành .xlsx hay .pptx.",
+    en="Install LibreOffice (free of charge) and try again, or save the file as .xlsx or .pptx.",
+)
 _IMAGE = _of("tệp ảnh", "a picture", _SCAN)
 _PROGRAM = _of("chương trình", "a program", _NOT_A_DOCUMENT)
 _MEDIA = _of("tệp âm thanh hoặc video", "audio or video", _NOT_A_DOCUMENT)
+_MAIL = _of("thư điện tử", "a mail", _UNPACK)
 _ARCHIVE = _of("tệp nén", "an archive", _UNPACK)
 
 _SIGNATURES: tuple[tuple[bytes, _Foreign], ...] = (
@@ -233,7 +309,6 @@ _SIGNATURES: tuple[tuple[bytes, _Foreign], ...] = (
     (b"OggS", _MEDIA),
     (b"fLaC", _MEDIA),
     (b"\x1aE\xdf\xa3", _MEDIA),
-    (b"MIME-Version:", _of("trang web MHT", "an MHT web archive", _SAVE_AS_DOCX)),
     (b"\xffWPC", _of("tệp WordPerfect", "a WordPerfect file", _SAVE_AS_DOCX)),
     (b"\xdb\xa5", _of("tệp Word 2.0 (.doc cũ)", "a Word 2.0 file (old .doc)", _SAVE_AS_DOCX)),
     (b"\x31\xbe\x00\x00", _of("tệp Write/Word cho DOS", "a Write or Word for DOS file", _SAVE_AS_DOCX)),
@@ -254,7 +329,7 @@ _ODF_KINDS: tuple[tuple[bytes, _Foreign], ...] = (
     ),
     (
         b"opendocument.",
-        _of("tệp LibreOffice (.ods, .odp…)", "a LibreOffice file (.ods, .odp…)", _COPY_TO_DOCX),
+        _of("tệp LibreOffice (.ods, .odp…)", "a LibreOffice file (.ods, .odp…)", _INSTALL_OFFICE),
     ),
     (b"epub+zip", _of("sách điện tử EPUB", "an EPUB book", _COPY_TO_DOCX)),
 )
@@ -267,9 +342,11 @@ _OLE_KINDS: tuple[tuple[str, _Foreign], ...] = (
             encrypted=True,
         ),
     ),
-    ("WordDocument", _of("tệp Word cũ (.doc)", "an old Word file (.doc)", _SAVE_AS_DOCX)),
-    ("Workbook", _of("bảng tính Excel cũ (.xls)", "an old Excel workbook (.xls)", _COPY_TO_DOCX)),
-    ("PowerPoint Document", _of("bản trình chiếu cũ (.ppt)", "an old PowerPoint file (.ppt)", _COPY_TO_DOCX)),
+    ("Workbook", _of("bảng tính Excel cũ (.xls)", "an old Excel workbook (.xls)", _INSTALL_OFFICE)),
+    (
+        "PowerPoint Document",
+        _of("bản trình chiếu cũ (.ppt)", "an old PowerPoint file (.ppt)", _INSTALL_OFFICE),
+    ),
     ("__substg1.0_", _of("thư Outlook (.msg)", "an Outlook message (.msg)", _COPY_TO_DOCX)),
 )
 _OLE_OTHER = _of("tệp Office cũ (OLE)", "an old Office file (OLE)", _SAVE_AS_DOCX)
@@ -290,6 +367,8 @@ def _foreign(content: bytes) -> _Foreign | None:
         return _IMAGE if content[8:12] in (b"heic", b"heix", b"mif1", b"avif") else _MEDIA
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return _IMAGE
+    if is_mail(content):
+        return _MAIL
     text = _head_text(content)
     if text is not None and text.startswith("<?xml"):
         return _WORD_XML if "Word.Document" in text or "wordprocessingml" in text else _XML
@@ -340,6 +419,42 @@ def _extract_docx(source: SourceFile, limits: ParseLimits) -> Extraction:
     return docx.extract(source, limits)
 
 
+def _extract_xlsx(source: SourceFile, limits: ParseLimits) -> Extraction:
+    from kl226_dedup.parsers import xlsx
+
+    return xlsx.extract(source, limits)
+
+
+def _extract_pptx(source: SourceFile, limits: ParseLimits) -> Extraction:
+    from kl226_dedup.parsers import pptx
+
+    return pptx.extract(source, limits)
+
+
+def _extract_odt(source: SourceFile, limits: ParseLimits) -> Extraction:
+    from kl226_dedup.parsers import odt
+
+    return odt.extract(source, limits)
+
+
+def _extract_doc(source: SourceFile, limits: ParseLimits) -> Extraction:
+    from kl226_dedup.parsers import doc
+
+    return doc.extract(source, limits)
+
+
+def _extract_rtf(source: SourceFile, limits: ParseLimits) -> Extraction:
+    from kl226_dedup.parsers import rtf
+
+    return rtf.extract(source, limits)
+
+
+def _extract_csv(source: SourceFile, limits: ParseLimits) -> Extraction:
+    from kl226_dedup.parsers import csv_table
+
+    return csv_table.extract(source, limits)
+
+
 def _extract_html(source: SourceFile, limits: ParseLimits) -> Extraction:
     from kl226_dedup.parsers import html
 
@@ -375,6 +490,41 @@ PARSERS: tuple[FormatParser, ...] = (
         extract=_extract_docx,
     ),
     FormatParser(
+        name="xlsx",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        extensions=(".xlsx", ".xlsm", ".xltx", ".xltm"),
+        recognises=_is_xlsx,
+        extract=_extract_xlsx,
+    ),
+    FormatParser(
+        name="pptx",
+        media_type="application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        extensions=(".pptx", ".pptm", ".ppsx", ".potx"),
+        recognises=_is_pptx,
+        extract=_extract_pptx,
+    ),
+    FormatParser(
+        name="doc",
+        media_type="application/msword",
+        extensions=(".doc", ".dot"),
+        recognises=_is_doc,
+        extract=_extract_doc,
+    ),
+    FormatParser(
+        name="odt",
+        media_type="application/vnd.oasis.opendocument.text",
+        extensions=(".odt", ".ott"),
+        recognises=_is_odt,
+        extract=_extract_odt,
+    ),
+    FormatParser(
+        name="rtf",
+        media_type="application/rtf",
+        extensions=(".rtf",),
+        recognises=_is_rtf,
+        extract=_extract_rtf,
+    ),
+    FormatParser(
         name="html",
         media_type="text/html",
         extensions=(".html", ".htm", ".xhtml", ".shtml", ".aspx", ".php"),
@@ -389,6 +539,13 @@ PARSERS: tuple[FormatParser, ...] = (
         extract=_extract_image,
     ),
     FormatParser(
+        name="csv",
+        media_type="text/csv",
+        extensions=(".csv", ".tsv", ".txt"),
+        recognises=_is_csv,
+        extract=_extract_csv,
+    ),
+    FormatParser(
         name="txt",
         media_type="text/plain",
         extensions=(".txt", ".text", ".md", ".csv", ".tsv", ".log"),
@@ -397,8 +554,13 @@ PARSERS: tuple[FormatParser, ...] = (
     ),
 )
 
-_OTHER_EXTENSIONS = (".doc", ".dot", ".rtf", ".odt", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".rar", ".png", ".jpg",
-                     ".jpeg", ".tif", ".tiff")  # fmt: skip
+_OTHER_EXTENSIONS = (".xls", ".ppt", ".zip", ".rar")
+
+
+def name_warning(source: SourceFile) -> Notice | None:
+    """Return the warning for a name that promises another known format than the content shows; None where it does not."""
+    parser = next((parser for parser in PARSERS if parser.recognises(source.content)), None)
+    return None if parser is None else _wrong_extension(source.name, parser)
 
 
 def _wrong_extension(name: str, parser: FormatParser) -> Notice | None:

@@ -1,0 +1,130 @@
+"""Blocks of a simple format -> Extraction: characters cleaned, text written, tables and notes placed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kl226_dedup.domain.document import Extraction, SourceFile, Step
+from kl226_dedup.domain.language import Bilingual, Notice
+from kl226_dedup.parsers.characters import clean
+from kl226_dedup.parsers.decoding import text_too_long
+from kl226_dedup.parsers.docx_blocks import Block, Grid, Paragraph
+from kl226_dedup.parsers.docx_layout import TextWriter
+from kl226_dedup.parsers.legacy import CAPITALS_END, CAPITALS_START, Rewriter, rewriter_for
+from kl226_dedup.parsers.options import ParseLimits
+
+_BLANKS = re.compile(r"[ \t]+")
+_MARKS = re.compile(f"[{CAPITALS_START}{CAPITALS_END}]")
+
+
+def compose(
+    source: SourceFile,
+    blocks: Sequence[Block],
+    *,
+    media_type: str,
+    limits: ParseLimits,
+    notes: Sequence[str] = (),
+    metadata: tuple[tuple[str, str], ...] = (),
+    steps: tuple[Step, ...] = (),
+    warnings: tuple[Notice, ...] = (),
+) -> Extraction:
+    """Write ``blocks``, whose texts may hold any character, and ``notes`` after them, each on its line.
+
+    Text in an encoding from before Unicode is converted; what stands between CAPITALS_START and CAPITALS_END was typed
+    in a font that draws small letters as capitals.
+
+    :raises LimitExceeded: more than ``limits.text_characters``.
+    """
+    # Texts may share one string, which costs memory only when they are joined.
+    if sum(map(len, _texts(blocks))) > limits.text_characters:
+        raise text_too_long(source.name, limits)
+    rewriter = rewriter_for("\n".join((*_texts(blocks), *notes)))
+    cleaner = _Cleaner(rewriter)
+    writer = TextWriter(source.name, text_characters=limits.text_characters)
+    writer.write(cleaner.blocks(blocks))
+    for note in notes:
+        writer.write_footnote(cleaner.line(note).replace("\n", " "))
+    text = writer.text
+    notices = warnings if text else (*warnings, _no_text())
+    return Extraction(
+        media_type=media_type,
+        text=text,
+        tables=tuple(writer.tables),
+        footnotes=tuple(writer.footnotes),
+        metadata=tuple(
+            (key, " ".join(clean(value).text.split())) for key, value in metadata if value.strip()
+        ),
+        steps=(*steps, *cleaner.steps(), *(() if rewriter is None else rewriter.steps())),
+        warnings=(*notices, *(() if rewriter is None else rewriter.warnings())),
+    )
+
+
+class _Cleaner:
+    """Cleans texts and counts what was dropped from them."""
+
+    __slots__ = ("_dropped", "_rewriter")
+
+    def __init__(self, rewriter: Rewriter | None) -> None:
+        self._rewriter = rewriter
+        self._dropped: Counter[str] = Counter()
+
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(
+            Step(action="dropped", detail=kind, count=count) for kind, count in self._dropped.items()
+        )
+
+    def line(self, text: str) -> str:
+        """Return a paragraph's text: blanks folded, empty lines gone."""
+        text = _MARKS.sub("", text) if self._rewriter is None else self._rewriter.paragraph(text)
+        cleaned = clean(text)
+        self._dropped.update(dict(cleaned.dropped))
+        lines = (_BLANKS.sub(" ", line).strip() for line in cleaned.text.split("\n"))
+        return "\n".join(filter(None, lines))
+
+    def blocks(self, blocks: Sequence[Block]) -> list[Block]:
+        cleaned: list[Block] = []
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                if text := self.line(block.text):
+                    cleaned.append(Paragraph(text=text))
+            else:
+                cells = tuple(replace(cell, blocks=tuple(self.blocks(cell.blocks))) for cell in block.cells)
+                cleaned.append(replace(block, cells=cells))
+        return cleaned
+
+
+def without_office(format_name: str, lost: Bilingual) -> Notice:
+    """Build the warning of a reader that stands in for LibreOffice; ``lost`` says what it may lose."""
+    return Notice(
+        code="converted_without_libreoffice",
+        message=Bilingual(
+            vi=f"Không có LibreOffice nên tệp .{format_name} được đọc bằng bộ đọc đơn giản; có thể mất: {lost.vi}.",
+            en=f"Without LibreOffice the .{format_name} file was read by a simple reader, which may lose: {lost.en}.",
+        ),
+        advice=Bilingual(
+            vi="Cài LibreOffice, hoặc mở tệp bằng Word rồi lưu thành .docx.",
+            en="Install LibreOffice, or open the file in Word and save it as .docx.",
+        ),
+    )
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Grid):
+            for cell in block.cells:
+                yield from _texts(cell.blocks)
+
+
+def _no_text() -> Notice:
+    return Notice(
+        code="no_text",
+        message=Bilingual(vi="Tệp không có chữ nào.", en="The file holds no text."),
+        advice=Bilingual(
+            vi="Hãy kiểm tra xem đã chọn đúng tệp chưa.", en="Check that this is the right file."
+        ),
+    )

@@ -1,0 +1,244 @@
+"""LibreOffice at the edge: what it keeps, how it is held, and what happens without it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import parser_samples
+import psutil
+import pytest
+from ole_builder import compound
+
+import kl226_dedup
+from kl226_dedup.app.profile import Profile
+from kl226_dedup.domain.document import SourceFile
+from kl226_dedup.domain.errors import InputError, LimitExceeded, UnreadableFile
+from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.stores import office
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+LIMITS = ParseLimits()
+PROGRAM = office.find_office()
+
+with_office = pytest.mark.skipif(
+    PROGRAM is None,
+    reason="LibreOffice is not installed (Debian: libreoffice-writer-nogui, libreoffice-calc-nogui)",
+)
+
+
+def run(text: str, properties: str = "", tag: str = "t") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
+
+
+def paragraph(*runs: str, level: int | None = None) -> str:
+    numbered = "" if level is None else f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+    return f"<w:p><w:pPr>{numbered}</w:pPr>{''.join(runs)}</w:p>"
+
+
+def docx() -> bytes:
+    """Automatic numbers, tracked changes, hidden text and a table, as Word writes them."""
+    change = 'w:id="1" w:author="a" w:date="2020-01-01T00:00:00Z"'
+    cells = "".join(f"<w:tc><w:tcPr/>{paragraph(run(text))}</w:tc>" for text in ("Ô1", "Ô2"))
+    body = "".join(
+        [
+            paragraph(run("Phạm vi"), level=0),
+            paragraph(run("Khoản một"), level=1),
+            paragraph(run("Khoản hai"), level=1),
+            paragraph(run("Đối tượng"), level=0),
+            paragraph(
+                run("Câu "),
+                f"<w:del {change}>{run('GONE ', tag='delText')}</w:del>",
+                f"<w:ins {change}>{run('mới ')}</w:ins>",
+                run("SECRET ", "<w:vanish/>"),
+                run("hết."),
+            ),
+            f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>{f'<w:tr>{cells}</w:tr>' * 2}</w:tbl>",
+            paragraph(run("Cuối")),
+        ]
+    )
+    levels = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for n, text in enumerate(("Điều %1.", "%2."))
+    )
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    package = parser_samples.office_zip(
+        "word/document.xml",
+        {"word/numbering.xml": "numbering"},
+        {
+            "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
+            "word/numbering.xml": f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>',
+        },
+    )
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
+        f'ContentType="{main}.document.main+xml"/><Override PartName="/word/numbering.xml" '
+        f'ContentType="{main}.numbering+xml"/></Types>'
+    )
+    return parser_samples.replaced(package, {"[Content_Types].xml": types})
+
+
+def saved_as(kind: str, source: bytes, folder: Path, suffix: str = "docx") -> SourceFile:
+    """Have LibreOffice write a file of an old format."""
+    assert PROGRAM is not None
+    given = folder / f"mau.{suffix}"
+    given.write_bytes(source)
+    office._call(PROGRAM, office._profile().folder, [given], kind, folder, 120)
+    if not (folder / f"mau.{kind}").exists():
+        pytest.skip(f"LibreOffice lacks the component that writes .{kind} (Debian: libreoffice-calc-nogui)")
+    return SourceFile(name=f"mau.{kind}", content=(folder / f"mau.{kind}").read_bytes())
+
+
+@pytest.fixture(scope="module")
+def old_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, SourceFile]:
+    folder = tmp_path_factory.mktemp("old")
+    return {kind: saved_as(kind, docx(), folder) for kind in ("doc", "odt", "rtf")}
+
+
+@with_office
+@pytest.mark.parametrize("kind", ["doc", "odt", "rtf"])
+def test_automatic_numbers_survive_and_deleted_text_does_not(
+    old_files: dict[str, SourceFile], kind: str
+) -> None:
+    file = old_files[kind]
+    document = kl226_dedup.parse(file.content, name=file.name)
+    assert document.text == (
+        "Điều 1. Phạm vi\n1. Khoản một\n2. Khoản hai\nĐiều 2. Đối tượng\nCâu mới hết.\nÔ1\tÔ2\nÔ1\tÔ2\nCuối"
+    )
+    assert len(document.tables) == 1
+    assert (document.name, document.warnings) == (file.name, ())
+    if kind != "rtf":  # which is read as it is
+        assert document.steps[0].action == "converted"
+        assert document.steps[0].detail.endswith(f": {kind} -> docx")
+
+
+@with_office
+@pytest.mark.parametrize("kind", ["doc", "odt"])
+def test_without_libreoffice_the_same_words_are_read_with_a_warning(
+    old_files: dict[str, SourceFile], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = old_files[kind]
+    with_it = kl226_dedup.parse(file.content, name=file.name)
+    monkeypatch.setenv("KL226_SOFFICE", "none")
+    without = kl226_dedup.parse(file.content, name=file.name)
+    assert [warning.code for warning in without.warnings] == ["converted_without_libreoffice"]
+    numbers = {"doc": ("Điều 1. ", "Điều 2. ", "1. ", "2. "), "odt": ()}[kind]
+    expected = with_it.text
+    for number in numbers:
+        expected = expected.replace(number, "")
+    assert without.text == expected
+    assert without.sha256 == with_it.sha256
+    assert without.media_type == with_it.media_type
+
+
+@with_office
+def test_one_broken_file_spoils_no_other(old_files: dict[str, SourceFile]) -> None:
+    broken = SourceFile(name="hỏng.doc", content=compound({"WordDocument": b"\xec\xa5\xc1\x00" + bytes(200)}))
+    text = SourceFile(name="a.txt", content=b"x")
+    first, second, third, last = office.convert_all(
+        [old_files["doc"], broken, text, old_files["odt"]], LIMITS
+    )
+    assert isinstance(first, office.Conversion)
+    assert not isinstance(second, LimitExceeded)
+    assert third is None
+    assert isinstance(last, office.Conversion)
+
+
+@with_office
+def test_a_conversion_that_takes_too_long_is_ended_with_all_it_started(
+    old_files: dict[str, SourceFile],
+) -> None:
+    office.version(office.find_office())  # type: ignore[arg-type] - asked once per process
+    with pytest.raises(LimitExceeded, match="office_seconds"):
+        office.convert(old_files["doc"], ParseLimits(office_seconds=0.02))
+    assert psutil.Process().children(recursive=True) == []
+
+
+@with_office
+def test_a_converted_file_larger_than_the_limit_is_refused(old_files: dict[str, SourceFile]) -> None:
+    with pytest.raises(LimitExceeded):
+        office.convert(old_files["doc"], ParseLimits(file_bytes=1000))
+
+
+@with_office
+def test_nothing_is_left_behind(
+    old_files: dict[str, SourceFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert office.convert(old_files["doc"], LIMITS) is not None
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("kl226")] == []
+
+
+@with_office
+def test_an_old_workbook_becomes_a_table(tmp_path: Path) -> None:
+    source = parser_samples.xlsx(["BIỂU SỐ 1"], [["a", "b"], ["c", "d"]])
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        + "".join(
+            f'<Override PartName="/xl/{part}.xml" '
+            f'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>'
+            for part, kind in (
+                ("workbook", "sheet.main"), ("worksheets/sheet1", "worksheet"), ("sharedStrings", "sharedStrings"))
+        )
+        + "</Types>"
+    )  # fmt: skip
+    source = parser_samples.replaced(source, {"[Content_Types].xml": types})
+    file = saved_as("xls", source, tmp_path, "xlsx")
+    document = kl226_dedup.parse(file.content, name=file.name)
+    assert document.text == "BIỂU SỐ 1\na\tb\nc\td"
+    assert document.media_type == "application/vnd.ms-excel"
+
+
+def test_without_libreoffice_an_old_workbook_is_refused_with_the_next_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("KL226_SOFFICE", "none")
+    with pytest.raises(InputError, match="Cài LibreOffice"):
+        kl226_dedup.parse(compound({"Workbook": bytes(5000)}), name="a.xls")
+
+
+def test_a_program_that_cannot_be_run_is_an_unreadable_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "soffice"
+    program.write_bytes(b"no program")
+    monkeypatch.setenv("KL226_SOFFICE", str(program))
+    with pytest.raises(UnreadableFile):
+        office.convert(SourceFile(name="a.doc", content=compound({"WordDocument": bytes(5000)})), LIMITS)
+
+
+def test_macros_links_and_the_network_are_shut() -> None:
+    settings = office._settings()
+    for name, value in (
+        ("MacroSecurityLevel", "3"),
+        ("DisableMacrosExecution", "true"),
+        ("ooInetProxyType", "2"),
+    ):
+        assert f'oor:name="{name}" oor:op="fuse" oor:finalized="true"><value>{value}</value>' in settings
+    assert office._environment()["https_proxy"].startswith("http://127.0.0.1")
+
+
+def test_the_documents_in_an_archive_and_a_mail_enter_a_library_under_their_own_names(tmp_path: Path) -> None:
+    inside = parser_samples.zipped(
+        {
+            "một.docx": parser_samples.docx(["Điều 1. Văn bản một"]),
+            "hai/hai.txt": "Điều 2. Văn bản hai",
+            "x.exe": b"MZ\x90\0" + bytes(range(256)),
+        }
+    )
+    path = tmp_path / "hồ sơ.zip"
+    path.write_bytes(inside)
+    with kl226_dedup.Library.open(tmp_path / "library", create=True) as library:
+        added = library.add([path])
+        assert len(added.added) == 2
+        assert [Path(failure.name).name for failure in added.refused] == ["x.exe"]
+        assert len(library.add([path]).unchanged) == 2
+    parsed = list(kl226_dedup.parse_all(path, profile=Profile()))
+    assert [one.subject if isinstance(one, InputError) else one.name for one in parsed] == [
+        f"{path}/{name}" for name in ("một.docx", "hai/hai.txt", "x.exe")
+    ]
+    with pytest.raises(InputError, match="chứa 3 tệp"):
+        kl226_dedup.parse(path)
