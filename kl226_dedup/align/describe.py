@@ -17,6 +17,7 @@ from kl226_dedup.domain.span import Span
 
 _NUMBERS = re.compile(r"\d+")
 _DATE = re.compile(r"(?:ngày|tháng|quý)\s|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{1,2}/\d{4}\b", re.IGNORECASE)
+_SYMBOL = re.compile(r"\d\s*[/-]\s*[^\W\d_]")
 _WORD_TYPES = (
     (ChangeType.NEGATION, re.compile(r"\b(?:không|chưa|chẳng|trừ)\b", re.IGNORECASE)),
     (
@@ -126,14 +127,20 @@ def _masked_changes(
         digits = [_NUMBERS.findall(text) for text in texts]
         if digits[0] or digits[1]:
             if [int(number) for number in digits[0]] != [int(number) for number in digits[1]]:
-                kind = ChangeType.DATE if _DATE.search(texts[0] + " ") else ChangeType.NUMBER
-                yield Change(type=kind, draft=spans[0], source=spans[1])
+                yield Change(type=_value_type(texts[0]), draft=spans[0], source=spans[1])
         elif texts[0].isupper() and len(texts[0]) < len(texts[1]) and " " not in texts[0]:
             continue  # an abbreviation written out on the other side
         elif texts[1].isupper() and len(texts[1]) < len(texts[0]) and " " not in texts[1]:
             continue
         else:
             yield Change(type=ChangeType.BODY, draft=spans[0], source=spans[1])
+
+
+def _value_type(text: str) -> ChangeType:
+    """Say what a masked value is: a date, the symbol of a document (30/2020/NĐ-CP, which is text), or a number."""
+    if _SYMBOL.search(text):
+        return ChangeType.TEXT
+    return ChangeType.DATE if _DATE.search(f"{text} ") else ChangeType.NUMBER
 
 
 def _gap_type(draft: _Side, ours: Span | None, source: _Side, theirs: Span | None) -> ChangeType:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cache, partial
 
 import numpy as np
@@ -18,11 +19,21 @@ from kl226_dedup.domain.match import ChangeType, MatchStatus
 from kl226_dedup.domain.report import Report, Source, Task
 from kl226_dedup.domain.version import VERSION
 from kl226_dedup.index import Hit, find, fingerprints, likeness
+from kl226_dedup.rules.added import weigh_tasks
 from kl226_dedup.rules.measures import measure_text
+from kl226_dedup.rules.speech import as_speech, is_speech
 from kl226_dedup.rules.tasks import extract_tasks, mark_own
 from kl226_dedup.text import encode, rare_tokens
 from kl226_dedup.text.language import languages_of
-from kl226_dedup.verdict import attribute, group_families, judge, measure_shares
+from kl226_dedup.verdict import (
+    attribute,
+    conflicts,
+    group_families,
+    judge,
+    judge_speech,
+    measure_shares,
+    reread_share,
+)
 from kl226_dedup.verdict.withheld import unreliable, withheld
 
 
@@ -30,6 +41,7 @@ def check(
     draft: Document, shelf: Shelf, *, resources: Resources, profile: Profile, exclude: Iterable[str] = ()
 ) -> Report:
     """Check a draft against the documents of ``shelf``, leaving out those whose ids are in ``exclude``."""
+    draft = as_speech(draft)
     encoding = encode(draft.text, draft.zones, resources.masker)
     rare = rare_tokens(encoding, resources.background, common_from=profile.match.common_from)
     side = Side(document=draft, encoding=encoding, rare=rare)
@@ -51,19 +63,20 @@ def check(
         for hit in hits
     ]
     families = group_families(
-        comparisons, tokens=encoding.tokens, alike=_alike(hits, profile), options=profile.family
+        draft.header, comparisons, tokens=encoding.tokens, alike=_alike(hits, profile), options=profile.family
     )
     attributions = attribute(draft.header, comparisons, families=families, rare=rare, options=profile.match)
     described = (
         build_source(side, one, shelf.load(one.entry.id), resources, profile) for one in attributions
     )
     shown = [one for one in described if is_worth_showing(one, profile.match)]
-    sources = tuple(sorted(shown, key=partial(rank_of, draft.header)))
+    sources = tuple(sorted(shown, key=partial(rank_of, side)))
     tasks = _own_tasks(draft, sources)
     concretise = must_concretise(draft.header, resources.tables)
     shares, body_shares = measure_shares(
         encoding, [(source.relation, match) for source in sources for match in source.matches]
     )
+    measures = measure_text(draft, resources.tables)
     verdict = judge(
         draft.header,
         compared=shelf.state().documents - len(excluded),
@@ -73,14 +86,20 @@ def check(
         body_syllables=encoding.body_syllables,
         tasks=tasks,
         must_concretise=concretise,
+        conflicting=conflicts(draft, sources, tables=resources.tables, options=profile.verdict),
         options=profile.verdict,
     )
+    if is_speech(draft.header):
+        measures = replace(measures, reread_share=reread_share(body_shares))
+        verdict = judge_speech(
+            measures, sources=sources, shares=shares, body_shares=body_shares, options=profile.verdict
+        )
     if unread:
         verdict = withheld(verdict, unread)
     report = Report(
         draft=draft,
         languages=languages_of(encoding, draft.text),
-        measures=measure_text(draft),
+        measures=measures,
         verdict=verdict,
         sources=sources,
         tasks=tasks,
@@ -88,6 +107,7 @@ def check(
         library=shelf.state(),
         profile=profile.values(),
         tool_version=VERSION,
+        added=weigh_tasks(tasks, [source.document.text for source in sources]),
     )
     return with_findings(
         report, tables=resources.tables, rules=resources.rules, options=profile.rules, shelf=shelf

@@ -14,7 +14,7 @@ from kl226_dedup.align import Description, describe
 from kl226_dedup.app.ports import Resources
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.domain.alignment import Alignment, matched_tokens
-from kl226_dedup.domain.document import Document, Header, Provision
+from kl226_dedup.domain.document import Document, Provision
 from kl226_dedup.domain.encoding import Encoding
 from kl226_dedup.domain.match import Match, MatchStatus, PassagePair
 from kl226_dedup.domain.report import PairLabel, Source
@@ -30,6 +30,7 @@ from kl226_dedup.verdict import (
     advise,
     confidence,
     coverage,
+    is_later,
     label_pair,
     match_status,
     stock_clauses,
@@ -37,6 +38,8 @@ from kl226_dedup.verdict import (
 )
 
 _NUMBERS = re.compile(r"\d+")
+# Shared stock wording puts a source forward too, but so much less than wording of its own.
+_STOCK_COUNTS = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,7 @@ def build_source(
             label,
             copied=coverage(draft.encoding, [match.draft for match in attributed]) if attributed else None,
             is_alternative=bool(copied) and not attributed,
+            is_later=is_later(draft.document.header, attribution.entry.header),
             options=profile.verdict,
         ),
         matches=tuple(sorted(matches, key=lambda match: (match.draft.start, not match.primary))),
@@ -99,13 +103,11 @@ def is_worth_showing(source: Source, options: MatchOptions) -> bool:
     return all(match.status is MatchStatus.BOILERPLATE for match in source.matches) and bool(source.matches)
 
 
-def rank_of(draft: Header, source: Source) -> tuple[float, int, str]:
-    """Sort key, best first: most of the draft, a superior before a peer with about as much, then stock wording shared."""
-    return (
-        -source.containment * advantage(draft, source.entry.header),
-        -sum(len(match.draft) for match in source.matches),
-        source.entry.id,
-    )
+def rank_of(draft: Side, source: Source) -> tuple[float, str]:
+    """Sort key, best first: most of the draft, stock wording counting a third; a superior before a peer with as much."""
+    stock = coverage(draft.encoding, [match.draft for match in source.matches]) - source.containment
+    share = source.containment + max(0.0, stock) / _STOCK_COUNTS
+    return -share * advantage(draft.document.header, source.entry.header), source.entry.id
 
 
 def _match(

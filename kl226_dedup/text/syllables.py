@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from kl226_dedup.text.alphabet import DIGIT, IGNORED, SEPARATOR, Alphabet, alphabet
 
-# Identity of everything that decides a key. A library made with another one is refused.
-TOKENIZER = "syllable-1"
+# Identity of everything that decides a token: bump it with any change of splitting, folding or masking. A library made
+# with another one is refused, because its stored tokens would no longer be those of its texts.
+TOKENIZER = "syllable-2"
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _POWERS = np.cumprod(np.full(32, 0x100000001B3, dtype=np.uint64), dtype=np.uint64)

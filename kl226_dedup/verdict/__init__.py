@@ -2,12 +2,14 @@
 
 from kl226_dedup.verdict.attribute import Attribution, Claim, advantage, attribute
 from kl226_dedup.verdict.confidence import confidence
+from kl226_dedup.verdict.conflict import conflicts
 from kl226_dedup.verdict.family import group_families
 from kl226_dedup.verdict.judge import judge
 from kl226_dedup.verdict.labels import advise, label_pair
 from kl226_dedup.verdict.options import FamilyOptions, MatchOptions, VerdictOptions
-from kl226_dedup.verdict.relation import relate
+from kl226_dedup.verdict.relation import is_later, relate
 from kl226_dedup.verdict.shares import coverage, measure_shares, syllable_range
+from kl226_dedup.verdict.speech import judge_speech, reread_share
 from kl226_dedup.verdict.status import match_status, stock_clauses
 
 __all__ = [
@@ -20,13 +22,17 @@ __all__ = [
     "advise",
     "attribute",
     "confidence",
+    "conflicts",
     "coverage",
     "group_families",
+    "is_later",
     "judge",
+    "judge_speech",
     "label_pair",
     "match_status",
     "measure_shares",
     "relate",
+    "reread_share",
     "stock_clauses",
     "syllable_range",
 ]

@@ -22,14 +22,18 @@ from kl226_dedup.domain.document import Header
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument, Relation
 from kl226_dedup.verdict.options import MatchOptions
-from kl226_dedup.verdict.relation import relate
+from kl226_dedup.verdict.relation import is_later, relate
 
 # A superior's document is preferred to another that explains barely more of the draft: copies travel downwards; and the
 # document of the draft's own number before all, because the draft is another copy of it.
 _HIGHER_ADVANTAGE = 1.15
 _SAME_NUMBER_ADVANTAGE = 1.5
-# A family member that still explains this many rare tokens after the leader stands as a source of its own.
+# A document issued after the draft cannot be where the draft's words come from; it is named when nothing earlier is.
+_LATER_DISADVANTAGE = 0.9
+# A family member stands as a source of its own when it still explains this many rare tokens after the leader, and this
+# share of what the leader explains: a draft may be put together from two members of one family.
 _OWN_SOURCE_TOKENS = 24
+_OWN_SOURCE_SHARE = 0.1
 # Share of a passage that another document must hold for it to count as a holder of the same template wording.
 _HELD_FROM = 0.8
 # Titles this alike (0 to 100, word order aside, numbers left out) name the same yearly document, not a template's twin.
@@ -68,7 +72,8 @@ def attribute(
     """Give every draft token to one source, best source first (greedy set cover).
 
     At each step the family whose leader explains most rare tokens not yet explained takes its passages. After them
-    come documents that share most of the draft in stock wording only.
+    come documents that share most of the draft in stock wording only, then those that hold much of it though others
+    explain each passage better.
 
     :param families: positions of the comparisons, the leader of each family first.
     :param rare: bool per draft token: it stands in a gram that is not stock wording.
@@ -76,6 +81,8 @@ def attribute(
     taken = np.zeros(len(rare), dtype=np.bool_)
     chosen: list[Attribution] = []
     open_ = list(families)
+    passed: list[Sequence[int]] = []
+    alone: set[int] = set()
     while open_ and len(chosen) < options.sources:
         gains = [_gain(draft, comparisons[family[0]], rare & ~taken) for family in open_]
         best = max(range(len(open_)), key=gains.__getitem__)
@@ -92,15 +99,18 @@ def attribute(
         family = open_.pop(best)
         source = comparisons[family[0]]
         primary, rest = _claim(source.alignments, taken, rare if telling else np.ones_like(rare), options)
-        apart = {
-            place
-            for place in family[1:]
-            if _gain(draft, comparisons[place], rare & ~taken) >= _OWN_SOURCE_TOKENS
-        }
+        needed = max(_OWN_SOURCE_TOKENS, _OWN_SOURCE_SHARE * _explained(source, rare))
         open_.extend(
-            (place,) for place in family[1:] if place in apart and not _one_number(source, comparisons[place])
+            (place, *(other for other in family if other != place))
+            for place in family[1:]
+            if place not in alone
+            and not _one_number(source, comparisons[place])
+            and _gain(draft, comparisons[place], rare & ~taken) >= needed
         )
-        if primary:
+        alone.update(family)
+        if not primary:
+            passed.append(family)
+        else:
             holders = _holders(draft, source, comparisons, len(rare))
             claims = [
                 Claim(
@@ -117,7 +127,42 @@ def attribute(
                     claims=tuple(claims),
                 )
             )
-    return tuple(chosen)
+    chosen += [
+        _alternative(draft, comparisons, family, rare, options)
+        for family in (*passed, *open_)
+        if _explained(comparisons[family[0]], rare) >= options.alternative_from * max(1, int(rare.sum()))
+    ]
+    return tuple(chosen[: options.sources])
+
+
+def _alternative(
+    draft: Header,
+    comparisons: Sequence[Comparison],
+    family: Sequence[int],
+    rare: NDArray[np.bool_],
+    options: MatchOptions,
+) -> Attribution:
+    """A source that others explain better passage by passage, yet holds so much of the draft that it is named."""
+    source = comparisons[family[0]]
+    return Attribution(
+        entry=source.entry,
+        family=tuple(comparisons[place].entry for place in family[1:]),
+        relation=relate(draft, source.entry.header),
+        claims=tuple(
+            Claim(alignment=one, primary=False, template=False)
+            for one in source.alignments
+            if _worth(one.blocks, rare, options)
+        ),
+    )
+
+
+def _explained(comparison: Comparison, rare: NDArray[np.bool_]) -> int:
+    """Return how many rare tokens of the draft a document holds."""
+    return sum(
+        int(rare[block.draft : block.draft + block.length].sum())
+        for alignment in comparison.alignments
+        for block in alignment.blocks
+    )
 
 
 def _one_number(one: Comparison, other: Comparison) -> bool:
@@ -188,7 +233,8 @@ def _gain(draft: Header, comparison: Comparison, wanted: NDArray[np.bool_]) -> f
     for alignment in comparison.alignments:
         rare = sum(int(wanted[block.draft : block.draft + block.length].sum()) for block in alignment.blocks)
         gain += rare * alignment.similarity
-    return gain * advantage(draft, comparison.entry.header)
+    header = comparison.entry.header
+    return gain * advantage(draft, header) * (_LATER_DISADVANTAGE if is_later(draft, header) else 1.0)
 
 
 def advantage(draft: Header, source: Header) -> float:

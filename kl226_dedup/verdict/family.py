@@ -9,18 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.domain.alignment import Comparison
-from kl226_dedup.domain.document import Level
+from kl226_dedup.domain.document import Header, Level
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument
 from kl226_dedup.verdict.options import FamilyOptions
-from kl226_dedup.verdict.relation import is_consolidated
+from kl226_dedup.verdict.relation import is_consolidated, is_later
 
 Likeness = Callable[[int, int], tuple[float, float]]
 """Of two comparisons, by position: the shares in [0, 1] of their fingerprints that the other holds, smaller first."""
 
 
 def group_families(
-    comparisons: Sequence[Comparison], *, tokens: int, alike: Likeness, options: FamilyOptions
+    draft: Header, comparisons: Sequence[Comparison], *, tokens: int, alike: Likeness, options: FamilyOptions
 ) -> tuple[tuple[int, ...], ...]:
     """Return the positions of the comparisons, family by family; the leader of a family first, best family first.
 
@@ -36,22 +36,26 @@ def group_families(
     open_ = sorted(range(len(comparisons)), key=lambda place: (-sizes[place], place))
     families: list[tuple[int, ...]] = []
     while open_:
-        first = open_.pop(0)
-        alike_ones = [
-            other
-            for other in open_
-            if sizes[other] >= options.held_tokens
-            and int((held[first] & held[other]).sum()) >= options.held_from * sizes[other]
-            and _is_alike(
-                comparisons[first].entry, comparisons[other].entry, partial(alike, first, other), options
-            )
-        ]
-        numbers = {_number(comparisons[place].entry) for place in (first, *alike_ones)} - {None}
-        members = [
-            other for other in open_ if other in alike_ones or _number(comparisons[other].entry) in numbers
-        ]
-        open_ = [other for other in open_ if other not in members]
-        families.append(_led([first, *members], comparisons, sizes, options))
+        family = [open_.pop(0)]
+        for member in family:  # grows while it is walked: what is alike to a member is of the family
+            joining = [
+                other
+                for other in open_
+                if _one_act(comparisons[member].entry, comparisons[other].entry)
+                or (
+                    sizes[other] >= options.held_tokens
+                    and int((held[member] & held[other]).sum()) >= options.held_from * sizes[other]
+                    and _is_alike(
+                        comparisons[member].entry,
+                        comparisons[other].entry,
+                        partial(alike, member, other),
+                        options,
+                    )
+                )
+            ]
+            family += joining
+            open_ = [other for other in open_ if other not in joining]
+        families.append(_led(draft, family, comparisons, sizes, options))
     return tuple(families)
 
 
@@ -78,9 +82,14 @@ def _held(comparison: Comparison, tokens: int) -> NDArray[np.bool_]:
 
 
 def _led(
-    family: list[int], comparisons: Sequence[Comparison], sizes: Sequence[int], options: FamilyOptions
+    draft: Header,
+    family: list[int],
+    comparisons: Sequence[Comparison],
+    sizes: Sequence[int],
+    options: FamilyOptions,
 ) -> tuple[int, ...]:
-    """Put an original in front of a consolidated text that holds barely more of the draft."""
+    """Put an original in front of a consolidated text that holds barely more of the draft, and an earlier document in
+    front of one issued after the draft."""
     best = family[0]
     leader = next(
         (
@@ -88,16 +97,21 @@ def _led(
             for place in family
             if sizes[place] >= options.leader_from * sizes[best]
             and not is_consolidated(comparisons[place].entry.header)
+            and not is_later(draft, comparisons[place].entry.header)
         ),
         best,
     )
     return (leader, *(place for place in family if place != leader))
 
 
-def _number(entry: LibraryDocument) -> tuple[str, str | None] | None:
-    """Return what identifies an act: provinces use the same numbers, so the place belongs to it."""
-    number = number_key(entry.header.number)
-    return (number, entry.header.territory) if number else None
+def _one_act(one: LibraryDocument, other: LibraryDocument) -> bool:
+    """Tell whether two documents have one number; provinces use the same numbers, so the place must agree too."""
+    number = number_key(one.header.number)
+    return (
+        number is not None
+        and number == number_key(other.header.number)
+        and one.header.territory == other.header.territory
+    )
 
 
 def _one_level(one: LibraryDocument, other: LibraryDocument) -> bool:

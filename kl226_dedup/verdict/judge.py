@@ -23,6 +23,7 @@ def judge(
     body_syllables: int,
     tasks: Sequence[Task],
     must_concretise: bool,
+    conflicting: Sequence[Notice] = (),
     options: VerdictOptions,
 ) -> Verdict:
     """Judge a draft.
@@ -31,9 +32,10 @@ def judge(
         its first reason says so.
     :param must_concretise: documents of the draft's type are expected to turn directives into tasks (a plan, a
         directive, a programme), so that missing leads, deadlines and products count.
+    :param conflicting: reasons found by ``conflicts``.
     """
     own_complete = sum(task.own and task.is_complete for task in tasks)
-    stops: list[Notice] = []
+    stops: list[Notice] = list(conflicting)
     reviews: list[Notice] = []
     if body_syllables >= options.body_floor:
         copied = body_shares.copied_higher + body_shares.copied_same + body_shares.copied_other
@@ -42,6 +44,8 @@ def judge(
             (reviews if own_complete else stops).append(reason)
         elif copied >= options.review_copied:
             reviews.append(_copied_considerably(copied, sources))
+        if must_concretise and copied >= options.review_copied and not any(task.own for task in tasks):
+            reviews.append(_adds_nothing(len(tasks)))
         repeated = _repeated_whole(draft, sources, options)
         if repeated:
             stops.append(repeated)
@@ -53,6 +57,12 @@ def judge(
         reasons = _good_reasons(sources, own_complete, compared=compared)
     else:
         reasons = [*stops, *reviews, *_changed_values(sources)]
+        if (
+            own_complete
+            and label is VerdictLabel.REVIEW
+            and not any(one.code.endswith("tasks") for one in reviews)
+        ):
+            reasons.append(_concretises(own_complete))
     if not compared:
         reasons.insert(0, _nothing_compared())
     return Verdict(label=label, reasons=tuple(reasons), shares=shares, body_shares=body_shares)
@@ -241,18 +251,39 @@ def _changed_values(sources: Sequence[Source]) -> list[Notice]:
     ]
 
 
+def _adds_nothing(tasks: int) -> Notice:
+    """Said along with the objection to what is copied: a copy without work of its own."""
+    found = f"{tasks} nhiệm vụ đều lặp lại nguồn" if tasks else "không thấy nhiệm vụ nào"
+    return Notice(
+        code="adds_nothing",
+        message=Bilingual(
+            vi=f"Không thêm gì so với văn bản nguồn: {found}.",
+            en="Nothing is added to the sources: "
+            + (f"all {tasks} tasks repeat them." if tasks else "no task was found."),
+        ),
+        advice=Bilingual(
+            vi="Cụ thể hóa thành việc của cơ quan mình: ai chủ trì, làm gì, xong ngày nào, kết quả gì, kinh phí ở đâu "
+            "(Kết luận 226-KL/TW, mục 2.1).",
+            en="Turn it into work of your own: who leads, what is done, by which day, with what result and money "
+            "(Conclusion 226-KL/TW, section 2.1).",
+        ),
+    )
+
+
+def _concretises(own_complete: int) -> Notice:
+    return Notice(
+        code="concretises",
+        message=Bilingual(
+            vi=f"Có {own_complete} nhiệm vụ riêng đủ đầu mối, thời hạn và sản phẩm.",
+            en=f"The draft has {_counted(own_complete, 'task')} of its own with a lead, a deadline and a product.",
+        ),
+    )
+
+
 def _good_reasons(sources: Sequence[Source], own_complete: int, *, compared: int) -> list[Notice]:
     reasons = []
     if own_complete:
-        reasons.append(
-            Notice(
-                code="concretises",
-                message=Bilingual(
-                    vi=f"Có {own_complete} nhiệm vụ riêng đủ đầu mối, thời hạn và sản phẩm.",
-                    en=f"The draft has {_counted(own_complete, 'task')} of its own with a lead, a deadline and a product.",
-                ),
-            )
-        )
+        reasons.append(_concretises(own_complete))
     if any(match.status is MatchStatus.QUOTED for source in sources for match in source.matches):
         reasons.append(
             Notice(

@@ -38,14 +38,21 @@ def advise(
     *,
     copied: float | None,
     is_alternative: bool = False,
+    is_later: bool = False,
     options: VerdictOptions,
 ) -> Bilingual:
     """Say what to do about one source.
 
     :param copied: share in [0, 1] of the draft's body that is copied from it; None when no passage is.
     :param is_alternative: passages are copied, but another source explains each of them better.
+    :param is_later: it was issued after the draft.
     """
     name = entry.header.number or entry.header.title or entry.id
+    if is_later:
+        return Bilingual(
+            vi=f"{name} ban hành sau ngày của dự thảo nên không thể là nguồn bị chép; kiểm tra lại ngày nếu không đúng.",
+            en=f"{name} was issued after the draft's date, so it cannot be what was copied; check the dates.",
+        )
     if is_alternative:
         return Bilingual(
             vi=f"{name} cũng có các đoạn đã tính cho văn bản khác ở trên; chỉ xem thêm khi cần biết đã chép từ bản nào.",

@@ -16,7 +16,8 @@ class MatchOptions:
     ``boilerplate_from`` share in [0, 1] of a passage's tokens in stock wording from which the passage is boilerplate.
     ``quoted_from`` share in [0, 1] of a passage inside quotation marks from which it is a quotation. ``stock_from``
     share in [0, 1] of the draft's tokens from which a document is shown that shares stock wording alone.
-    ``sources`` shown at most.
+    ``alternative_from`` share in [0, 1] of the draft's rare tokens from which a
+    document is named though others explain each passage better. ``sources`` shown at most.
     """
 
     common_from: int = 20
@@ -27,6 +28,7 @@ class MatchOptions:
     boilerplate_from: float = 0.85
     quoted_from: float = 0.8
     stock_from: float = 0.5
+    alternative_from: float = 0.3
     sources: int = 12
 
 
@@ -42,7 +44,7 @@ class FamilyOptions:
     """
 
     alike_from: float = 0.4
-    alike_own_from: float = 0.3
+    alike_own_from: float = 0.25
     contained_from: float = 0.85
     held_from: float = 0.6
     held_tokens: int = 24
@@ -57,8 +59,11 @@ class VerdictOptions:
     passage that makes a source overlapping. Verdicts: ``stop_copied_higher`` copied from higher-level documents;
     ``stop_repeated`` of the draft found in one document in force; ``review_copied`` copied from anywhere;
     ``review_tasks`` tasks a plan must have before their completeness is judged; ``review_incomplete`` share of them
-    that lack two of lead, deadline and product; ``body_floor`` body syllables below which shares are not judged.
-    ``quiet_source`` copied syllables from one source below which it is mentioned without objection.
+    that lack two of lead, deadline and product; ``conflict_values`` values that contradict a source for a conflict,
+    ``conflict_context_characters`` around a value in which the words must agree,
+    ``conflict_containment`` share of the draft the two must have in common for being on one matter,
+    ``conflict_value_characters`` characters a value has at most; ``body_floor`` body syllables below which shares are
+    not judged.
     """
 
     near_identical_from: float = 0.9
@@ -69,4 +74,8 @@ class VerdictOptions:
     review_copied: float = 0.2
     review_tasks: int = 3
     review_incomplete: float = 0.75
+    conflict_values: int = 2
+    conflict_context_characters: int = 80
+    conflict_containment: float = 0.3
+    conflict_value_characters: int = 30
     body_floor: int = 60

@@ -22,6 +22,14 @@ def is_consolidated(header: Header) -> bool:
     return header.type == "Văn bản hợp nhất" or "vbhn" in (number_key(header.number) or "")
 
 
+def is_later(draft: Header, source: Header) -> bool:
+    """Tell whether ``source`` was issued after the draft, as far as both dates are known ("2026" is not after "2026-05")."""
+    if draft.issued_on is None or source.issued_on is None:
+        return False
+    known = min(len(draft.issued_on), len(source.issued_on))
+    return source.issued_on[:known] > draft.issued_on[:known]
+
+
 def relate(draft: Header, source: Header) -> Relation:
     """Return the relation of ``source`` to ``draft``: HIGHER means it is a superior's document."""
     if draft.level is None or source.level is None:

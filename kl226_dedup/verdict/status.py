@@ -12,6 +12,8 @@ from kl226_dedup.domain.report import LibraryDocument, Relation
 from kl226_dedup.domain.span import Span
 from kl226_dedup.domain.tables import BoilerplatePhrase
 from kl226_dedup.verdict.options import MatchOptions
+from kl226_dedup.verdict.relation import is_later
+from kl226_dedup.verdict.supersede import supersedes
 
 _CONSOLIDATED = "Văn bản hợp nhất"
 _AMENDING = re.compile(
@@ -47,6 +49,9 @@ def match_status(
 ) -> tuple[MatchStatus, Exclusion | None]:
     """Return how a passage of the draft that follows ``entry`` counts.
 
+    What a document issued later shares with the draft was taken from the draft, if from anywhere: it is excluded without
+    a kind of its own.
+
     :param stock_share: share in [0, 1] of the passage's tokens that are stock wording.
     :param clauses: see ``stock_clauses``.
     """
@@ -54,6 +59,10 @@ def match_status(
         return MatchStatus.EXCLUDED, Exclusion.CONSOLIDATION
     if relation is Relation.SELF and _same_number(document, entry):
         return MatchStatus.EXCLUDED, Exclusion.STAMPED_COPY
+    if is_later(document.header, entry.header):
+        return MatchStatus.EXCLUDED, None
+    if relation is not Relation.HIGHER and supersedes(document, entry.header):
+        return MatchStatus.EXCLUDED, Exclusion.AMENDED_TEXT
     if _quoted_share(document, passage) >= options.quoted_from:
         if _AMENDING.search(
             document.text[max(0, passage.start - _LEAD_CHARACTERS) : passage.start].rstrip(' “"«:\n')

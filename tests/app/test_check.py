@@ -43,6 +43,15 @@ DIRECTIVE = Header(
 )
 
 
+RULES = """\
+Điều 1. Chủ đại lý Internet phải lắp đặt thiết bị cách trường học ít nhất 200 mét và có tổng diện tích các phòng máy từ \
+50 m2 trở lên, bảo đảm đủ ánh sáng, thông gió và lối thoát hiểm.
+Điều 2. Đại lý Internet mở cửa từ 8 giờ sáng đến 22 giờ đêm hằng ngày, niêm yết nội quy sử dụng ở nơi dễ nhìn thấy và \
+lưu danh sách khách thuê máy trong 90 ngày.
+Điều 3. Chủ đại lý Internet không được để khách dưới 14 tuổi dùng máy sau giờ học mà không có người lớn đi kèm và phải \
+báo cáo Phòng Văn hóa và Thông tin mỗi quý một lần."""
+
+
 def read(text: str, name: str, header: Header | None = None) -> Document:
     document = parse(text.encode(), name=name)
     return replace(document, header=header) if header else document
@@ -229,3 +238,58 @@ def test_a_profile_moves_a_threshold() -> None:
 @pytest.mark.parametrize("body", ["", "Rà soát.", "1.\n2.\n3."])
 def test_a_draft_that_says_nothing_is_judged_without_failing(body: str) -> None:
     assert check(province(body or " "), against=[source()]).verdict.label is VerdictLabel.PASS
+
+
+def test_a_document_issued_later_is_named_but_cannot_be_what_was_copied() -> None:
+    later = replace(DIRECTIVE, issued_on="2009-01-05")
+    report = check(province(PROVINCE), against=[source(header=later)])
+    assert {match.status for found in report.sources for match in found.matches} == {MatchStatus.EXCLUDED}
+    assert report.verdict.label is VerdictLabel.PASS
+
+
+def test_a_document_that_the_draft_replaces_is_no_source_of_copying() -> None:
+    own = replace(
+        DIRECTIVE,
+        number="11/2006/QĐ-UBND",
+        issuer="Ủy ban nhân dân tỉnh Long An",
+        level=Level.PROVINCE,
+        rank=34,
+        territory="Long An",
+        issued_on="2006-02-01",
+    )
+    body = f"{PROVINCE}\n4. Thông báo này thay thế Quyết định số 11/2006/QĐ-UBND ngày 01/02/2006 của Ủy ban nhân dân tỉnh."
+    report = check(province(body), against=[source(PROVINCE, own)])
+    assert {match.exclusion for found in report.sources for match in found.matches} == {
+        Exclusion.AMENDED_TEXT
+    }
+
+
+def test_a_lower_body_cannot_replace_its_superiors_document() -> None:
+    body = f"{PROVINCE}\n4. Thông báo này thay thế Chỉ thị số 22/2008/CT-TTg ngày 15/7/2008 của Thủ tướng Chính phủ."
+    report = check(province(body), against=[source()])
+    assert MatchStatus.COPIED in {match.status for found in report.sources for match in found.matches}
+
+
+def test_regulating_the_same_matter_with_other_values_is_a_conflict() -> None:
+    other = (
+        RULES.replace("200 mét", "100 mét")
+        .replace("22 giờ", "24 giờ")
+        .replace("90 ngày", "30 ngày")
+        .replace("14 tuổi", "12 tuổi")
+    )
+    head = LETTERHEAD.replace("THÔNG BÁO\nVề việc", "QUYẾT ĐỊNH\nBan hành Quy định về").replace(
+        "TB-UBND", "QĐ-UBND"
+    )
+    in_force = replace(
+        DIRECTIVE,
+        number="15/2006/QĐ-UBND",
+        type="Quyết định",
+        issuer="Ủy ban nhân dân tỉnh Long An",
+        level=Level.PROVINCE,
+        rank=34,
+        territory="Long An",
+        issued_on="2006-05-01",
+    )
+    report = check(read(f"{head}{other}{CLOSING}", "du-thao.txt"), against=[source(RULES, in_force)])
+    assert report.verdict.label is VerdictLabel.STOP
+    assert report.verdict.reasons[0].code == "conflicting_values"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import numpy as np
 import pytest
 from engine_samples import PROVINCE, SUPERIOR, encoded, words
@@ -10,6 +12,7 @@ from kl226_dedup.api import resources
 from kl226_dedup.domain.document import Zone, ZoneKind
 from kl226_dedup.domain.span import Span
 from kl226_dedup.text import encode, rare_tokens
+from kl226_dedup.text.syllables import TOKENIZER
 
 
 @pytest.mark.parametrize(
@@ -98,3 +101,13 @@ def test_stock_wording_is_not_rare_and_a_text_of_its_own_is() -> None:
     background = resources().background
     shares = [float(rare_tokens(one, background, common_from=20).mean()) for one in (stock, own)]
     assert shares[0] < 0.5 < 0.9 <= shares[1]
+
+
+def test_tokens_are_those_that_stored_libraries_hold() -> None:
+    """Fails with any change of the tokens: then TOKENIZER must be bumped, and this expectation with it."""
+    text = (
+        f"{SUPERIOR}\n{PROVINCE}\nĐiều 9. Tọa độ 08°46’12”N, mức 1.500.000 đồng/m2 theo Nghị định số 30/2020/NĐ-CP; "
+        "UBND các xã ứng dụng CNTT, kỹ thuật số trong cả nước trước ngày 01/7/2026./."
+    )
+    digest = hashlib.sha256(encoded(text).token_keys.tobytes()).hexdigest()[:16]
+    assert (TOKENIZER, digest) == ("syllable-2", "e4fb1ac8c9503d60")

@@ -1,0 +1,96 @@
+"""Two regulations of one matter with different values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kl226_dedup.domain.document import Document, Header
+from kl226_dedup.domain.language import Bilingual, Notice
+from kl226_dedup.domain.match import Change, ChangeType, Match, MatchStatus
+from kl226_dedup.domain.report import Relation, Source
+from kl226_dedup.domain.tables import DomainTables
+from kl226_dedup.verdict.options import VerdictOptions
+from kl226_dedup.verdict.supersede import supersedes
+
+_VALUES = (ChangeType.NUMBER, ChangeType.MODALITY, ChangeType.UNIT, ChangeType.NEGATION)
+_REGULATING_TITLE = re.compile(
+    r"^(?:về việc\s+)?(?:ban hành\s+)?(?:quy định|quy chế|điều lệ|nội quy)\b", re.IGNORECASE
+)
+
+
+def conflicts(
+    draft: Document, sources: Sequence[Source], *, tables: DomainTables, options: VerdictOptions
+) -> tuple[Notice, ...]:
+    """Return a reason per source that the draft contradicts, most contradictions first.
+
+    Both must regulate. A passage contradicts where it follows the source in everything but a value: a number, a unit,
+    what must or may be done. Where the words around differ too, it speaks of another object, as members of a template
+    do. A draft that says it amends or replaces the source contradicts nothing.
+    """
+    if not regulates(draft.header, tables):
+        return ()
+    found = []
+    for source in sources:
+        contradicting = sum(_contradictions(match, options) for match in source.matches)
+        if (
+            contradicting >= options.conflict_values
+            and source.containment >= options.conflict_containment
+            and source.relation is not Relation.LOWER
+            and regulates(source.entry.header, tables)
+            and not supersedes(draft, source.entry.header)
+        ):
+            found.append((contradicting, source))
+    found.sort(key=lambda item: (-item[0], item[1].entry.id))
+    return tuple(_reason(count, source) for count, source in found)
+
+
+def regulates(header: Header, tables: DomainTables) -> bool:
+    """Tell whether a document lays down rules; a draft's number is blank, so its title counts too."""
+    return tables.regulates(header.type, header.number) or (
+        header.type in ("Quyết định", "Nghị quyết") and bool(_REGULATING_TITLE.match(header.title or ""))
+    )
+
+
+def _contradictions(match: Match, options: VerdictOptions) -> int:
+    """Count the values of a passage that differ where the words around them agree: the same said of the same thing."""
+    if not match.primary or match.status is not MatchStatus.COPIED:
+        return 0
+    reworded = [change.draft.start for change in match.changes if _is_reworded(change) and change.draft]
+    return sum(
+        _is_other_value(change, options)
+        and change.draft is not None
+        and all(abs(place - change.draft.start) > options.conflict_context_characters for place in reworded)
+        for change in match.changes
+    )
+
+
+def _is_reworded(change: Change) -> bool:
+    return change.type is ChangeType.TEXT and change.draft is not None and change.source is not None
+
+
+def _is_other_value(change: Change, options: VerdictOptions) -> bool:
+    """A short value against a short value; a longer stretch that happens to hold a number is another sentence."""
+    return (
+        change.type in _VALUES
+        and change.draft is not None
+        and change.source is not None
+        and max(len(change.draft), len(change.source)) <= options.conflict_value_characters
+    )
+
+
+def _reason(count: int, source: Source) -> Notice:
+    name = source.entry.header.number or source.entry.header.title or source.entry.id
+    return Notice(
+        code="conflicting_values",
+        message=Bilingual(
+            vi=f"Quy định cùng một việc như {name} nhưng khác số liệu, mức độ bắt buộc ở {count} chỗ, mà không nêu "
+            "sửa đổi, bổ sung hay thay thế.",
+            en=f"Regulates the same matter as {name} with other figures or obligations in {count} places, without "
+            "saying that it amends or replaces it.",
+        ),
+        advice=Bilingual(
+            vi=f"Nêu rõ sửa đổi, bổ sung hoặc thay thế {name}, hoặc sửa lại cho thống nhất (Kết luận 226-KL/TW, mục 2.1).",
+            en=f"Say that {name} is amended or replaced, or bring the values into line (Conclusion 226-KL/TW, section 2.1).",
+        ),
+    )
