@@ -181,6 +181,25 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddedKind:
+    """How many different values of one kind the draft's tasks bring: not in any source, and found in one."""
+
+    new: int = 0
+    repeated: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedValue:
+    """What the draft's tasks add to the sources found, by kind."""
+
+    tasks: AddedKind = field(default_factory=AddedKind)
+    deadlines: AddedKind = field(default_factory=AddedKind)
+    units: AddedKind = field(default_factory=AddedKind)
+    resources: AddedKind = field(default_factory=AddedKind)
+    figures: AddedKind = field(default_factory=AddedKind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One place where a formalism rule fires. ``suppressed`` is the reason it was set aside, or None."""
 
@@ -195,8 +214,26 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a measure of the draft stands among issued documents of its type.
+
+    ``percentile`` in [1, 99]: the share of ``documents`` documents, in per cent, with a smaller value; 5 means 5 or
+    less, 95 means 95 or more. ``type`` is "*" where the draft's own type has too few.
+    """
+
+    measure: str
+    percentile: int
+    type: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
-    """Plain measures of the draft; syllables, sentences and their length in syllables, speaking time in minutes."""
+    """Plain measures of the draft; syllables, sentences and their length in syllables, speaking time in minutes.
+
+    ``slogan_density`` counts stock phrases per 1,000 body syllables. ``speaking_shortest``/``speaking_longest`` bound
+    the speaking time. ``reread_share`` in [0, 1]: of a speech, the share of its body found in the papers; else None.
+    """
 
     syllables: int
     body_syllables: int
@@ -205,6 +242,11 @@ class Measures:
     sentence_p90: float
     long_sentences: float
     speaking_minutes: float
+    speaking_shortest: float = 0.0
+    speaking_longest: float = 0.0
+    slogan_density: float = 0.0
+    reread_share: float | None = None
+    standings: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +272,7 @@ class Report:
     profile: tuple[tuple[str, str | float | int | bool], ...]
     tool_version: str
     models: tuple[str, ...] = ()
+    added: AddedValue = field(default_factory=AddedValue)
 
     def to_json(self, *, language: Language = Language.VI, indent: int | None = None) -> str:
         """Return the report as a JSON object of schema ``kl226.report/1``.

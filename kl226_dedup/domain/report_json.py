@@ -25,6 +25,8 @@ from kl226_dedup.domain.document_json import (
 from kl226_dedup.domain.language import Language
 from kl226_dedup.domain.match import Change, Match
 from kl226_dedup.domain.report import (
+    AddedKind,
+    AddedValue,
     Failure,
     Finding,
     LibraryDocument,
@@ -43,6 +45,15 @@ CONTEXT_CHARACTERS = 160
 """How much of a source is given on each side of a match, in code points, before cutting at a word."""
 
 
+class StandingJson(TypedDict):
+    """Where a measure stands among issued documents of the draft's type."""
+
+    measure: str
+    percentile: int
+    type: str
+    documents: int
+
+
 class MeasuresJson(TypedDict):
     """Measures of the draft; lengths in syllables, speaking time in minutes."""
 
@@ -53,6 +64,11 @@ class MeasuresJson(TypedDict):
     sentence_p90: float
     long_sentences: float
     speaking_minutes: float
+    speaking_shortest: float
+    speaking_longest: float
+    slogan_density: float
+    reread_share: float | None
+    standings: list[StandingJson]
 
 
 class DraftJson(TypedDict):
@@ -208,12 +224,30 @@ class TaskJson(TypedDict):
     six_clear: SixClearJson
 
 
+class AddedKindJson(TypedDict):
+    """How many values of a kind are new, and how many stand in a source."""
+
+    new: int
+    repeated: int
+
+
+class AgainstSourcesJson(TypedDict):
+    """What the tasks add to the sources, by kind."""
+
+    tasks: AddedKindJson
+    deadlines: AddedKindJson
+    units: AddedKindJson
+    resources: AddedKindJson
+    figures: AddedKindJson
+
+
 class AddedValueJson(TypedDict):
     """What the draft adds: counts of its tasks, and the tasks."""
 
     tasks: int
     complete_tasks: int
     own_complete_tasks: int
+    against_sources: AgainstSourcesJson
     items: list[TaskJson]
 
 
@@ -322,7 +356,7 @@ def _report(report: Report, language: Language) -> ReportJson:
         "draft": _draft(report, language),
         "verdict": _verdict(report.verdict, language),
         "sources": [_source(source, report.draft, language) for source in report.sources],
-        "added_value": _added_value(report.tasks),
+        "added_value": _added_value(report.tasks, report.added),
         "findings": [_finding(finding, report.draft.text, language) for finding in report.findings],
         "library": {"documents": report.library.documents, "fingerprint": report.library.fingerprint},
         "profile": dict(report.profile),
@@ -357,6 +391,19 @@ def _measures(measures: Measures) -> MeasuresJson:
         "sentence_p90": measures.sentence_p90,
         "long_sentences": measures.long_sentences,
         "speaking_minutes": measures.speaking_minutes,
+        "speaking_shortest": measures.speaking_shortest,
+        "speaking_longest": measures.speaking_longest,
+        "slogan_density": measures.slogan_density,
+        "reread_share": measures.reread_share,
+        "standings": [
+            {
+                "measure": one.measure,
+                "percentile": one.percentile,
+                "type": one.type,
+                "documents": one.documents,
+            }
+            for one in measures.standings
+        ],
     }
 
 
@@ -462,11 +509,22 @@ def _change(change: Change, draft: str, source: str) -> ChangeJson:
     }
 
 
-def _added_value(tasks: Sequence[Task]) -> AddedValueJson:
+def _added_kind(kind: AddedKind) -> AddedKindJson:
+    return {"new": kind.new, "repeated": kind.repeated}
+
+
+def _added_value(tasks: Sequence[Task], added: AddedValue) -> AddedValueJson:
     return {
         "tasks": len(tasks),
         "complete_tasks": sum(task.is_complete for task in tasks),
         "own_complete_tasks": sum(task.is_complete and task.own for task in tasks),
+        "against_sources": {
+            "tasks": _added_kind(added.tasks),
+            "deadlines": _added_kind(added.deadlines),
+            "units": _added_kind(added.units),
+            "resources": _added_kind(added.resources),
+            "figures": _added_kind(added.figures),
+        },
         "items": [_task(task) for task in tasks],
     }
 

@@ -61,12 +61,30 @@ class Province:
     kind: str
 
 
+PERCENTILES = (5, 10, 25, 50, 75, 90, 95)
+"""The percentiles a row of ``data/tables/measures.tsv`` gives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """How a measure is spread over ``documents`` issued documents of one type; "*" = all administrative types.
+
+    ``values`` are its percentiles at ``PERCENTILES``, ascending.
+    """
+
+    type: str
+    measure: str
+    documents: int
+    values: tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DomainTables:
     """All tables, in file order.
 
     Compared and hashed by identity, so that what is compiled from the tables can be cached per tables at no cost.
     ``abbreviations`` are (short, long) pairs with one reading each; abbreviations of several readings are left out.
+    ``slogans`` are phrases, lower case, that administrative prose uses far more often than laws do.
     """
 
     issuers: tuple[Issuer, ...]
@@ -74,6 +92,8 @@ class DomainTables:
     provinces: tuple[Province, ...]
     boilerplate: tuple[BoilerplatePhrase, ...]
     abbreviations: tuple[tuple[str, str], ...]
+    slogans: tuple[str, ...] = ()
+    distributions: tuple[Distribution, ...] = ()
 
     def regulates(self, type_name: str | None, number: str | None) -> bool:
         """Tell whether a document of this type and number lays down general rules (văn bản quy phạm pháp luật).

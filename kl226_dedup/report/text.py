@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING
 
 from kl226_dedup.domain.language import Language, Notice
 from kl226_dedup.domain.match import ChangeType, Match, MatchStatus
-from kl226_dedup.domain.report import Failure, Finding, Report, Severity, Source, Task, VerdictLabel
+from kl226_dedup.domain.report import (
+    AddedValue,
+    Failure,
+    Finding,
+    Measures,
+    Report,
+    Severity,
+    Source,
+    Task,
+    VerdictLabel,
+)
 from kl226_dedup.domain.span import Span
 from kl226_dedup.report.inert import inert
-from kl226_dedup.report.words import SHARE_NAMES, SIX_CLEAR, Words, letters, whole_percents
+from kl226_dedup.report.words import ADDED, SHARE_NAMES, SIX_CLEAR, Words, letters, whole_percents
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -92,7 +102,8 @@ class _Printer:
         self._shares(report)
         for index, source in enumerate(report.sources):
             self._source(index, source, report)
-        self._tasks(report.tasks)
+        self._measures(report.measures)
+        self._tasks(report.tasks, report.added if report.sources else None)
         self._findings(report.findings, report.draft.text)
         self._notices(report.draft.warnings)
         self._footer(report)
@@ -195,7 +206,35 @@ class _Printer:
         marked.append(_flat(text[here:end]))
         return marked.append(" …") if end < span.end else marked
 
-    def _tasks(self, tasks: Sequence[Task]) -> None:
+    def _measures(self, measures: Measures) -> None:
+        """Say what of the measures stands among issued documents; nothing for a draft without sentences."""
+        words = self._words
+        stands = {one.measure: words.standing(one.percentile, one.type) for one in measures.standings}
+        if not stands:
+            return
+        length = f"{words('sentences').lower()}: {words.decimal(measures.sentence_median)} · "
+        lines = (
+            (
+                "body_syllables",
+                f"{words('length').lower()}: {words.number(measures.body_syllables)} {words('syllables')}",
+            ),
+            ("sentence_p90", f"{length}{words.decimal(measures.sentence_p90)} {words('syllables')}"),
+            (
+                "slogan_density",
+                f"{words('slogans').lower()}: {words.decimal(measures.slogan_density)} {words('slogans.unit')}",
+            ),
+        )
+        self._head(words("measures"))
+        for name, said in lines:
+            self._line(f"{said} ({stands[name]})" if name in stands else said, first="- ")
+        shortest, longest = (
+            words.decimal(measures.speaking_shortest),
+            words.decimal(measures.speaking_longest),
+        )
+        spoken = f"{words('speaking').lower()} {words.decimal(measures.speaking_minutes)} {words('minutes')}"
+        self._line(f"{spoken} ({shortest}–{longest})", first="- ")
+
+    def _tasks(self, tasks: Sequence[Task], added: AddedValue | None) -> None:
         words = self._words
         self._head(words("tasks"))
         if not tasks:
@@ -206,6 +245,10 @@ class _Printer:
             f"{len(complete)}/{len(tasks)} {words('tasks.summary')}, "
             f"{words('tasks.own')}: {sum(task.own for task in complete)}."
         )
+        if added is not None:
+            kinds = ((name, getattr(added, name)) for name in ADDED)
+            counts = (f"{words(f'added.{name}')} {kind.new} ({kind.repeated})" for name, kind in kinds)
+            self._line(f"{words('added')}: {', '.join(counts)}.")
         for number, task in enumerate(tasks[:TASKS_SHOWN], start=1):
             clear = [name for name in SIX_CLEAR if getattr(task.six_clear, name)]
             said = ", ".join(words(f"clear.{name}").removeprefix("Rõ ").lower() for name in clear)

@@ -79,6 +79,15 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "syllables_of_which_body": _two("trong đó thân văn bản", "of which body"),
         "speaking": _two("Đọc thành tiếng khoảng", "Read aloud about"),
         "minutes": _two("phút", "minutes"),
+        "sentences": _two("Câu dài (giữa · 9/10 câu)", "Sentence length (median · 9 in 10)"),
+        "slogans": _two("Từ ngữ sáo mòn", "Stock phrases"),
+        "slogans.unit": _two("trên 1.000 âm tiết", "in 1,000 syllables"),
+        "reread": _two("Đọc lại tài liệu đã có", "Read again from the papers"),
+        "measures": _two("Độ dài, độ rõ", "Length and clarity"),
+        "standing": _two(
+            "hơn {percentile}% văn bản {type} đã so", "more than {percentile}% of {type} compared"
+        ),
+        "standing.any": _two("hành chính", "administrative documents"),
         "unknown": _two("chưa rõ", "unknown"),
         "blank": _two("để trống", "left blank"),
         "level.central": _two("trung ương", "central"),
@@ -190,6 +199,12 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         ),
         "tasks.summary": _two("đủ đầu mối, thời hạn và sản phẩm", "have lead, deadline and product"),
         "tasks.own": _two("trong đó của riêng dự thảo", "of which the draft's own"),
+        "added": _two("Mới so với nguồn (lặp lại nguồn)", "New against the sources (repeated)"),
+        "added.tasks": _two("việc", "tasks"),
+        "added.deadlines": _two("thời hạn", "deadlines"),
+        "added.units": _two("đơn vị", "units"),
+        "added.resources": _two("nguồn lực", "means"),
+        "added.figures": _two("số liệu", "figures"),
         "task": _two("Nhiệm vụ", "Task"),
         "clear.person": _two("Rõ người", "Person"),
         "clear.work": _two("Rõ việc", "Work"),
@@ -271,6 +286,9 @@ SHARE_NAMES: tuple[ShareName, ...] = (
 )
 """The shares in the order they are shown: what to worry about first."""
 
+ADDED = ("tasks", "deadlines", "units", "resources", "figures")
+"""What is counted as added, in the order shown."""
+
 SIX_CLEAR = ("person", "work", "time", "product", "responsibility", "authority")
 """The "6 rõ" in the order of the matrix: what must be there to follow a task up comes first."""
 
@@ -316,6 +334,12 @@ class Words:
         if iso is None or self.language is Language.EN:
             return iso
         return "/".join(reversed(iso.split("-")))
+
+    def standing(self, percentile: int, type_: str) -> str:
+        """Return where a measure stands: "hơn 85% văn bản Công văn đã so"."""
+        return self("standing").format(
+            percentile=percentile, type=self("standing.any") if type_ == "*" else type_
+        )
 
     def confidence(self, value: float) -> str:
         """Return a confidence in [0, 1] in words."""

@@ -6,7 +6,14 @@ from functools import cache
 from importlib.resources import files
 
 from kl226_dedup.domain.document import Level
-from kl226_dedup.domain.tables import BoilerplatePhrase, DocumentType, DomainTables, Issuer, Province
+from kl226_dedup.domain.tables import (
+    BoilerplatePhrase,
+    Distribution,
+    DocumentType,
+    DomainTables,
+    Issuer,
+    Province,
+)
 
 _ANY_LEVEL = tuple(level.value for level in Level)
 
@@ -51,6 +58,13 @@ def load_tables() -> DomainTables:
             (abbreviation, expansion)
             for abbreviation, expansion, ambiguous in _rows("abbreviations.tsv")
             if ambiguous == "0"
+        ),
+        slogans=tuple(phrase for (phrase,) in _rows("slogans.tsv")),
+        distributions=tuple(
+            Distribution(
+                type=name, measure=measure, documents=int(documents), values=tuple(map(float, values))
+            )
+            for name, measure, documents, *values in _rows("measures.tsv")
         ),
     )
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rules.documents import plain, table
 
-from kl226_dedup.domain.document import Zone, ZoneKind
+from kl226_dedup.domain.document import Header, Zone, ZoneKind
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.measures import LONG_SENTENCE, SYLLABLES_PER_MINUTE, find_sentences, measure_text
+from kl226_dedup.stores.tables import load_tables
 
 
 def sentences(text: str) -> list[str]:
@@ -64,3 +67,30 @@ def test_a_document_without_words_measures_nothing():
         0.0,
         0.0,
     )
+
+
+def test_slogans_are_counted_in_a_thousand_syllables():
+    tables = load_tables()
+    text = "Tăng cường lãnh đạo, đẩy mạnh tuyên truyền. " + "Xã có mười hai ấp. " * 20
+    measures = measure_text(plain(text), tables)
+    assert measures.slogan_density == round(1000 * 2 / measures.body_syllables, 1)
+    assert measure_text(plain("Thu phí của 12 hộ."), tables).slogan_density == 0.0
+
+
+def test_a_type_with_too_few_documents_is_compared_with_all_administrative_ones():
+    def standings(type_: str | None) -> set[str]:
+        document = replace(plain("Một hai ba bốn năm sáu. Bảy tám chín."), header=Header(type=type_))
+        return {one.type for one in measure_text(document, load_tables()).standings}
+
+    assert standings("Công văn") == {"Công văn"}
+    assert standings("Kế hoạch") == standings(None) == {"*"}
+
+
+def test_a_percentile_lies_between_those_known():
+    def rank(syllables: int) -> int:
+        document = replace(plain("tiếng " * syllables + "."), header=Header(type="Luật"))
+        standings = measure_text(document, load_tables()).standings
+        return next(one.percentile for one in standings if one.measure == "body_syllables")
+
+    assert [rank(10), rank(40_000)] == [5, 95]
+    assert 5 < rank(3_000) < rank(6_000) < rank(15_000) < 95

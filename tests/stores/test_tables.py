@@ -6,9 +6,18 @@ from importlib.resources import files
 import pytest
 
 from kl226_dedup.domain.document import Level, System
+from kl226_dedup.domain.tables import PERCENTILES
 from kl226_dedup.stores.tables import load_tables
 
-TABLES = ("issuers.tsv", "document_types.tsv", "provinces.tsv", "boilerplate.tsv", "abbreviations.tsv")
+TABLES = (
+    "issuers.tsv",
+    "document_types.tsv",
+    "provinces.tsv",
+    "boilerplate.tsv",
+    "abbreviations.tsv",
+    "slogans.tsv",
+    "measures.tsv",
+)
 
 
 def test_the_tables_are_read_once() -> None:
@@ -72,3 +81,15 @@ def test_a_table_is_rectangular_and_composed_unicode(name: str) -> None:
     text = (files("kl226_dedup") / "data" / "tables" / name).read_text(encoding="utf-8")
     assert unicodedata.is_normalized("NFC", text)
     assert len({line.count("\t") for line in text.splitlines()}) == 1
+
+
+def test_percentiles_ascend_and_plans_have_a_group_to_stand_in() -> None:
+    rows = load_tables().distributions
+    assert all(list(row.values) == sorted(row.values) and len(row.values) == len(PERCENTILES) for row in rows)
+    assert {row.measure for row in rows if row.type == "*"} == {row.measure for row in rows}
+
+
+def test_slogans_are_written_small() -> None:
+    slogans = load_tables().slogans
+    assert len(slogans) == len(set(slogans)) > 50
+    assert all(phrase == phrase.lower().strip() for phrase in slogans)

@@ -1,0 +1,59 @@
+"""A speech is held against the papers it accompanies."""
+
+from __future__ import annotations
+
+from kl226_dedup import Report, check, parse
+from kl226_dedup.rules.measures import FASTEST, SLOWEST
+
+PARAGRAPHS = (
+    (
+        "Năm 2026 xã đã lập bản đồ 12 điểm tập kết rác, lắp 30 thùng phân loại tại ba chợ và ký cam kết với 412 hộ "
+        "kinh doanh ven kênh."
+    ),
+    (
+        "Khối lượng rác vớt được là 84 tấn, giảm 17 tấn so với năm trước; hai điểm đen tại cầu Ông Thìn và bến đò "
+        "Rạch Cát đã được xóa."
+    ),
+    (
+        "Đoàn thanh niên tổ chức bốn buổi ra quân, mỗi buổi có từ 60 đến 85 người dân tham gia, hội phụ nữ vận động "
+        "được 26 triệu đồng."
+    ),
+    "Tồn tại lớn nhất là xe gom chỉ chạy ba chuyến mỗi tuần, nên cuối tuần rác vẫn tràn ra lòng đường ở chợ.",
+)
+PAPER = "BÁO CÁO\nTình hình thu gom rác thải trên kênh Trị Yên năm 2026\n" + "\n".join(PARAGRAPHS) + "\n"
+OPENING = "BÀI PHÁT BIỂU\nKính thưa các đồng chí!\nKính thưa toàn thể hội nghị!\n"
+OWN = (
+    "Tôi chỉ nói một điều chưa có trong báo cáo: ba tuần nay bà con ở ấp Bắc tự chèo ghe đi vớt lục bình từ bốn giờ sáng. "
+    "Đề nghị hội nghị bàn cách trả công cho họ, vì nếu không thì sang mùa nước nổi sẽ chẳng còn ai làm việc ấy nữa. "
+    "Ý kiến của tôi là lấy tiền phạt xả rác bù vào, mỗi ghe hai trăm nghìn một ngày, ghi sổ tại nhà văn hóa ấp.\n"
+)
+READ_OUT = "\n".join(PARAGRAPHS[:3]) + "\n"
+
+
+def test_a_speech_that_reads_its_paper_is_to_be_reviewed():
+    report = check_speech(OPENING + READ_OUT)
+    (reason,) = report.verdict.reasons
+    assert (report.verdict.label, reason.code) == ("review", "rereads_paper")
+    assert report.measures.reread_share is not None
+    assert report.measures.reread_share > 0.7
+    assert "130–160 âm tiết/phút" in reason.message.vi
+
+
+def test_a_speech_that_says_what_is_new_passes():
+    report = check_speech(OPENING + OWN)
+    assert (report.verdict.label, report.measures.reread_share) == ("pass", 0.0)
+
+
+def test_speaking_time_has_a_range():
+    measures = check_speech(OPENING + OWN).measures
+    assert measures.speaking_shortest == round(measures.body_syllables / FASTEST, 2)
+    assert measures.speaking_longest == round(measures.body_syllables / SLOWEST, 2)
+
+
+def test_what_is_no_speech_has_no_share_read_again():
+    assert check_speech(PAPER).measures.reread_share is None
+
+
+def check_speech(text: str) -> Report:
+    paper = parse(PAPER.encode(), name="bao-cao.txt")
+    return check(parse(text.encode(), name="bai-noi.txt"), against=[paper])
