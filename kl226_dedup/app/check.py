@@ -27,6 +27,7 @@ from kl226_dedup.text import encode, rare_tokens
 from kl226_dedup.text.language import languages_of
 from kl226_dedup.verdict import (
     attribute,
+    conflicts,
     group_families,
     judge,
     judge_speech,
@@ -62,7 +63,7 @@ def check(
         for hit in hits
     ]
     families = group_families(
-        comparisons, tokens=encoding.tokens, alike=_alike(hits, profile), options=profile.family
+        draft.header, comparisons, tokens=encoding.tokens, alike=_alike(hits, profile), options=profile.family
     )
     attributions = attribute(draft.header, comparisons, families=families, rare=rare, options=profile.match)
     described = (
@@ -85,6 +86,7 @@ def check(
         body_syllables=encoding.body_syllables,
         tasks=tasks,
         must_concretise=concretise,
+        conflicting=conflicts(draft, sources, tables=resources.tables, options=profile.verdict),
         options=profile.verdict,
     )
     if is_speech(draft.header):

@@ -23,6 +23,7 @@ def judge(
     body_syllables: int,
     tasks: Sequence[Task],
     must_concretise: bool,
+    conflicting: Sequence[Notice] = (),
     options: VerdictOptions,
 ) -> Verdict:
     """Judge a draft.
@@ -31,9 +32,10 @@ def judge(
         its first reason says so.
     :param must_concretise: documents of the draft's type are expected to turn directives into tasks (a plan, a
         directive, a programme), so that missing leads, deadlines and products count.
+    :param conflicting: reasons found by ``conflicts``.
     """
     own_complete = sum(task.own and task.is_complete for task in tasks)
-    stops: list[Notice] = []
+    stops: list[Notice] = list(conflicting)
     reviews: list[Notice] = []
     if body_syllables >= options.body_floor:
         copied = body_shares.copied_higher + body_shares.copied_same + body_shares.copied_other
