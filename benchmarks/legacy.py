@@ -1,9 +1,8 @@
 """How much of real files in old encodings comes back: share of the letters with marks that equal a hand transcript.
 
-    python benchmarks/legacy.py --corpus PATH [--converted FOLDER] [--misses]
+    python benchmarks/legacy.py --corpus PATH [--misses]
 
-PATH holds NAME.truth.txt beside NAME.doc, .docx, .rtf, .pdf … . Files of other formats than .docx, .pdf, .html and .txt
-have to be converted first; FOLDER holds them as NAME.docx, NAME.html or NAME.txt. Both texts are put in NFC and their white
+PATH holds NAME.truth.txt beside NAME.doc, .docx, .rtf, .pdf … . Both texts are put in NFC and their white
 space is folded; they are aligned by difflib on words and then on characters, and a letter with marks of the transcript
 counts as recovered when an equal letter is aligned with it. "any case" counts a letter in another case as equal:
 transcripts keep the small letters that fonts of capitals (.VnTimeH) draw as capitals, the product makes them capitals.
@@ -17,17 +16,12 @@ from collections import Counter
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from kl226_dedup.domain.document import Extraction, SourceFile
-from kl226_dedup.domain.errors import Kl226Error
-from kl226_dedup.parsers import sniff
-from kl226_dedup.parsers.options import ParseLimits
-
-_READ = (".docx", ".pdf", ".html", ".txt")
+import kl226_dedup
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in NFC."""
-    return unicodedata.normalize("NFC", text).split()
+    """Return the words of a text in NFC, without numbers, which tables show rounded."""
+    return [word for word in unicodedata.normalize("NFC", text).split() if any(map(str.isalpha, word))]
 
 
 def has_marks(char: str) -> bool:
@@ -71,26 +65,12 @@ def recovered(
     return hits, total
 
 
-def extraction_of(path: Path, converted: Path | None) -> Extraction | None:
-    """Read a file, or its converted copy; None where there is no copy of a format that is not read."""
-    candidates = [path] if path.suffix in _READ else []
-    if converted is not None:
-        candidates += [converted / f"{path.stem}{suffix}" for suffix in _READ]
-    for candidate in candidates:
-        if candidate.is_file():
-            return sniff.extract(
-                SourceFile(name=candidate.name, content=candidate.read_bytes()), ParseLimits()
-            )
-    return None
-
-
 def main() -> None:
     """Print a table with one row a file, and the means."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--converted", type=Path)
     parser.add_argument("--misses", action="store_true", help="show what was not recovered")
     arguments = parser.parse_args()
     shares: list[tuple[float, float]] = []
@@ -99,24 +79,19 @@ def main() -> None:
         stem = transcript.name.removesuffix(".truth.txt")
         path = next(p for p in sorted(arguments.corpus.glob(f"{stem}.*")) if p != transcript)
         try:
-            extraction = extraction_of(path, arguments.converted)
-        except Kl226Error as error:
+            document = kl226_dedup.parse(path)
+        except kl226_dedup.Kl226Error as error:
             print(f"| {path.name} | | {error} | | | |")
             continue
-        if extraction is None:
-            print(f"| {path.name} | | not converted | | | |")
-            continue
         truth = words_of(transcript.read_text(encoding="utf-8"))
-        found = words_of(extraction.text)
+        found = words_of(document.text)
         misses: Counter[tuple[str, str]] = Counter()
         hits, total = recovered(truth, found, misses)
         loose, _ = recovered([word.lower() for word in truth], [word.lower() for word in found], Counter())
         shares.append((hits / total, loose / total))
-        done = ", ".join(
-            f"{s.detail} {s.count}" for s in extraction.steps if s.action == "converted_encoding"
-        )
+        done = ", ".join(f"{s.detail} {s.count}" for s in document.steps if s.action == "converted_encoding")
         said = "; ".join(
-            w.message.en for w in extraction.warnings if w.code in ("legacy_encoding", "unreliable_text")
+            w.message.en for w in document.warnings if w.code in ("legacy_encoding", "unreliable_text")
         )
         print(f"| {path.name} | {total} | {hits / total:.4f} | {loose / total:.4f} | {done} | {said[:120]} |")
         if arguments.misses:

@@ -17,10 +17,10 @@ _BLANK = "\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ANY = re.compile(f"[{_ZERO_WIDTH}{_CONTROL}{_BREAK}{_BLANK}\xad]")
 _BREAKS = re.compile(f"\r\n|[{_BREAK}]")
 _BLANKS = re.compile(f"[{_BLANK}]")
-_SOFT_HYPHENS = re.compile("\xad+")
 _INVISIBLE = (
     ("control characters", re.compile(f"[{_CONTROL}]+")),
     ("zero-width characters", re.compile(f"[{_ZERO_WIDTH}]+")),
+    ("soft hyphens", re.compile("\xad+")),
 )
 
 
@@ -36,17 +36,17 @@ class Characters:
         return tuple(Step(action="dropped", detail=kind, count=count) for kind, count in self.dropped)
 
 
-def clean(text: str, *, keep_soft_hyphens: bool = False) -> Characters:
+def clean(text: str) -> Characters:
     r"""Return ``text`` in NFC with ``\n`` as the only line end, plain spaces, and no invisible characters.
 
     Every kind of line break (CR, CRLF, VT, FF, NEL, U+2028/9) becomes ``\n``, every kind of blank a space; tabs
-    stay. ``keep_soft_hyphens`` is for text in TCVN3, where U+00AD is the letter ư.
+    stay. Soft hyphens go too: text in TCVN3, where they are the letter ư, has to be converted before.
     """
     if _ANY.search(text) is None:  # one pass at 400 MB/s says that most texts need nothing
         return Characters(text=unicodedata.normalize("NFC", text))
     text = _BLANKS.sub(" ", _BREAKS.sub("\n", text))
     dropped = []
-    for kind, pattern in _INVISIBLE if keep_soft_hyphens else (*_INVISIBLE, ("soft hyphens", _SOFT_HYPHENS)):
+    for kind, pattern in _INVISIBLE:
         kept = pattern.sub("", text)
         if len(kept) != len(text):
             dropped.append((kind, len(text) - len(kept)))

@@ -84,11 +84,8 @@ class _Margins:
     right: float
 
 
-def compose(pages: Sequence[PageBlocks], *, keep_soft_hyphens: bool = False) -> Composed:
-    """Return the text of all pages without running heads, page numbers and signature stamps.
-
-    :param keep_soft_hyphens: the text is in TCVN3, where U+00AD is the letter ư.
-    """
+def compose(pages: Sequence[PageBlocks]) -> Composed:
+    """Return the text of all pages without running heads, page numbers and signature stamps."""
     steps: list[Step] = []
     pages, stamps = _without_stamps(pages)
     if stamps:
@@ -100,7 +97,7 @@ def compose(pages: Sequence[PageBlocks], *, keep_soft_hyphens: bool = False) -> 
         steps.append(Step(action="dropped", detail="page numbers", count=numbers))
     pages = _with_whole_closing(pages)
     pages, notes, marks = _without_footnotes(pages)
-    writer = _Writer(marks=marks, keep_soft_hyphens=keep_soft_hyphens)
+    writer = _Writer(marks=marks)
     margins = _margins(pages)
     for page in pages:
         for block in page.blocks:
@@ -383,13 +380,12 @@ def _own_margins(lines: Sequence[Line]) -> _Margins:
 class _Writer:
     """Collects paragraphs; keeps the one being written open until a line starts a new one."""
 
-    def __init__(self, *, marks: frozenset[str], keep_soft_hyphens: bool) -> None:
+    def __init__(self, *, marks: frozenset[str]) -> None:
         self.paragraphs: list[str] = []
         self.tables: list[Table] = []
         self.footnotes: list[Span] = []
         self.joined = 0
         self._marks = marks
-        self._keep_soft_hyphens = keep_soft_hyphens
         self._length = 0
         self._open: list[str] = []
         self._last: Line | None = None
@@ -523,7 +519,7 @@ class _Writer:
         if MARK_OPEN in text:
             text = _MARK.sub(lambda mark: "" if mark[1] in self._marks else mark[1], text)
         # here and not at the end, because spans are counted on the way
-        text = clean(text.translate(_LIGATURES), keep_soft_hyphens=self._keep_soft_hyphens).text
+        text = clean(text.translate(_LIGATURES)).text
         return re.sub(r" {2,}", " ", text).strip(" \n").rstrip("\t")
 
 
