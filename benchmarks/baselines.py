@@ -1,0 +1,140 @@
+"""Methods a reader knows, on the same drafts and documents: which document is nearest, and is it near enough to say so?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from generator.corpus import grams_of
+from numpy.typing import NDArray
+
+_PERMUTATIONS = 128
+_CANDIDATES = (
+    5  # documents that rapidfuzz looks at, nearest by TF-IDF: it needs seconds for a pair of long documents
+)
+_CHARACTERS = 20_000  # of each, for the same reason
+
+_Scores = NDArray[np.float64]
+
+
+def compare(
+    outcomes: Sequence[Any], library: Path, *, is_negative: Callable[[Any], bool]
+) -> list[dict[str, Any]]:
+    """Compare the check with the baselines on the drafts of ``outcomes``.
+
+    For each method: ``first`` = share of copies whose nearest document is the right one, ``found`` = share of copies
+    where it is and lies above the threshold that lets through as many negative drafts as the check does, ``false`` =
+    that share of negative drafts. The check's own decision is its verdict.
+    """
+    with library.open(encoding="utf-8") as stream:
+        documents = [json.loads(line) for line in stream]
+    ids = [row["doc_id"] for row in documents]
+    texts = [row["text"] for row in documents]
+    drafts = [one.text for one in outcomes]
+    negative = np.array([is_negative(one) for one in outcomes])
+    copies = np.array(
+        [bool(one.right) and not is_negative(one) and bool(one.result.passages) for one in outcomes]
+    )
+    held = np.array([one.is_held_up for one in outcomes])
+    allowed = float(held[negative].mean()) if negative.any() else 0.0
+    right = [np.isin(ids, list(one.right)) for one in outcomes]
+
+    first = np.array([bool(one.ranking) and not one.right.isdisjoint(one.ranking[0]) for one in outcomes])
+    found: list[dict[str, Any]] = [
+        {
+            "method": "kl226_dedup",
+            "first": float(first[copies].mean()),
+            "found": float((first & held)[copies].mean()),
+            "false": allowed,
+            "drafts": int(copies.sum()),
+        }
+    ]
+    tfidf = _tfidf(texts, drafts)
+    for name, scores in (
+        ("word 8-gram containment", _containment(texts, drafts)),
+        ("TF-IDF cosine", tfidf),
+        ("Jaccard MinHash", _minhash(texts, drafts)),
+        ("rapidfuzz partial ratio", _partial(texts, drafts, tfidf)),
+    ):
+        found.append(_row(name, scores, right, copies, negative, allowed))
+    return found
+
+
+def _row(
+    name: str,
+    scores: _Scores,
+    right: Sequence[NDArray[np.bool_]],
+    copies: NDArray[np.bool_],
+    negative: NDArray[np.bool_],
+    allowed: float,
+) -> dict[str, Any]:
+    best = scores.max(axis=1)
+    top = np.array([bool(of[place]) for of, place in zip(right, scores.argmax(axis=1), strict=True)])
+    below = np.sort(best[negative])[::-1]
+    # The threshold lies at the negative that comes right after those that may pass.
+    threshold = below[min(len(below) - 1, int(allowed * len(below)))] if len(below) else 0.0
+    flagged = best > threshold
+    return {
+        "method": name,
+        "first": float(top[copies].mean()),
+        "found": float((top & flagged)[copies].mean()),
+        "false": float(flagged[negative].mean()) if negative.any() else 0.0,
+        "drafts": int(copies.sum()),
+    }
+
+
+def _containment(texts: Sequence[str], drafts: Sequence[str]) -> _Scores:
+    """Share of the draft's distinct runs of eight syllables that the document holds."""
+    held = [np.unique(grams_of(text)) for text in texts]
+    wanted = [np.unique(grams_of(text)) for text in drafts]
+    every = np.unique(np.concatenate(wanted))
+    places = [np.searchsorted(every, one) for one in wanted]
+    scores = np.zeros((len(drafts), len(texts)))
+    for column, grams in enumerate(held):
+        member = np.zeros(len(every), dtype=np.bool_)
+        common = np.intersect1d(every, grams, assume_unique=True)
+        if not len(common):
+            continue
+        member[np.searchsorted(every, common)] = True
+        for row, place in enumerate(places):
+            scores[row, column] = member[place].mean() if len(place) else 0.0
+    return scores
+
+
+def _tfidf(texts: Sequence[str], drafts: Sequence[str]) -> _Scores:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    maker = TfidfVectorizer(token_pattern=r"\w+", sublinear_tf=True, dtype=np.float32)
+    matrix = maker.fit_transform(texts)
+    return np.asarray((maker.transform(drafts) @ matrix.T).toarray(), dtype=np.float64)
+
+
+def _minhash(texts: Sequence[str], drafts: Sequence[str]) -> _Scores:
+    """Estimated Jaccard index of the sets of runs of eight syllables."""
+    from datasketch import MinHash
+
+    def sketch(text: str) -> Any:
+        made = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=int)
+        grams = np.unique(grams_of(text) & np.uint64(0xFFFFFFFF)).tolist()
+        for start in range(0, len(grams), 20_000):
+            made.update_batch(grams[start : start + 20_000])
+        return made.hashvalues
+
+    ours = np.stack([sketch(text) for text in drafts])
+    theirs = np.stack([sketch(text) for text in texts])
+    return np.stack([(theirs == one).mean(axis=1) for one in ours])
+
+
+def _partial(texts: Sequence[str], drafts: Sequence[str], tfidf: _Scores) -> _Scores:
+    """Partial ratio of the nearest few documents by TF-IDF; 0 for all others."""
+    from rapidfuzz import fuzz
+
+    scores = np.zeros((len(drafts), len(texts)))
+    for row, draft in enumerate(drafts):
+        for column in np.argsort(-tfidf[row])[:_CANDIDATES].tolist():
+            one, other = draft[:_CHARACTERS], texts[column][:_CHARACTERS]
+            scores[row, column] = fuzz.partial_ratio(one, other) / 100
+    return scores

@@ -1,0 +1,125 @@
+"""What the generator of labelled drafts promises, on the shipped documents."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from generator import forms, generate, load_corpus, write
+from generator.corpus import Corpus, grams_of
+from generator.edits import DISGUISES
+from generator.page import Draft, seeded
+from generator.twins import LEAST, MOST
+
+from kl226_dedup import parse
+from kl226_dedup.stores.datasets import read_dataset
+
+ISSUED = Path(__file__).parents[2] / "corpus_samples" / "issued"
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return load_corpus(ISSUED)
+
+
+def make(corpus: Corpus) -> tuple[list[Draft], list[dict[str, Any]]]:
+    return generate(corpus, drafts=1, twin_count=4, negative_count=2)
+
+
+@pytest.fixture(scope="module")
+def made(corpus: Corpus) -> tuple[list[Draft], list[dict[str, Any]]]:
+    return make(corpus)
+
+
+def test_the_same_corpus_and_seed_give_the_same_drafts(
+    corpus: Corpus, made: tuple[list[Draft], list[dict[str, Any]]]
+) -> None:
+    again = make(corpus)
+    assert [(one.text, one.case) for one in again[0]] == [(one.text, one.case) for one in made[0]]
+    assert again[1] == made[1]
+
+
+def test_every_passage_reads_as_stated_on_both_sides(
+    corpus: Corpus, made: tuple[list[Draft], list[dict[str, Any]]]
+) -> None:
+    seen = 0
+    for draft in made[0]:
+        text = parse(draft.text.encode("utf-8"), name=f"{draft.id}.txt").text
+        for passage in draft.case["passages"]:
+            for words, side in ((text, passage["draft"]), (None, passage["source"])):
+                whole = words if words is not None else corpus.by_id[side["document"]["id"]].text
+                assert whole[side["start"] : side["end"]] == side["text"], draft.id
+                seen += 1
+    assert seen > 100
+
+
+def test_a_changed_value_stands_where_it_is_said_to_stand(
+    corpus: Corpus, made: tuple[list[Draft], list[dict[str, Any]]]
+) -> None:
+    changes = [
+        (draft, passage, change)
+        for draft in made[0]
+        for passage in draft.case["passages"]
+        for change in passage.get("changes", ())
+    ]
+    assert changes
+    for draft, passage, change in changes:
+        text = parse(draft.text.encode("utf-8"), name="draft.txt").text
+        new = text[change["draft"]["start"] : change["draft"]["end"]]
+        source = corpus.by_id[passage["source"]["document"]["id"]].text
+        assert new != source[change["source"]["start"] : change["source"]["end"]]
+        assert (
+            passage["draft"]["start"]
+            <= change["draft"]["start"]
+            <= change["draft"]["end"]
+            <= passage["draft"]["end"]
+        )
+
+
+def test_no_family_is_in_both_splits(corpus: Corpus, made: tuple[list[Draft], list[dict[str, Any]]]) -> None:
+    splits: dict[int, set[str]] = {}
+    for draft in made[0]:
+        for source in draft.case["sources"]:
+            if not source.get("secondary"):
+                family = corpus.family[source["document"]["id"]]
+                splits.setdefault(family, set()).add(draft.case["split"])
+    assert splits
+    assert all(len(found) == 1 for found in splits.values())
+
+
+def test_a_held_out_document_is_not_in_the_library(made: tuple[list[Draft], list[dict[str, Any]]]) -> None:
+    held = {
+        one.case["id"].rsplit("-", 1)[1] for one in made[0] if one.case["kind"] in ("same_topic", "unrelated")
+    }
+    assert held.isdisjoint(row["doc_id"] for row in made[1])
+
+
+def test_a_new_member_of_a_form_keeps_within_the_bounds_of_shared_wording() -> None:
+    library = [np.unique(grams_of(row["text"])) for row in forms.issued(226)]
+    found = list(forms.new_members(226, 3))
+    assert found
+    for draft in found:
+        grams = np.unique(grams_of(draft.text))
+        assert LEAST <= max(float(np.isin(grams, one).mean()) for one in library) <= MOST
+
+
+@pytest.mark.parametrize("name", DISGUISES)
+def test_every_disguise_changes_the_words(name: str) -> None:
+    words = (
+        "Ủy ban nhân dân tỉnh hòa giải, quyết định và chịu trách nhiệm về kết quả thực hiện các nhiệm vụ được giao. "
+        * 4
+    )
+    assert DISGUISES[name](words, seeded(1, name)) != words
+
+
+def test_the_data_set_is_read_by_evaluate(
+    made: tuple[list[Draft], list[dict[str, Any]]], tmp_path: Path
+) -> None:
+    write(tmp_path, *made, "for a test")
+    data = read_dataset(tmp_path)
+    assert [case.id for case in data.cases] == [one.id for one in made[0]]
+    assert (tmp_path / data.library[0]).is_file()
+    assert json.loads((tmp_path / "dataset.json").read_text(encoding="utf-8"))["name"] == "generated"
