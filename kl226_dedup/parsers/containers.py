@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _DEPTH: Final = 2  # an archive, and archives inside it
 _HEAD: Final = 4096
-_HEADER: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?[^\n]*\n(?:[ \t]+[^\n]*\n)*")
+_HEADER: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?[^\n]*(?:\n|\Z)(?:[ \t]+[^\n]*(?:\n|\Z))*")
 _OF_MAIL: Final = frozenset(
     {b"from", b"to", b"subject", b"date", b"received", b"message-id", b"mime-version", b"content-type"}
 )
@@ -93,7 +93,7 @@ def is_mail(content: bytes) -> bool:
         names.add(header[1].lower())
         place = header.end()
     known = names & _OF_MAIL
-    whole = place >= len(head) or head.startswith(b"\n", place) or len(content) > _HEAD
+    whole = place >= len(head) or head.startswith(b"\n", place)
     return whole and len(known) >= 2 and bool(known & {b"mime-version", b"received", b"message-id", b"date"})
 
 

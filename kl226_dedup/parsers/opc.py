@@ -80,7 +80,10 @@ class Package:
         self._budget = limits.expanded_bytes
         # Part names are case-insensitive (ECMA-376 part 2, 6.2.2), and some writers use backslashes.
         self._infos: dict[str, ZipInfo] = {
-            _key(info.filename): info for info in archive.infolist() if not info.is_dir()
+            # A damaged directory may name a member "", which zipfile itself stumbles over.
+            _key(info.filename): info
+            for info in archive.infolist()
+            if info.filename and not info.is_dir()
         }
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from email.message import EmailMessage
 
 import parser_samples
@@ -104,6 +105,19 @@ def test_a_broken_archive_inside_is_named_and_the_rest_goes_on() -> None:
     broken = broken.replace(b"x.txt", b"\xff.txt", 1)[:40] + broken[40:]
     outer = parser_samples.zipped({"a.zip": b"PK\x03\x04" + bytes(60) + broken[-22:], "b.docx": DOCX})
     assert names(outer, "h.zip")[-1] == "h.zip/b.docx"
+
+
+def test_a_member_without_a_name_is_passed_over() -> None:
+    nameless = parser_samples.zipped({"a": b"x", "b.docx": DOCX})
+    for mark, place in ((b"PK\x01\x02", 28), (b"PK\x03\x04", 26)):
+        at = nameless.index(mark)
+        assert nameless[at + place] == 1
+    at = nameless.index(b"PK\x01\x02")
+    shorter = (
+        nameless[: at + 28] + b"\0\0\1\0" + nameless[at + 32 :]
+    )  # its name becomes one byte of extra data
+    with suppress(InputError):
+        assert names(shorter, "h.zip") == ["h.zip/b.docx"]
 
 
 def test_any_cut_of_a_container_is_read_or_refused() -> None:
