@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _DEPTH: Final = 2  # an archive, and archives inside it
-_HEAD: Final = 4096
+_HEAD: Final = 16_384  # bytes; the stations a mail went through fill several thousand
 _HEADER: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?[^\n]*(?:\n|\Z)(?:[ \t]+[^\n]*(?:\n|\Z))*")
 _OF_MAIL: Final = frozenset(
     {b"from", b"to", b"subject", b"date", b"received", b"message-id", b"mime-version", b"content-type"}
@@ -85,6 +85,8 @@ def _is_archive(content: bytes) -> bool:
 def is_mail(content: bytes) -> bool:
     """Tell whether these bytes begin with the header lines of a mail (RFC 5322), as .eml and .mht files do."""
     head = content[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n").replace(b"\r\n", b"\n")
+    if len(content) > _HEAD:  # a line that is cut off here says nothing
+        head = head.rpartition(b"\n")[0] + b"\n"
     if head.startswith(b"From "):  # the line that mailboxes put before each mail
         head = head.partition(b"\n")[2]
     names: set[bytes] = set()

@@ -85,6 +85,11 @@ def test_an_outlook_message_gives_its_text_and_its_attachments() -> None:
     assert (second.name, second.content) == ("thư.msg/b.txt", b"x" * 9000)
 
 
+def test_a_mail_that_went_through_many_stations_is_a_mail() -> None:
+    stations = b"Received: from a.example.vn\r\n\tby b.example.vn\r\n" * 200
+    assert is_container(stations + mail())
+
+
 def test_a_letter_in_plain_text_is_no_mail() -> None:
     assert not is_container("Kính gửi: Ủy ban\nSố: 12/UBND\nNgày: 1/7\n\nNội dung".encode())
     assert not is_container(b"From: the start of a play\nSubject: none\n\nAct one")
