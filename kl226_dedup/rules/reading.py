@@ -91,7 +91,7 @@ class Hit:
 def read(document: Document, tasks: Sequence[Task], context: RuleContext) -> Reading:
     """Prepare a document for the conditions."""
     flat = flatten(document.text)
-    items = read_items(document, (*(table.span for table in document.tables), *document.footnotes))
+    items = _apart(read_items(document, (*(table.span for table in document.tables), *document.footnotes)))
     starts = [zone.span.start for zone in document.zones]
     sentences = tuple(
         Sentence(
@@ -110,6 +110,15 @@ def read(document: Document, tasks: Sequence[Task], context: RuleContext) -> Rea
         tasks=tuple(tasks),
         context=context,
     )
+
+
+def _apart(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Leave out what was read already: a line goes on behind a quotation as an item of its own."""
+    apart: list[Item] = []
+    for item in items:
+        if not apart or item.start >= apart[-1].end:
+            apart.append(item)
+    return tuple(apart)
 
 
 def fold(text: str) -> str:

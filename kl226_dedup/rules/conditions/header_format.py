@@ -46,10 +46,18 @@ def _absent_head(rule: Rule, reading: Reading) -> Span | None:
 
 def _present_head(rule: Rule, reading: Reading) -> Span | None:
     wanted, excused = any_of(rule.condition.patterns), any_of(rule.condition.unless)
-    found = wanted.search(reading.folded, 0, _letterhead_end(reading)) if wanted else None
-    if found is None or (excused and excused.search(reading.folded, 0, _HEAD)):
+    if wanted is None or (excused and excused.search(reading.folded, 0, _HEAD)):
         return None
-    return Span(start=found.start(), end=found.end())
+    for found in wanted.finditer(reading.folded, 0, _letterhead_end(reading)):
+        if _opens_cell(reading.document.text, found.start()):
+            return Span(start=found.start(), end=found.end())
+    return None
+
+
+def _opens_cell(text: str, start: int) -> bool:
+    """Tell whether a line or a table cell begins here: "Quyết định số 14/2013/QĐ-TTg" in a title is not the number."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return not line.strip() or line.rstrip(" ").endswith(("\t", "|"))
 
 
 def _letterhead_end(reading: Reading) -> int:

@@ -31,7 +31,11 @@ def shared_lead(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 
 def _two_units(reading: Reading, sentence: Sentence) -> Span | None:
-    """Return the subject of "chủ trì" where it is a list of units that reaches back to the start of its clause."""
+    """Return the units of "Đơn vị chủ trì: …", else the subject of "chủ trì" where it is a list that fills its clause."""
+    labelled = _LABEL.search(reading.folded, sentence.span.start, sentence.span.end)
+    if labelled is not None:
+        named = _units(reading, labelled.end(), _clause_end(reading, labelled.end(), sentence.span.end))
+        return Span(start=named[0].start, end=named[-1].end) if len(named) > 1 else None
     for found in _LEADS.finditer(reading.folded, sentence.span.start, sentence.span.end):
         start = max(sentence.span.start, found.start() - _REACH)
         clause = start
@@ -45,6 +49,16 @@ def _two_units(reading: Reading, sentence: Sentence) -> Span | None:
     return None
 
 
+def _clause_end(reading: Reading, start: int, end: int) -> int:
+    """Return where the value of "Đơn vị chủ trì: …" ends: at the next attribute, in the same line or sentence."""
+    stop = _STOP.search(reading.flat, start, end)
+    return stop.start() if stop else end
+
+
+_LABEL = re.compile(r"(?<!\w)(?:đơn\s+vị|cơ\s+quan|bộ\s+phận)\s+chủ\s+trì\s*:\s*")
+_STOP = re.compile(r"\.|;\s+(?=\S[^;:]{2,30}:)")
+
+
 def _units(reading: Reading, start: int, end: int) -> tuple[Span, ...]:
     """Return the units of a list, or nothing where what stands there is more than names."""
     parts = coordinators(reading.flat, start, end, listed=True)
@@ -53,7 +67,7 @@ def _units(reading: Reading, start: int, end: int) -> tuple[Span, ...]:
 
 
 _UNIT = re.compile(
-    r"(?:các\s+)?(?:Sở|Bộ|Ban|Văn\s+phòng|Phòng|Cục|Vụ|Chi\s+cục|Công\s+an|Thanh\s+tra|UBND|U[ỷy]\s+ban|Ủy\s+ban|Đảng\s+ủy"
+    r"(?:các\s+)?(?:Sở|Bộ|Ban|Cơ\s+quan|Văn\s+phòng|Phòng|Cục|Vụ|Chi\s+cục|Công\s+an|Thanh\s+tra|UBND|U[ỷy]\s+ban|Ủy\s+ban|Đảng\s+ủy"
     r"|Trung\s+tâm|Viện|Kho\s+bạc|Ngân\s+hàng|Tòa\s+án|Viện\s+kiểm\s+sát|Bộ\s+Chỉ\s+huy|Bảo\s+hiểm|Thuế|Hội|Đoàn)\s+\S"
 )
 _PREDICATES = re.compile(

@@ -27,7 +27,8 @@ def task_slots(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Fire on tasks that lack two or more of lead, deadline and product; fills ``missing`` and ``fill_in``.
 
     Ids count the tasks of the document from 1. Where at most ``limit`` (in [0, 1]) of the tasks are such, the draft
-    as a whole does assign its work, and its findings are notes: of issued directives and plans half have more than 0.65.
+    as a whole does assign its work, and its findings are notes; a quarter of 24 issued directives and plans have more than
+    0.79.
     """
     hits = [
         (number, task, missing)
