@@ -124,6 +124,7 @@ def finish(
     ):
         raise typer.Exit(FOUND)
 
+
 def _objects(report: Report) -> bool:
     """Tell whether a finding asks for a change: notes are advice, and what was set aside is settled."""
     return any(one.suppressed is None and one.severity is not Severity.NOTE for one in report.findings)
