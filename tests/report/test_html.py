@@ -150,9 +150,7 @@ def test_the_six_that_must_be_clear_are_a_table_that_can_be_read_without_colours
         "Rõ thẩm quyền",
     ]
     assert all(row.xpath("./th[@scope='row']") for row in section.xpath(".//tbody/tr"))
-    assert [words_of(count) for count in section.xpath(".//ul[@class='clear-counts']/li")][0].startswith(
-        "Rõ người: "
-    )
+    assert words_of(section.xpath(".//ul[@class='clear-counts']/li")[0]).startswith("Rõ người: ")
     assert all(words_of(cell).strip() for cell in section.xpath(".//tbody//td"))
 
 
