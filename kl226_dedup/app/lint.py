@@ -16,6 +16,7 @@ from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.rules.apply import apply
 from kl226_dedup.rules.configure import configured, settled, unused
 from kl226_dedup.rules.options import RuleOptions
+from kl226_dedup.rules.speech import as_speech
 from kl226_dedup.rules.tasks import extract_tasks
 
 
@@ -24,6 +25,7 @@ def lint_document(
 ) -> tuple[Finding, ...]:
     """Return the findings of a draft, in text order, those set aside too."""
     used = options or RuleOptions()
+    document = as_speech(document)
     context = rule_context(document, tables)
     found = apply(document, extract_tasks(document), configured(rules, used), context)
     return settled(found, used)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kl226_dedup import Report, check, parse
+from kl226_dedup import Report, check, lint, parse
 from kl226_dedup.rules.measures import FASTEST, SLOWEST
 
 PARAGRAPHS = (
@@ -52,6 +52,12 @@ def test_speaking_time_has_a_range():
 
 def test_what_is_no_speech_has_no_share_read_again():
     assert check_speech(PAPER).measures.reread_share is None
+
+
+def test_a_recognised_speech_is_held_to_its_minutes_without_any_paper():
+    opening = "BÀI PHÁT BIỂU KHAI MẠC\nKính thưa các đồng chí!\n" + OWN * 25
+    rules = {finding.rule for finding in lint(parse(opening.encode(), name="khai-mac.txt"))}
+    assert "opening-speech-too-long" in rules
 
 
 def check_speech(text: str) -> Report:
