@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,16 +22,22 @@ _Scores = NDArray[np.float64]
 
 
 def compare(
-    outcomes: Sequence[Any], library: Path, *, is_negative: Callable[[Any], bool]
+    outcomes: Sequence[Any], library: Path, *, is_negative: Callable[[Any], bool], sample: int | None = None
 ) -> list[dict[str, Any]]:
     """Compare the check with the baselines on the drafts of ``outcomes``.
 
     For each method: ``first`` = share of copies whose nearest document is the right one, ``found`` = share of copies
     where it is and lies above the threshold that lets through as many negative drafts as the check does, ``false`` =
     that share of negative drafts. The check's own decision is its verdict.
+
+    :param sample: documents the baselines see besides those the drafts name; None = all. Fewer make it easier for them.
     """
     with library.open(encoding="utf-8") as stream:
         documents = [json.loads(line) for line in stream]
+    if sample is not None:
+        named = frozenset[str]().union(*(one.named for one in outcomes))
+        others = random.Random(1).sample([row["doc_id"] for row in documents], min(sample, len(documents)))
+        documents = [row for row in documents if row["doc_id"] in named.union(others)]
     ids = [row["doc_id"] for row in documents]
     texts = [row["text"] for row in documents]
     drafts = [one.text for one in outcomes]
@@ -95,12 +102,10 @@ def _containment(texts: Sequence[str], drafts: Sequence[str]) -> _Scores:
     scores = np.zeros((len(drafts), len(texts)))
     for column, grams in enumerate(held):
         member = np.zeros(len(every), dtype=np.bool_)
-        common = np.intersect1d(every, grams, assume_unique=True)
-        if not len(common):
-            continue
-        member[np.searchsorted(every, common)] = True
-        for row, place in enumerate(places):
-            scores[row, column] = member[place].mean() if len(place) else 0.0
+        place = np.minimum(np.searchsorted(every, grams), len(every) - 1)
+        member[place[every[place] == grams]] = True
+        for row, own in enumerate(places):
+            scores[row, column] = member[own].mean() if len(own) else 0.0
     return scores
 
 

@@ -83,6 +83,7 @@ class Outcome:
     seconds: float = field(compare=False)
     ranking: tuple[frozenset[str], ...] = ()
     right: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     text: str = field(default="", repr=False)
 
     @property
@@ -198,6 +199,7 @@ def examine(
         seconds=seconds,
         ranking=tuple(frozenset((one.entry.id, *(kin.id for kin in one.family))) for one in report.sources),
         right=right,
+        named=frozenset(str(one.document) for one in question.case.sources),
         text=question.draft.text,
     )
 
@@ -473,6 +475,11 @@ def main() -> None:
     )
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--pairs", type=Path, help="a table of mined pairs of the corpus's documents")
+    parser.add_argument(
+        "--only-drafts",
+        action="store_true",
+        help="do not check the pairs themselves",
+    )
     parser.add_argument("--split", choices=("dev", "test"), default="dev")
     parser.add_argument("--limit", type=int, help="drafts of each kind")
     parser.add_argument(
@@ -483,6 +490,9 @@ def main() -> None:
         "--output", type=Path, help="folder for quality.json, quality.txt, worst.txt and plots"
     )
     parser.add_argument("--baselines", action="store_true", help="measure the baselines too (extra: bench)")
+    parser.add_argument(
+        "--sample", type=int, help="library documents the baselines see besides the right ones"
+    )
     parser.add_argument("--worst", type=int, default=10, help="mistakes shown of each kind")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--drafts", type=int, default=30)
@@ -500,7 +510,7 @@ def main() -> None:
             for case in chosen_cases(dataset, arguments.split, arguments.limit, arguments.kinds)
         )
     found = list(rows(outcomes, arguments.seed))
-    if arguments.pairs:
+    if arguments.pairs and not arguments.only_drafts:
         found += pair_rows(arguments.pairs, library_folder)
     seconds = sum(one.seconds for one in outcomes)
     text = f"{about()}, split {arguments.split}, {len(outcomes)} drafts, {seconds / len(outcomes):.2f} s a check\n"
@@ -509,7 +519,9 @@ def main() -> None:
     if arguments.baselines:
         from baselines import compare  # needs the extra `bench`
 
-        compared = compare(outcomes, dataset / "library.jsonl", is_negative=_is_negative)
+        compared = compare(
+            outcomes, dataset / "library.jsonl", is_negative=_is_negative, sample=arguments.sample
+        )
         text += "\n\n" + baseline_table(compared)
     print(text)
     if arguments.output:
