@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from kl226_dedup.api.reading import members_of, read_files
+from kl226_dedup.api.reading import members_of, read_files, workers_for
 from kl226_dedup.api.wiring import resources
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.read import read_text
@@ -18,6 +18,7 @@ from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.report import Failure
 from kl226_dedup.stores import files
 from kl226_dedup.stores.entries import NewEntry
+from kl226_dedup.stores.isolation import Workers
 from kl226_dedup.stores.library import LibraryStore
 from kl226_dedup.stores.records import SUFFIXES, Record, read_records
 from kl226_dedup.text import encode
@@ -78,11 +79,12 @@ class Library(LibraryStore):
         """
         used = profile or Profile()
         total = Added()
-        pending = self._read(sources, used)
-        while chunk := list(islice(pending, _CHUNK)):
-            total += self._add_chunk(chunk, added_at)
-            if progress:
-                progress(len(chunk))
+        with workers_for(used) as workers:
+            pending = self._read(sources, used, workers)
+            while chunk := list(islice(pending, _CHUNK)):
+                total += self._add_chunk(chunk, added_at)
+                if progress:
+                    progress(len(chunk))
         return total
 
     def _add_chunk(self, chunk: list[_Read], added_at: str | None) -> Added:
@@ -95,7 +97,9 @@ class Library(LibraryStore):
             warnings=tuple(warning for one in chunk for warning in one.warnings),
         )
 
-    def _read(self, sources: Iterable[str | Path | Document], profile: Profile) -> Iterator[_Read]:
+    def _read(
+        self, sources: Iterable[str | Path | Document], profile: Profile, workers: Workers
+    ) -> Iterator[_Read]:
         for source in sources:
             if isinstance(source, Document):
                 yield _Read(entry=_entry(source))
@@ -103,7 +107,7 @@ class Library(LibraryStore):
             waiting: list[SourceFile | InputError] = []
             for path in files.walk([Path(source)]):
                 if path.suffix.lower() in (".parquet", *SUFFIXES):
-                    yield from self._read_files(waiting, profile)
+                    yield from self._read_files(waiting, profile, workers)
                     waiting = []
                     yield from self._read_table(path, profile)
                     continue
@@ -112,11 +116,13 @@ class Library(LibraryStore):
                 except InputError as error:
                     waiting.append(error)
                 if len(waiting) >= _TOGETHER or _size_of(waiting) > _TOGETHER_BYTES:
-                    yield from self._read_files(waiting, profile)
+                    yield from self._read_files(waiting, profile, workers)
                     waiting = []
-            yield from self._read_files(waiting, profile)
+            yield from self._read_files(waiting, profile, workers)
 
-    def _read_files(self, found: list[SourceFile | InputError], profile: Profile) -> Iterator[_Read]:
+    def _read_files(
+        self, found: list[SourceFile | InputError], profile: Profile, workers: Workers
+    ) -> Iterator[_Read]:
         """Read files in their order; those in the library are not read again."""
         digests = [
             hashlib.sha256(one.content).hexdigest() if isinstance(one, SourceFile) else None for one in found
@@ -126,7 +132,7 @@ class Library(LibraryStore):
             for one, digest in zip(found, digests, strict=True)
             if isinstance(one, SourceFile) and digest is not None and not self.known([digest])
         ]
-        documents = read_files(new, profile)
+        documents = read_files(new, profile, workers)
         pending = {id(one) for one in new}
         for one, digest in zip(found, digests, strict=True):
             if isinstance(one, InputError):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kl226_dedup.api.wiring import recogniser, resources
 from kl226_dedup.app.profile import Profile
@@ -16,7 +18,10 @@ from kl226_dedup.parsers.containers import expand
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.sniff import name_warning
 from kl226_dedup.stores import office
+from kl226_dedup.stores.isolation import Workers
 
+_APART = 8  # files; below, starting workers takes longer than reading
+_MOST_WORKERS = 8  # each takes memory of its own
 _NAMED = 5  # members named when an archive is refused
 
 
@@ -72,16 +77,59 @@ def read_file(
     return _read(file, office.convert(file, profile.limits), profile, known, progress)
 
 
-def read_files(files: Sequence[SourceFile], profile: Profile) -> Iterator[Document | InputError]:
-    """Read several files, whose conversions share a run of LibreOffice; the results come in their order."""
-    for file, conversion in zip(files, office.convert_all(files, profile.limits), strict=True):
-        if isinstance(conversion, InputError):
-            yield conversion
-            continue
-        try:
-            yield _read(file, conversion, profile, None, None)
-        except InputError as error:
-            yield error
+def workers_for(profile: Profile) -> Workers:
+    """Return the processes for ``read_files``, one per core; none is started before it is needed."""
+    seconds = profile.limits.file_seconds + (profile.ocr.file_seconds if profile.ocr.enabled else 0)
+    return Workers(_cores(), seconds=seconds, megabytes=profile.limits.file_megabytes)
+
+
+def read_files(
+    files: Sequence[SourceFile], profile: Profile, workers: Workers
+) -> Iterator[Document | InputError]:
+    """Read several files, whose conversions share a run of LibreOffice; the results come in their order.
+
+    From eight files on they are read in ``workers``, unless the profile says otherwise: starting those takes a second.
+    """
+    conversions = list(office.convert_all(files, profile.limits))
+    apart = profile.limits.isolated and len(files) >= _APART and bool(sys.executable)
+    if apart:  # the cores are taken: each worker reads one page of a scan at a time
+        profile = replace(profile, ocr=replace(profile.ocr, workers=profile.ocr.workers or 1))
+    tasks = [
+        _Task(file=file, conversion=conversion, profile=profile)
+        for file, conversion in zip(files, conversions, strict=True)
+        if not isinstance(conversion, InputError)
+    ]
+    documents = workers.map(_read_task, tasks, name_of=_name_of) if apart else map(_attempt, tasks)
+    for conversion in conversions:
+        yield conversion if isinstance(conversion, InputError) else next(documents)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """A file to read, with what LibreOffice made of it, if that was needed."""
+
+    file: SourceFile
+    conversion: office.Conversion | None
+    profile: Profile
+
+
+def _read_task(task: _Task) -> Document:
+    return _read(task.file, task.conversion, task.profile, None, None)
+
+
+def _attempt(task: _Task) -> Document | InputError:
+    try:
+        return _read_task(task)
+    except InputError as error:
+        return error
+
+
+def _name_of(task: _Task) -> str:
+    return task.file.name
+
+
+def _cores() -> int:
+    return min(os.cpu_count() or 1, _MOST_WORKERS)
 
 
 def _read(
