@@ -25,6 +25,7 @@ from kl226_dedup.stores.worker import receive, send
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
+_START = "from kl226_dedup.stores.worker import main; main()"
 _START_SECONDS = 120.0  # a slow disk and a virus scanner; not a limit on work
 
 
@@ -137,7 +138,7 @@ class _Worker:
 
     def _start(self) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "kl226_dedup.stores.worker", str(self._megabytes)],
+            [sys.executable, "-c", _START, str(self._megabytes)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={

@@ -1,6 +1,6 @@
 """The other side of ``isolation``: a process that runs calls from its standard input until that is closed.
 
-Started as ``python -m kl226_dedup.stores.worker MEGABYTES``. Only the process that started it can write to it, so what it
+Its argument is the memory in megabytes that it may add. Only the process that started it can write to it, so what it
 unpickles is its own program's.
 """
 
@@ -78,7 +78,3 @@ def limit_memory(growth: int) -> None:
         return
     limit = pages * resource.getpagesize() + growth
     resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
-
-
-if __name__ == "__main__":
-    main()
