@@ -61,7 +61,7 @@ class Workers:
         """Call ``function`` on each item and yield what it returns, or the error it ends in, in the order of the items.
 
         Few items wait in memory. A call that takes too long or too much memory becomes LimitExceeded, a worker that
-        dies UnreadableFile.
+        dies UnreadableFile; an error of the product that is not about its input is raised.
 
         :param function: at the top level of a module, so that a worker can import it; items and results are pickled.
         :param name_of: names the file that an item stands for, for these errors.
@@ -84,8 +84,11 @@ class Workers:
             return what
         if how == "refused":
             kind, subject, problem, next_step = what
-            return kind(subject, problem=problem, next_step=next_step)
-        return _error(how, name, self._seconds)
+            refusal = kind(subject, problem=problem, next_step=next_step)
+            if isinstance(refusal, InputError):
+                return refusal
+            raise refusal  # nothing about the file: no other would fare better
+        return _error(how, name, self._seconds, str(what or how))
 
 
 class _Worker:
@@ -159,7 +162,7 @@ class _Worker:
         return process
 
 
-def _error(how: str, name: str, seconds: float) -> InputError:
+def _error(how: str, name: str, seconds: float, detail: str) -> InputError:
     if how == "time":
         return LimitExceeded(
             name,
@@ -178,8 +181,8 @@ def _error(how: str, name: str, seconds: float) -> InputError:
     return UnreadableFile(
         name,
         problem=Bilingual(
-            vi="Tệp làm chương trình đọc bị lỗi nên đã bỏ qua.",
-            en="The file makes the program that reads it fail, so it was left out.",
+            vi=f"Tệp làm chương trình đọc bị lỗi nên đã bỏ qua ({detail}).",
+            en=f"The file makes the program that reads it fail, so it was left out ({detail}).",
         ),
         next_step=Bilingual(
             vi="Mở tệp bằng phần mềm đã tạo ra nó rồi lưu lại, hoặc dùng định dạng khác.",

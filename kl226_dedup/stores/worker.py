@@ -11,7 +11,7 @@ import pickle
 import sys
 from typing import IO, Any
 
-from kl226_dedup.domain.errors import InputError
+from kl226_dedup.domain.errors import Kl226Error
 
 _LENGTH = 8  # bytes of the length before each message
 
@@ -40,7 +40,7 @@ def answer(function: Any, argument: Any) -> tuple[str, object]:
     """Call ``function`` and say how it went: ("value", …), ("refused", parts of the error), ("memory" or "failed", …)."""
     try:
         return "value", function(argument)
-    except InputError as error:
+    except Kl226Error as error:
         return "refused", (type(error), error.subject, error.problem, error.next_step)
     except MemoryError:
         return "memory", None

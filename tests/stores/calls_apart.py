@@ -7,7 +7,7 @@ import sys
 import time
 
 from kl226_dedup.domain.document import SourceFile
-from kl226_dedup.domain.errors import EmptyFile
+from kl226_dedup.domain.errors import EmptyFile, ProfileError
 from kl226_dedup.domain.language import Bilingual
 
 
@@ -25,6 +25,10 @@ def behave(file: SourceFile) -> tuple[str, int]:
         case b"empty":
             raise EmptyFile(
                 file.name, problem=Bilingual(vi="Rỗng.", en="Empty."), next_step=Bilingual(vi="", en="")
+            )
+        case b"profile":
+            raise ProfileError(
+                "a", problem=Bilingual(vi="Sai.", en="Wrong."), next_step=Bilingual(vi="", en="")
             )
         case b"print":
             print("noise on standard output")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kl226_dedup.domain.document import SourceFile
-from kl226_dedup.domain.errors import EmptyFile, InputError, LimitExceeded, UnreadableFile
+from kl226_dedup.domain.errors import EmptyFile, InputError, LimitExceeded, ProfileError, UnreadableFile
 from kl226_dedup.stores.isolation import Workers
 
 sys.path.append(str(Path(__file__).parent))  # so that workers, which get this path, find the module below
@@ -58,6 +58,11 @@ def test_errors_of_the_product_keep_their_class_and_those_of_libraries_are_told_
     assert texts(results) == ["EmptyFile", "UnreadableFile", "a"]
     assert isinstance(results[0], EmptyFile)
     assert results[0].problem.vi == "Rỗng."
+
+
+def test_an_error_that_is_not_about_the_file_ends_the_batch() -> None:
+    with pytest.raises(ProfileError, match=r"Sai\."):
+        run(b"a", b"profile", b"b")
 
 
 def test_several_workers_keep_the_order() -> None:
