@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from kl226_dedup.domain.match import Change, ChangeType, MatchKind
 from kl226_dedup.domain.span import Span
 
 _NUMBERS = re.compile(r"\d+")
+_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _DATE = re.compile(r"(?:ngày|tháng|quý)\s|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{1,2}/\d{4}\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"\d\s*[/-]\s*[^\W\d_]")
 _WORD_TYPES = (
@@ -26,7 +28,10 @@ _WORD_TYPES = (
     ),
     (
         ChangeType.UNIT,
-        re.compile(r"%|\b(?:đồng|triệu|tỷ|nghìn|giờ|tuần|km|kg|tấn|ha|lần|ngày làm việc)\b", re.IGNORECASE),
+        re.compile(
+            r"%|\b(?:đồng|triệu|tỷ|nghìn|giờ|tuần|km|kg|tấn|ha|lần|ngày|tháng|năm|quý|mét|m2|người|hộ)\b",
+            re.IGNORECASE,
+        ),
     ),
 )
 
@@ -126,14 +131,28 @@ def _masked_changes(
         texts = spans[0].of(draft.text), spans[1].of(source.text)
         digits = [_NUMBERS.findall(text) for text in texts]
         if digits[0] or digits[1]:
-            if [int(number) for number in digits[0]] != [int(number) for number in digits[1]]:
+            if _plain_numbers(texts[0]) != _plain_numbers(texts[1]):
                 yield Change(type=_value_type(texts[0]), draft=spans[0], source=spans[1])
-        elif texts[0].isupper() and len(texts[0]) < len(texts[1]) and " " not in texts[0]:
-            continue  # an abbreviation written out on the other side
-        elif texts[1].isupper() and len(texts[1]) < len(texts[0]) and " " not in texts[1]:
+        elif _is_short_for(texts[0], texts[1]) or _is_short_for(texts[1], texts[0]):
             continue
         else:
             yield Change(type=ChangeType.BODY, draft=spans[0], source=spans[1])
+
+
+def _plain_numbers(text: str) -> list[str]:
+    """Return the numbers of a value without the points that group thousands and without leading zeros."""
+    return [number.lstrip("0") or "0" for number in _NUMBERS.findall(_THOUSANDS.sub("", text))]
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """Tell whether ``short`` is an abbreviation made of the first letters of ``long`` ("UBND": "Ủy ban nhân dân")."""
+    initials = "".join(word[0] for word in long.split()).casefold()
+    return short.isupper() and " " not in short and _bare(initials).startswith(_bare(short.casefold()))
+
+
+def _bare(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def _value_type(text: str) -> ChangeType:

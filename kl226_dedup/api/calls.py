@@ -113,7 +113,7 @@ def shelf_of(documents: Iterable[Source], profile: Profile) -> MemoryShelf:
 
     :raises InputError: one of them cannot be read.
     """
-    return MemoryShelf([parse(one, profile=profile) for one in documents], resources(), profile.index)
+    return MemoryShelf([parse(one, profile=profile) for one in documents], resources())
 
 
 def compare(a: Source, b: Source, *, profile: Profile | None = None) -> Report:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Self
 
 from kl226_dedup.api.reading import members_of, read_files, workers_for
 from kl226_dedup.api.wiring import resources
@@ -17,9 +18,9 @@ from kl226_dedup.domain.errors import InputError
 from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.report import Failure
 from kl226_dedup.stores import files
-from kl226_dedup.stores.entries import NewEntry
+from kl226_dedup.stores.entries import LibraryFormat, NewEntry
 from kl226_dedup.stores.isolation import Workers
-from kl226_dedup.stores.library import LibraryStore
+from kl226_dedup.stores.library import LibraryStore, current_format
 from kl226_dedup.stores.records import SUFFIXES, Record, read_records
 from kl226_dedup.text import encode
 
@@ -60,6 +61,21 @@ class Library(LibraryStore):
     with Library.open("kl226-library", create=True) as library:
         library.add(["van-ban-da-ban-hanh/"])
     """
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        create: bool = False,
+        layout: LibraryFormat | None = None,
+        busy_seconds: float = 10.0,
+    ) -> Self:
+        """Open the library in the folder ``path``; see LibraryStore.open.
+
+        :raises LibraryIncompatible: it was made by a version that splits texts otherwise.
+        """
+        return super().open(path, create=create, layout=layout or current_format(), busy_seconds=busy_seconds)
 
     def add(
         self,

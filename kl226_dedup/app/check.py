@@ -18,7 +18,7 @@ from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.match import ChangeType, MatchStatus
 from kl226_dedup.domain.report import Report, Source, Task
 from kl226_dedup.domain.version import VERSION
-from kl226_dedup.index import Hit, find, fingerprints, likeness
+from kl226_dedup.index import Hit, IndexOptions, find, fingerprints, likeness
 from kl226_dedup.rules.added import weigh_tasks
 from kl226_dedup.rules.measures import measure_text
 from kl226_dedup.rules.speech import as_speech, is_speech
@@ -52,7 +52,7 @@ def check(
         ()
         if unread
         else find(
-            shelf.segments(), encoding.token_keys, dead=dead, options=profile.index, search=profile.search
+            shelf.segments(), encoding.token_keys, dead=dead, options=IndexOptions(), search=profile.search
         )
     )
     comparisons = [
@@ -63,7 +63,7 @@ def check(
         for hit in hits
     ]
     families = group_families(
-        draft.header, comparisons, tokens=encoding.tokens, alike=_alike(hits, profile), options=profile.family
+        draft.header, comparisons, tokens=encoding.tokens, alike=_alike(hits), options=profile.family
     )
     attributions = attribute(draft.header, comparisons, families=families, rare=rare, options=profile.match)
     described = (
@@ -77,6 +77,7 @@ def check(
         encoding, [(source.relation, match) for source in sources for match in source.matches]
     )
     measures = measure_text(draft, resources.tables)
+    languages = languages_of(encoding, draft.text)
     verdict = judge(
         draft.header,
         compared=shelf.state().documents - len(excluded),
@@ -86,19 +87,25 @@ def check(
         body_syllables=encoding.body_syllables,
         tasks=tasks,
         must_concretise=concretise,
+        is_vietnamese="vi" in languages,
         conflicting=conflicts(draft, sources, tables=resources.tables, options=profile.verdict),
         options=profile.verdict,
     )
     if is_speech(draft.header):
         measures = replace(measures, reread_share=reread_share(body_shares))
         verdict = judge_speech(
-            measures, sources=sources, shares=shares, body_shares=body_shares, options=profile.verdict
+            measures,
+            sources=sources,
+            shares=shares,
+            body_shares=body_shares,
+            judged=verdict,
+            options=profile.verdict,
         )
     if unread:
         verdict = withheld(verdict, unread)
     report = Report(
         draft=draft,
-        languages=languages_of(encoding, draft.text),
+        languages=languages,
         measures=measures,
         verdict=verdict,
         sources=sources,
@@ -114,9 +121,9 @@ def check(
     )
 
 
-def _alike(hits: Sequence[Hit], profile: Profile) -> Callable[[int, int], tuple[float, float]]:
+def _alike(hits: Sequence[Hit]) -> Callable[[int, int], tuple[float, float]]:
     """Return how alike two candidates are; the fingerprints of each are made once, when first asked for."""
-    prints = cache(lambda place: fingerprints(hits[place].tokens, profile.index))
+    prints = cache(lambda place: fingerprints(hits[place].tokens, IndexOptions()))
     return lambda one, other: likeness(prints(one), prints(other))
 
 

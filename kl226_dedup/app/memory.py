@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from kl226_dedup.app.ports import Resources
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.encoding import Segment
+from kl226_dedup.domain.errors import DocumentNotFound
+from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument, LibraryState
 from kl226_dedup.index import IndexOptions, build
@@ -20,11 +22,11 @@ from kl226_dedup.text import encode
 class MemoryShelf:
     """A few documents, indexed in memory. Two with the same content count once."""
 
-    def __init__(self, documents: Sequence[Document], resources: Resources, options: IndexOptions) -> None:
+    def __init__(self, documents: Sequence[Document], resources: Resources) -> None:
         """Index ``documents``."""
         self._documents = tuple({document.sha256: document for document in documents}.values())
         encodings = [encode(one.text, one.zones, resources.masker) for one in self._documents]
-        self._segment = build(range(len(encodings)), encodings, options)
+        self._segment = build(range(len(encodings)), encodings, IndexOptions())
         self._entries = tuple(
             LibraryDocument(
                 id=one.sha256,
@@ -49,6 +51,16 @@ class MemoryShelf:
 
     def row_of(self, document_id: str) -> int:
         """Return the row of a document by its content hash."""
+        if document_id not in self._rows:
+            raise DocumentNotFound(
+                document_id,
+                problem=Bilingual(
+                    vi="không có trong các tệp đối chiếu.", en="is not among the files compared with."
+                ),
+                next_step=Bilingual(
+                    vi="Bỏ mã này khỏi danh sách loại trừ.", en="Take it off the list of exclusions."
+                ),
+            )
         return self._rows[document_id]
 
     def entry_by_row(self, row: int) -> LibraryDocument:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -10,7 +11,7 @@ from kl226_dedup.align import AlignOptions
 from kl226_dedup.domain.errors import ProfileError
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.report import Severity
-from kl226_dedup.index import IndexOptions, SearchOptions
+from kl226_dedup.index import SearchOptions
 from kl226_dedup.parsers.options import OcrOptions, ParseLimits
 from kl226_dedup.rules.options import RuleOptions, Suppression
 from kl226_dedup.verdict import FamilyOptions, MatchOptions, VerdictOptions
@@ -20,14 +21,10 @@ Value = str | float | int | bool
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """All options by stage; a TOML profile has one table per field (``[verdict]``), one key per option.
-
-    ``index`` is fixed when a library is made: a library made with other values is refused.
-    """
+    """All options by stage; a TOML profile has one table per field (``[verdict]``), one key per option."""
 
     limits: ParseLimits = field(default_factory=ParseLimits)
     ocr: OcrOptions = field(default_factory=OcrOptions)
-    index: IndexOptions = field(default_factory=IndexOptions)
     search: SearchOptions = field(default_factory=SearchOptions)
     align: AlignOptions = field(default_factory=AlignOptions)
     family: FamilyOptions = field(default_factory=FamilyOptions)
@@ -128,13 +125,13 @@ def _suppression(name: str, row: Mapping[str, object]) -> Suppression:
 
 
 def _fits(value: object, default: object) -> bool:
-    """A whole number fits where a share is expected, nothing else changes its type; negatives mean nothing."""
+    """Shares lie in [0, 1] (20 for 20% means nothing), counts and lengths are 1 or more, and no value changes its type."""
     if isinstance(value, bool) or isinstance(default, bool):
         return isinstance(value, bool) and isinstance(default, bool)
     if isinstance(default, float):
-        return isinstance(value, int | float) and value >= 0
+        return isinstance(value, int | float) and 0 <= value <= (1 if default <= 1 else math.inf)
     if isinstance(default, int):
-        return isinstance(value, int) and value >= 0
+        return isinstance(value, int) and value >= min(default, 1)
     return isinstance(value, type(default))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -10,7 +11,7 @@ from kl226_dedup.cli.check import check, compare
 from kl226_dedup.cli.evaluate import evaluate
 from kl226_dedup.cli.library import library
 from kl226_dedup.cli.parse import lint, parse
-from kl226_dedup.cli.speech import SPOKEN, say, tell_error
+from kl226_dedup.cli.speech import SPOKEN, say, tell, tell_error
 from kl226_dedup.domain.errors import Kl226Error
 from kl226_dedup.domain.version import VERSION
 
@@ -81,6 +82,16 @@ def main() -> None:
         app()
     except Kl226Error as error:
         tell_error(error, SPOKEN)
+        sys.exit(COULD_NOT_RUN)
+    except Exception as error:  # a defect of ours must not look like "something found" (status 1)
+        tell(
+            say(
+                f"Lỗi ngoài dự kiến ({type(error).__name__}: {error}). Hãy báo người phụ trách kèm câu lệnh đã chạy.",
+                f"Unexpected error ({type(error).__name__}: {error}). Please report it with the command you ran.",
+            )
+        )
+        if os.environ.get("KL226_DEBUG"):
+            raise
         sys.exit(COULD_NOT_RUN)
     except KeyboardInterrupt:
         sys.exit(130)

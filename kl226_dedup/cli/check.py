@@ -80,7 +80,8 @@ def check(
     date: Annotated[
         str | None,
         typer.Option(
-            help=say("Ngày ban hành, YYYY-MM-DD.", "Date of issue, YYYY-MM-DD."), show_default=False
+            help=say("Ngày ban hành: 2026-05-20 hoặc 20/5/2026.", "Date of issue: 2026-05-20 or 20/5/2026."),
+            show_default=False,
         ),
     ] = None,
     no_semantic: Annotated[
@@ -88,8 +89,8 @@ def check(
         typer.Option(
             "--no-semantic",
             help=say(
-                "Chỉ so câu chữ, không dùng mô hình ngữ nghĩa.",
-                "Compare wording only, without a semantic model.",
+                "Chỉ so câu chữ (hiện nay luôn như vậy).",
+                "Compare wording only (as it always does now).",
             ),
         ),
     ] = False,
@@ -99,7 +100,14 @@ def check(
     """Check drafts against the library or against given files."""
     del no_semantic  # wording is all that is compared
     used = edge.load_profile(profile, no_ocr=no_ocr)
-    known = Header(issuer=issuer, level=level, type=type_, issued_on=date)
+    known = Header(issuer=issuer, level=level, type=type_, issued_on=edge.iso_date(date))
+    if against and exclude:
+        raise typer.BadParameter(
+            say(
+                "--exclude chỉ dùng với kho, không dùng với --against.",
+                "--exclude goes with a library, not with --against.",
+            )
+        )
     paths = list(edge.paths_in(drafts))
     watched = with_progress(paths, total=len(paths), words=say("Kiểm tra", "Checking"), quiet=quiet)
     if against:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -59,6 +61,30 @@ def paths_in(given: Iterable[Path]) -> Iterator[Path]:
     yield from files.walk(given)
 
 
+def iso_date(given: str | None) -> str | None:
+    """Return a date as people write it (20/5/2026) or as ISO (2026-05-20, 2026-05, 2026) in ISO.
+
+    :raises typer.BadParameter: it is no date.
+    """
+    if given is None:
+        return None
+    day_first = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", given.strip())
+    parts = list(reversed(day_first.groups())) if day_first else given.strip().split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        date(*[*numbers, 1, 1][:3])
+    except (ValueError, TypeError):
+        numbers = []
+    if not numbers or len(numbers) > 3 or not 1900 <= numbers[0] <= 2200:
+        raise typer.BadParameter(
+            say(
+                f"{given!r} không phải ngày; ghi 20/5/2026 hoặc 2026-05-20.",
+                f"{given!r} is no date; write 2026-05-20.",
+            )
+        )
+    return "-".join([f"{numbers[0]:04}", *(f"{number:02}" for number in numbers[1:])])
+
+
 def emit(text: str, output: Path | None) -> None:
     """Write a result to ``output``, or to standard output as UTF-8 with LF whatever the terminal thinks."""
     if output is not None:
@@ -72,8 +98,12 @@ def emit(text: str, output: Path | None) -> None:
 def emit_lines(lines: Iterable[str], output: Path | None) -> None:
     """Write lines one by one, so that a whole library never stands in memory."""
     if output is not None:
-        with output.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in lines)
+        try:
+            output.parent.mkdir(parents=True, exist_ok=True)
+            with output.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(f"{line}\n" for line in lines)
+        except OSError as error:
+            raise files.unwritable(files.display_name(output)) from error
         return
     for line in lines:
         sys.stdout.buffer.write(f"{line}\n".encode())

@@ -157,8 +157,9 @@ def set_(
     quiet: QuietOption = False,
 ) -> None:
     """Correct what was read wrongly about a document."""
+    iso = edge.iso_date(date)
     given = {
-        "number": number, "type": type_, "issuer": issuer, "level": level, "system": system, "issued_on": date,
+        "number": number, "type": type_, "issuer": issuer, "level": level, "system": system, "issued_on": iso,
         "title": title, "territory": territory, "status": status,
     }  # fmt: skip
     fields = HeaderFields(**{name: value for name, value in given.items() if value is not None})  # type: ignore[typeddict-item]

@@ -85,7 +85,7 @@ def write(path: Path, content: bytes) -> None:
             raise
         _sync_folder(path.parent)
     except (OSError, ValueError) as error:
-        raise _unwritable(display_name(path)) from error
+        raise unwritable(display_name(path)) from error
 
 
 def display_name(path: Path) -> str:
@@ -184,7 +184,8 @@ def _is_special(name: str) -> UnreadableFile:
     )
 
 
-def _unwritable(name: str) -> OutputError:
+def unwritable(name: str) -> OutputError:
+    """Return the error of a result that cannot be written, with what to do about it."""
     return OutputError(
         name,
         problem=Bilingual(vi="Không ghi được tệp.", en="The file cannot be written."),

@@ -77,7 +77,11 @@ def _numbering_labels(syllables: Syllables, masker: Masker) -> NDArray[np.bool_]
     lengths = syllables.ends - syllables.starts
     ended = _LABEL_ENDS.member(syllables.after)
     short = (syllables.digits & (lengths <= 3)) | (lengths == 1) | (syllables.capitals & (lengths <= 5))
-    labels: NDArray[np.bool_] = syllables.line_first & ended & short
+    amounts = np.zeros(len(lengths), dtype=np.bool_)  # "500.000 đồng": a point and three digits make a number
+    amounts[:-1] = (
+        (syllables.starts[1:] - syllables.ends[:-1] == 1) & syllables.digits[1:] & (lengths[1:] == 3)
+    )
+    labels: NDArray[np.bool_] = syllables.line_first & ended & short & ~amounts
     words = syllables.line_first & masker.numbering_words.member(syllables.keys)
     numbered = short & (syllables.digits | syllables.capitals) & ~syllables.line_first
     followed = np.zeros(len(labels), dtype=np.bool_)

@@ -14,7 +14,7 @@ from kl226_dedup.text.alphabet import DIGIT, IGNORED, SEPARATOR, Alphabet, alpha
 
 # Identity of everything that decides a token: bump it with any change of splitting, folding or masking. A library made
 # with another one is refused, because its stored tokens would no longer be those of its texts.
-TOKENIZER = "syllable-2"
+TOKENIZER = "syllable-3"
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _POWERS = np.cumprod(np.full(32, 0x100000001B3, dtype=np.uint64), dtype=np.uint64)

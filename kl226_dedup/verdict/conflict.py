@@ -11,7 +11,7 @@ from kl226_dedup.domain.match import Change, ChangeType, Match, MatchStatus
 from kl226_dedup.domain.report import Relation, Source
 from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.verdict.options import VerdictOptions
-from kl226_dedup.verdict.supersede import supersedes
+from kl226_dedup.verdict.supersede import is_expired, supersedes
 
 _VALUES = (ChangeType.NUMBER, ChangeType.MODALITY, ChangeType.UNIT, ChangeType.NEGATION)
 _REGULATING_TITLE = re.compile(
@@ -38,6 +38,7 @@ def conflicts(
             and source.containment >= options.conflict_containment
             and source.relation is not Relation.LOWER
             and regulates(source.entry.header, tables)
+            and not is_expired(source.entry.status)
             and not supersedes(draft, source.entry.header)
         ):
             found.append((contradicting, source))

@@ -118,4 +118,4 @@ def _one_level(one: LibraryDocument, other: LibraryDocument) -> bool:
     levels = {
         Level.CENTRAL if is_consolidated(entry.header) else entry.header.level for entry in (one, other)
     }
-    return len(levels) == 1 or None in levels
+    return len(levels) == 1

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from kl226_dedup.domain.document import Header
 from kl226_dedup.domain.language import Bilingual, Notice
-from kl226_dedup.domain.match import ChangeType, Match, MatchStatus
+from kl226_dedup.domain.match import ChangeType, Exclusion, Match, MatchStatus
 from kl226_dedup.domain.report import Relation, Shares, Source, Task, Verdict, VerdictLabel
 from kl226_dedup.verdict.options import VerdictOptions
+from kl226_dedup.verdict.supersede import is_expired
 
 _WEIGHTY = (ChangeType.NUMBER, ChangeType.DATE, ChangeType.MODALITY, ChangeType.UNIT, ChangeType.NEGATION)
 
@@ -24,6 +25,7 @@ def judge(
     tasks: Sequence[Task],
     must_concretise: bool,
     conflicting: Sequence[Notice] = (),
+    is_vietnamese: bool = True,
     options: VerdictOptions,
 ) -> Verdict:
     """Judge a draft.
@@ -33,6 +35,7 @@ def judge(
     :param must_concretise: documents of the draft's type are expected to turn directives into tasks (a plan, a
         directive, a programme), so that missing leads, deadlines and products count.
     :param conflicting: reasons found by ``conflicts``.
+    :param is_vietnamese: the draft is written in Vietnamese with its diacritics; else a pass must not claim anything.
     """
     own_complete = sum(task.own and task.is_complete for task in tasks)
     stops: list[Notice] = list(conflicting)
@@ -54,7 +57,8 @@ def judge(
         reviews += _unclear_tasks(tasks, options)
     label = VerdictLabel.STOP if stops else VerdictLabel.REVIEW if reviews else VerdictLabel.PASS
     if label is VerdictLabel.PASS:
-        reasons = _good_reasons(sources, own_complete, compared=compared)
+        unjudged = _unjudged(sources, body_syllables, is_vietnamese=is_vietnamese, options=options)
+        reasons = _good_reasons(sources, own_complete, compared=compared, unjudged=unjudged)
     else:
         reasons = [*stops, *reviews, *_changed_values(sources)]
         if (
@@ -165,6 +169,7 @@ def _repeated_whole(draft: Header, sources: Sequence[Source], options: VerdictOp
             and copied >= options.stop_repeated * matched
             and not (source.relation is Relation.SAME and elsewhere)
             and source.relation is not Relation.SELF
+            and not is_expired(source.entry.status)
         ):
             name = source.entry.header.number or source.entry.id
             return Notice(
@@ -280,7 +285,9 @@ def _concretises(own_complete: int) -> Notice:
     )
 
 
-def _good_reasons(sources: Sequence[Source], own_complete: int, *, compared: int) -> list[Notice]:
+def _good_reasons(
+    sources: Sequence[Source], own_complete: int, *, compared: int, unjudged: Notice | None
+) -> list[Notice]:
     reasons = []
     if own_complete:
         reasons.append(_concretises(own_complete))
@@ -295,13 +302,56 @@ def _good_reasons(sources: Sequence[Source], own_complete: int, *, compared: int
             )
         )
     if compared:
-        reasons.append(
-            Notice(
-                code="own_text",
-                message=Bilingual(
-                    vi="Không thấy phần chép lại đáng kể từ các văn bản trong kho đối chiếu.",
-                    en="No considerable copying from the documents of the library was found.",
-                ),
-            )
-        )
+        reasons.append(unjudged or _own_text())
     return reasons
+
+
+def _own_text() -> Notice:
+    return Notice(
+        code="own_text",
+        message=Bilingual(
+            vi="Không thấy phần chép lại đáng kể từ các văn bản trong kho đối chiếu.",
+            en="No considerable copying from the documents of the library was found.",
+        ),
+    )
+
+
+def _unjudged(
+    sources: Sequence[Source], body_syllables: int, *, is_vietnamese: bool, options: VerdictOptions
+) -> Notice | None:
+    """Return why a pass says nothing about copying: nothing found isn't nothing there."""
+    same = [
+        source.entry.header.number or source.entry.path
+        for source in sources
+        if any(match.exclusion is Exclusion.STAMPED_COPY for match in source.matches)
+    ]
+    if same:
+        return Notice(
+            code="same_document",
+            message=Bilingual(
+                vi=f"Đây là chính văn bản {same[0]} đã có trong kho; phần trùng với nó không tính là chép lại.",
+                en=f"This is the document {same[0]} that the library holds; what it shares with it is not counted.",
+            ),
+        )
+    if not is_vietnamese:
+        return Notice(
+            code="language_unknown",
+            message=Bilingual(
+                vi="Văn bản không phải tiếng Việt có dấu nên chưa đối chiếu được câu chữ; chưa kết luận được về chép lại.",
+                en="The text is not Vietnamese with its diacritics, so its wording could not be compared; nothing can be "
+                "said about copying.",
+            ),
+            advice=Bilingual(
+                vi="Dùng bản tiếng Việt có dấu, hoặc nhờ người đọc đối chiếu.",
+                en="Use a Vietnamese version with diacritics, or let a person compare.",
+            ),
+        )
+    if body_syllables < options.body_floor:
+        return Notice(
+            code="too_short",
+            message=Bilingual(
+                vi=f"Nội dung chỉ có {body_syllables} âm tiết, quá ngắn để kết luận về chép lại; xem các đoạn tô màu.",
+                en=f"The body has only {body_syllables} syllables, too few to judge copying; look at the marked passages.",
+            ),
+        )
+    return None

@@ -7,12 +7,14 @@ directs the Party. What the headers do not say stays unknown.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from kl226_dedup.domain.document import Header, Level, System
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import Relation
 
+_ISO = re.compile(r"\d{4}(-\d\d){0,2}$")
 _ORDER = {level: place for place, level in enumerate(Level)}
 _NATIONWIDE = (Level.CENTRAL, Level.MINISTRY)
 
@@ -24,10 +26,11 @@ def is_consolidated(header: Header) -> bool:
 
 def is_later(draft: Header, source: Header) -> bool:
     """Tell whether ``source`` was issued after the draft, as far as both dates are known ("2026" is not after "2026-05")."""
-    if draft.issued_on is None or source.issued_on is None:
+    ours, theirs = draft.issued_on or "", source.issued_on or ""
+    if not (_ISO.match(ours) and _ISO.match(theirs)):
         return False
-    known = min(len(draft.issued_on), len(source.issued_on))
-    return source.issued_on[:known] > draft.issued_on[:known]
+    known = min(len(ours), len(theirs))
+    return theirs[:known] > ours[:known]
 
 
 def relate(draft: Header, source: Header) -> Relation:
@@ -71,13 +74,23 @@ def _rank(header: Header) -> int | None:
 
 
 def _inside(draft: Header, source: Header, relation: Relation) -> Relation:
-    """Keep ``relation`` where one body governs the other's territory; bodies of other territories are peers."""
+    """Keep ``relation`` unless both name their province and it is not the same: neither then governs the other."""
     if source.level in _NATIONWIDE or draft.level in _NATIONWIDE:
         return relation
-    both_provincial = Level.PROVINCE in (source.level, draft.level) and source.level == draft.level
-    if both_provincial and not _same_place(draft, source):
-        return Relation.SAME
+    places = _province(draft), _province(source)
+    if places[0] and places[1] and places[0] != places[1]:
+        return Relation.UNKNOWN
     return relation
+
+
+def _province(header: Header) -> str | None:
+    """Return the province that a header names: its own, or the one after the name of a lower body's place."""
+    if header.territory is None:
+        return None
+    parts = [part.strip() for part in header.territory.split(",")]
+    if header.level is not Level.PROVINCE and len(parts) < 2:
+        return None
+    return _plain(re.sub(r"^(?:tỉnh|thành phố)\s+", "", parts[-1], flags=re.IGNORECASE))
 
 
 def _same_issuer(draft: Header, source: Header) -> bool:

@@ -18,12 +18,17 @@ def reread_share(body_shares: Shares) -> float:
     return min(1.0, shared)
 
 
+# What the judgement as a document says that holds for a speech too.
+_KEPT = ("nothing_compared", "own_text", "language_unknown", "too_short", "quotes_properly")
+
+
 def judge_speech(
     measures: Measures,
     *,
     sources: Sequence[Source],
     shares: Shares,
     body_shares: Shares,
+    judged: Verdict,
     options: VerdictOptions,
 ) -> Verdict:
     """Judge a speech: review when ``review_copied`` of it or more is read out of the papers, else pass.
@@ -35,7 +40,9 @@ def judge_speech(
     rereads = measures.body_syllables >= options.body_floor and share >= options.review_copied
     return Verdict(
         label=VerdictLabel.REVIEW if rereads else VerdictLabel.PASS,
-        reasons=(_rereads(share, measures, sources),) if rereads else (),
+        reasons=(_rereads(share, measures, sources),)
+        if rereads
+        else tuple(reason for reason in judged.reasons if reason.code in _KEPT),
         shares=shares,
         body_shares=body_shares,
     )

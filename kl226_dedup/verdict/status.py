@@ -57,7 +57,7 @@ def match_status(
     """
     if document.header.type == _CONSOLIDATED:
         return MatchStatus.EXCLUDED, Exclusion.CONSOLIDATION
-    if relation is Relation.SELF and _same_number(document, entry):
+    if document.sha256 == entry.sha256 or (relation is Relation.SELF and _same_number(document, entry)):
         return MatchStatus.EXCLUDED, Exclusion.STAMPED_COPY
     if is_later(document.header, entry.header):
         return MatchStatus.EXCLUDED, None

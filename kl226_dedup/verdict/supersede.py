@@ -29,3 +29,9 @@ def supersedes(draft: Document, source: Header) -> bool:
         and _SUPERSEDES.search(draft.text, max(0, citation.span.start - _BEFORE), citation.span.end + _AFTER)
         for citation in draft.citations
     )
+
+
+def is_expired(status: str | None) -> bool:
+    """Tell whether a status says that the whole document is out of force; unknown counts as in force."""
+    said = (status or "").casefold()
+    return "hết hiệu lực" in said and "một phần" not in said

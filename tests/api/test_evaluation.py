@@ -286,7 +286,7 @@ def test_the_json_holds_everything_that_is_needed_to_repeat_it(small: Path) -> N
     assert payload["intervals"] == {"level": 0.95, "resamples": 1000, "seed": 5}
     assert payload["dataset"]["name"] == "nhỏ"
     assert payload["dataset"]["cases"] == len(payload["cases"]) == 2
-    assert payload["profile"]["index.gram_length"] > 0
+    assert payload["profile"]["align.seed_length"] > 0
     assert payload["tool"]["version"]
     assert payload["overall"]["verdicts"]["accuracy"]["value"] == 1.0
     assert payload["overall"]["verdicts"]["confusion"] == [[1, 0, 0], [0, 0, 0], [0, 0, 1]]

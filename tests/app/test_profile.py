@@ -34,6 +34,9 @@ def test_every_option_can_be_set_to_its_default() -> None:
         "[search]\ncandidates = 2.5",
         "[search]\ncandidates = true",
         "[verdict",
+        "[verdict]\nreview_copied = 20",
+        "[align]\nseed_length = 0",
+        "[index]\ngram_length = 7",
     ],
 )
 def test_what_means_nothing_is_refused_with_the_profile_named(toml: str) -> None:

@@ -83,6 +83,8 @@ def test_an_unreadable_file_stands_among_the_reports_and_the_others_decide(folde
         ("check", "chep.txt", "--profile", "chep.txt"),
         ("check",),
         ("check", "chep.txt", "--format", "pdf"),
+        ("check", "chep.txt", "--date", "31/02/2026"),
+        ("check", "chep.txt", "--against", "nguon", "--exclude", "x"),
         ("parse", "hong.docx"),
         ("library", "show", "khong-co"),
         ("library", "add", "hong.docx", "--library", "moi"),
@@ -97,7 +99,14 @@ def test_what_cannot_run_ends_with_status_2_and_says_why(folder: Path, arguments
 
 def test_excluding_the_source_leaves_nothing_to_object_to(folder: Path) -> None:
     done = kl226("check", "chep.txt", "--exclude", "22/2008/CT-TTg", "--format", "json", folder=folder)
+    assert done.returncode == 0
     assert json.loads(done.stdout)["sources"] == []
+
+
+def test_a_date_as_people_write_it_is_understood(folder: Path) -> None:
+    done = kl226("check", "chep.txt", "--date", "16/10/2008", "--format", "json", folder=folder)
+    assert json.loads(done.stdout)["draft"]["header"]["issued_on"] == "2008-10-16"
+    assert done.returncode == 1
 
 
 def test_against_needs_no_library(folder: Path, tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ def issued_by(issuer: str) -> Header:
         ("Ủy ban nhân dân tỉnh Long An", "Tỉnh ủy Long An", Relation.HIGHER),
         ("Tỉnh ủy Long An", "Thủ tướng Chính phủ", Relation.SAME),
         ("Ủy ban nhân dân xã Tân An", "Ủy ban nhân dân tỉnh Long An", Relation.HIGHER),
+        ("Ủy ban nhân dân xã Tân An, tỉnh Long An", "Ủy ban nhân dân tỉnh Long An", Relation.HIGHER),
+        ("Ủy ban nhân dân xã Tân An, tỉnh Long An", "Ủy ban nhân dân tỉnh An Giang", Relation.UNKNOWN),
     ],
 )
 def test_relations_follow_rank_territory_and_system(draft: str, source: str, relation: Relation) -> None:
