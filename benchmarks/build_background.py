@@ -26,7 +26,9 @@ PACKAGE = Path(kl226_dedup.__file__).parent
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--floor", type=int, default=5)
     parser.add_argument("--output", type=Path, default=PACKAGE / "data" / "background.npz")
@@ -38,7 +40,8 @@ def main() -> None:
         if record.text and len(record.text) > len(texts.get(key, "")):
             texts[key] = record.text
     grams = [
-        np.unique(narrow(gram_hashes(encode_body(text, masker).token_keys, GRAM_LENGTH))) for text in texts.values()
+        np.unique(narrow(gram_hashes(encode_body(text, masker).token_keys, GRAM_LENGTH)))
+        for text in texts.values()
     ]
     distinct, counts = np.unique(np.concatenate(grams), return_counts=True)
     kept = counts >= arguments.floor
@@ -50,7 +53,9 @@ def main() -> None:
         documents=len(texts),
         tokenizer=masker.identity,
     )
-    print(f"{len(texts)} documents, {kept.sum()} of {len(distinct)} grams, seed {HASH_SEED}: {arguments.output}")
+    print(
+        f"{len(texts)} documents, {kept.sum()} of {len(distinct)} grams, seed {HASH_SEED}: {arguments.output}"
+    )
 
 
 if __name__ == "__main__":

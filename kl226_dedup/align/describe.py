@@ -20,6 +20,8 @@ _NUMBERS = re.compile(r"\d+")
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _DATE = re.compile(r"(?:ngày|tháng|quý)\s|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{1,2}/\d{4}\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"\d\s*[/-]\s*[^\W\d_]")
+# Code points of a gap from which it is no longer one value or word against another.
+_SHORT_GAP = 40
 _WORD_TYPES = (
     (ChangeType.NEGATION, re.compile(r"\b(?:không|chưa|chẳng|trừ)\b", re.IGNORECASE)),
     (
@@ -163,18 +165,28 @@ def _value_type(text: str) -> ChangeType:
 
 
 def _gap_type(draft: _Side, ours: Span | None, source: _Side, theirs: Span | None) -> ChangeType:
-    """Say what kind of words differ: the most consequential kind present on one side only wins."""
+    """Say what kind of words differ: the most consequential kind present on one side only wins.
+
+    A longer stretch is a sentence left out, put in or rewritten: text, whatever numbers and modal verbs it holds. A number
+    or a unit differs only from another.
+    """
     texts = ours.of(draft.text) if ours else "", theirs.of(source.text) if theirs else ""
-    for kind, pattern in _WORD_TYPES[:2]:
-        if sorted(w.lower() for w in pattern.findall(texts[0])) != sorted(
-            w.lower() for w in pattern.findall(texts[1])
-        ):
+    if max(len(texts[0]), len(texts[1])) > _SHORT_GAP:
+        return ChangeType.TEXT
+    words = [
+        [sorted(word.lower() for word in pattern.findall(text)) for text in texts]
+        for _, pattern in _WORD_TYPES
+    ]
+    for (kind, _), (left, right) in zip(_WORD_TYPES[:2], words[:2], strict=True):
+        if left != right:
             return kind
-    if _NUMBERS.findall(texts[0]) != _NUMBERS.findall(texts[1]):
-        return ChangeType.DATE if _DATE.search(" ".join(texts) + " ") else ChangeType.NUMBER
-    kind, pattern = _WORD_TYPES[2]
-    if sorted(pattern.findall(texts[0])) != sorted(pattern.findall(texts[1])):
-        return kind
+    if not all(texts):
+        return ChangeType.TEXT
+    numbers = [_plain_numbers(text) for text in texts]
+    if numbers[0] != numbers[1] and all(numbers):
+        return _value_type(texts[0])
+    if words[2][0] != words[2][1] and all(words[2]):
+        return ChangeType.UNIT
     return ChangeType.TEXT
 
 
