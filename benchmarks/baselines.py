@@ -16,7 +16,7 @@ _PERMUTATIONS = 128
 _CANDIDATES = (
     5  # documents that rapidfuzz looks at, nearest by TF-IDF: it needs seconds for a pair of long documents
 )
-_CHARACTERS = 20_000  # of each, for the same reason
+_CHARACTERS = 5_000  # of each, for the same reason
 
 _Scores = NDArray[np.float64]
 
