@@ -31,7 +31,7 @@ _WORD_TYPES = (
     (
         ChangeType.UNIT,
         re.compile(
-            r"%|\b(?:đồng|triệu|tỷ|nghìn|giờ|tuần|km|kg|tấn|ha|lần|ngày|tháng|năm|quý|mét|m2|người|hộ)\b",
+            r"%|\b(?:đồng(?!\s+(?:thời|bộ|ý|chí|tình|loạt|thuận|bào))|triệu|tỷ|nghìn|giờ|tuần|km|kg|tấn|ha|lần|ngày|tháng|năm|quý|mét|m2|người|hộ)\b",
             re.IGNORECASE,
         ),
     ),

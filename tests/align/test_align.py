@@ -67,6 +67,7 @@ def test_swapped_agencies_and_dates_stay_one_match_and_are_named() -> None:
         ("thuộc diện chịu thuế", "không thuộc diện chịu thuế", ChangeType.NEGATION),
         ("tổ chức tốt việc", "tổ chức chu đáo việc", ChangeType.TEXT),
         ("31 tháng 12 năm 2008", "15 tháng 12 năm 2008", ChangeType.DATE),
+        ("; tăng cường bố trí", "; đồng thời bố trí", ChangeType.TEXT),
     ],
 )
 def test_a_change_inside_a_match_has_its_type(old: str, new: str, kind: ChangeType) -> None:
