@@ -29,6 +29,7 @@ from kl226_dedup.verdict import (
     attribute,
     conflicts,
     group_families,
+    is_same_document,
     judge,
     judge_speech,
     measure_shares,
@@ -62,10 +63,15 @@ def check(
         )
         for hit in hits
     ]
+    itself = [one for one in comparisons if is_same_document(draft, one.entry)]
+    others = [place for place, one in enumerate(comparisons) if one not in itself]
+    candidates, comparisons = [hits[place] for place in others], [comparisons[place] for place in others]
     families = group_families(
-        draft.header, comparisons, tokens=encoding.tokens, alike=_alike(hits), options=profile.family
+        draft.header, comparisons, tokens=encoding.tokens, alike=_alike(candidates), options=profile.family
     )
-    attributions = attribute(draft.header, comparisons, families=families, rare=rare, options=profile.match)
+    attributions = attribute(
+        draft.header, comparisons, families=families, itself=itself, rare=rare, options=profile.match
+    )
     described = (
         build_source(side, one, shelf.load(one.entry.id), resources, profile) for one in attributions
     )

@@ -143,6 +143,14 @@ def finish(
     0 nothing to object to, 1 a verdict of review or stop (with ``findings``, a warning or error too), 2 no input
     could be read.
     """
+    if not reports:
+        tell(
+            say(
+                "Không có tệp nào để kiểm tra trong thư mục đã cho.",
+                "There is no file to check in what was given.",
+            )
+        )
+        raise typer.Exit(COULD_NOT_RUN)
     emit(RENDERERS[form](reports, language), output)
     if output is not None:
         tell(f"{say('Đã ghi', 'Written')}: {files.display_name(output)}", quiet=quiet)

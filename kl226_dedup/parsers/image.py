@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from contextlib import ExitStack
 from typing import Any, Final
 
 from kl226_dedup.domain.document import Extraction, SourceFile, Step
@@ -60,10 +61,10 @@ def _frames(source: SourceFile, limits: ParseLimits) -> tuple[str, int]:
     from PIL import Image
 
     try:
-        with (
-            warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning),
-            Image.open(io.BytesIO(source.content), formats=_FORMATS) as image,
-        ):
+        with warnings.catch_warnings(), ExitStack() as opened:
+            warnings.simplefilter("ignore")  # of damaged tags; what cannot be read raises below
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = opened.enter_context(Image.open(io.BytesIO(source.content), formats=_FORMATS))
             count = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
             if count > limits.pages:
                 raise _too_many(source, limits)

@@ -10,7 +10,7 @@ from kl226_dedup.verdict.options import FamilyOptions, MatchOptions, VerdictOpti
 from kl226_dedup.verdict.relation import is_later, relate
 from kl226_dedup.verdict.shares import coverage, measure_shares, syllable_range
 from kl226_dedup.verdict.speech import judge_speech, reread_share
-from kl226_dedup.verdict.status import match_status, stock_clauses
+from kl226_dedup.verdict.status import is_same_document, match_status, stock_clauses
 
 __all__ = [
     "Attribution",
@@ -26,6 +26,7 @@ __all__ = [
     "coverage",
     "group_families",
     "is_later",
+    "is_same_document",
     "judge",
     "judge_speech",
     "label_pair",

@@ -66,6 +66,7 @@ def attribute(
     comparisons: Sequence[Comparison],
     *,
     families: Sequence[Sequence[int]],
+    itself: Sequence[Comparison] = (),
     rare: NDArray[np.bool_],
     options: MatchOptions,
 ) -> tuple[Attribution, ...]:
@@ -76,6 +77,8 @@ def attribute(
     explain each passage better.
 
     :param families: positions of the comparisons, the leader of each family first.
+    :param itself: the draft's own document in the library; it takes only what no other source explains, because matching
+        itself never excuses what it copied.
     :param rare: bool per draft token: it stands in a gram that is not stock wording.
     """
     taken = np.zeros(len(rare), dtype=np.bool_)
@@ -132,7 +135,27 @@ def attribute(
         for family in (*passed, *open_)
         if _explained(comparisons[family[0]], rare) >= options.alternative_from * max(1, int(rare.sum()))
     ]
-    return tuple(chosen[: options.sources])
+    return (*chosen[: options.sources], *(_itself(draft, one, taken, rare, options) for one in itself))
+
+
+def _itself(
+    draft: Header,
+    source: Comparison,
+    taken: NDArray[np.bool_],
+    rare: NDArray[np.bool_],
+    options: MatchOptions,
+) -> Attribution:
+    primary, rest = _claim(source.alignments, taken, np.ones_like(rare), options)
+    return Attribution(
+        entry=source.entry,
+        family=(),
+        relation=relate(draft, source.entry.header),
+        claims=tuple(
+            Claim(alignment=one, primary=mine, template=False)
+            for mine, alignments in ((True, primary), (False, rest))
+            for one in alignments
+        ),
+    )
 
 
 def _alternative(

@@ -52,12 +52,14 @@ def judge(
         repeated = _repeated_whole(draft, sources, options)
         if repeated:
             stops.append(repeated)
+    if compared and not is_vietnamese and not stops and not reviews:
+        reviews.append(_language_unknown())
     reviews += _recycled(sources, options)
     if must_concretise:
         reviews += _unclear_tasks(tasks, options)
     label = VerdictLabel.STOP if stops else VerdictLabel.REVIEW if reviews else VerdictLabel.PASS
     if label is VerdictLabel.PASS:
-        unjudged = _unjudged(sources, body_syllables, is_vietnamese=is_vietnamese, options=options)
+        unjudged = _unjudged(sources, body_syllables, options=options)
         reasons = _good_reasons(sources, own_complete, compared=compared, unjudged=unjudged)
     else:
         reasons = [*stops, *reviews, *_changed_values(sources)]
@@ -316,9 +318,22 @@ def _own_text() -> Notice:
     )
 
 
-def _unjudged(
-    sources: Sequence[Source], body_syllables: int, *, is_vietnamese: bool, options: VerdictOptions
-) -> Notice | None:
+def _language_unknown() -> Notice:
+    return Notice(
+        code="language_unknown",
+        message=Bilingual(
+            vi="Văn bản không phải tiếng Việt có dấu nên chưa đối chiếu được câu chữ; chưa kết luận được về chép lại.",
+            en="The text is not Vietnamese with its diacritics, so its wording could not be compared; nothing can be "
+            "said about copying.",
+        ),
+        advice=Bilingual(
+            vi="Dùng bản tiếng Việt có dấu, hoặc nhờ người đọc đối chiếu.",
+            en="Use a Vietnamese version with diacritics, or let a person compare.",
+        ),
+    )
+
+
+def _unjudged(sources: Sequence[Source], body_syllables: int, *, options: VerdictOptions) -> Notice | None:
     """Return why a pass says nothing about copying: nothing found isn't nothing there."""
     same = [
         source.entry.header.number or source.entry.path
@@ -331,19 +346,6 @@ def _unjudged(
             message=Bilingual(
                 vi=f"Đây là chính văn bản {same[0]} đã có trong kho; phần trùng với nó không tính là chép lại.",
                 en=f"This is the document {same[0]} that the library holds; what it shares with it is not counted.",
-            ),
-        )
-    if not is_vietnamese:
-        return Notice(
-            code="language_unknown",
-            message=Bilingual(
-                vi="Văn bản không phải tiếng Việt có dấu nên chưa đối chiếu được câu chữ; chưa kết luận được về chép lại.",
-                en="The text is not Vietnamese with its diacritics, so its wording could not be compared; nothing can be "
-                "said about copying.",
-            ),
-            advice=Bilingual(
-                vi="Dùng bản tiếng Việt có dấu, hoặc nhờ người đọc đối chiếu.",
-                en="Use a Vietnamese version with diacritics, or let a person compare.",
             ),
         )
     if body_syllables < options.body_floor:

@@ -12,7 +12,7 @@ from kl226_dedup.domain.report import LibraryDocument, Relation
 from kl226_dedup.domain.span import Span
 from kl226_dedup.domain.tables import BoilerplatePhrase
 from kl226_dedup.verdict.options import MatchOptions
-from kl226_dedup.verdict.relation import is_later
+from kl226_dedup.verdict.relation import is_later, relate
 from kl226_dedup.verdict.supersede import supersedes
 
 _CONSOLIDATED = "Văn bản hợp nhất"
@@ -57,7 +57,7 @@ def match_status(
     """
     if document.header.type == _CONSOLIDATED:
         return MatchStatus.EXCLUDED, Exclusion.CONSOLIDATION
-    if document.sha256 == entry.sha256 or (relation is Relation.SELF and _same_number(document, entry)):
+    if is_same_document(document, entry):
         return MatchStatus.EXCLUDED, Exclusion.STAMPED_COPY
     if is_later(document.header, entry.header):
         return MatchStatus.EXCLUDED, None
@@ -111,6 +111,12 @@ def _is_definition(document: Document, passage: Span) -> bool:
 def _paragraph(text: str, passage: Span) -> Span:
     end = text.find("\n", passage.end)
     return Span(start=text.rfind("\n", 0, passage.start) + 1, end=end if end >= 0 else len(text))
+
+
+def is_same_document(document: Document, entry: LibraryDocument) -> bool:
+    """Tell whether the library holds the draft itself: the same file, or one of the same issuer and number."""
+    same_issuer = relate(document.header, entry.header) is Relation.SELF
+    return document.sha256 == entry.sha256 or (same_issuer and _same_number(document, entry))
 
 
 def _same_number(document: Document, entry: LibraryDocument) -> bool:

@@ -232,3 +232,11 @@ def test_a_damaged_pdf_is_read_with_a_warning_in_our_own_words(tmp_path: Path) -
     assert run.returncode == 0
     assert "có thể thiếu nội dung" in run.stderr
     assert "startxref" not in run.stderr
+
+
+def test_a_folder_without_files_is_said_to_be_empty(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "trong").mkdir()
+    done = kl226("check", tmp_path / "trong", folder=folder)
+    assert done.returncode == 2
+    assert "Không có tệp nào" in done.stderr
+    assert done.stdout == ""
