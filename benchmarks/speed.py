@@ -143,8 +143,9 @@ def a_draft(library: Path, folder: Path) -> Path:
     words: list[str] = []
     with k.Library.open(library) as opened:
         documents = opened.documents()
-        for entry in documents[:: max(1, len(documents) // 12)]:
-            words += opened.text(entry.id)[2_000:5_000].split(" ")[:300]
+        for entry in documents[:: max(1, len(documents) // 40)]:
+            if len(words) < DRAFT_SYLLABLES:
+                words += opened.text(entry.id)[2_000:5_000].split(" ")[:300]
     path = folder / "draft.txt"
     path.write_text(" ".join(words[:DRAFT_SYLLABLES]), encoding="utf-8")
     return path
