@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SEPARATORS = re.compile(r"[\s/\-_‐‑‒–—−]+")
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 
 
+@lru_cache(maxsize=1 << 16)
 def number_key(number: str | None) -> str | None:
     """Return the folded symbol used to match numbers, or None for a number without a single letter or digit.
 

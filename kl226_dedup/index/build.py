@@ -23,7 +23,8 @@ def fingerprints(keys: NDArray[np.uint32], options: IndexOptions) -> NDArray[np.
     smallest = hashes
     for shift in range(1, min(options.window, len(hashes))):
         smallest = np.minimum(smallest[: len(hashes) - shift], hashes[shift:])
-    return np.unique(smallest)
+    ordered = np.sort(smallest)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
 
 
 def likeness(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> tuple[float, float]:
