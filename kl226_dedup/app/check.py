@@ -64,7 +64,8 @@ def check(
         for hit in hits
     ]
     itself = [one for one in comparisons if is_same_document(draft, one.entry)]
-    others = [place for place, one in enumerate(comparisons) if one not in itself]
+    own_ids = {one.entry.id for one in itself}
+    others = [place for place, one in enumerate(comparisons) if one.entry.id not in own_ids]
     candidates, comparisons = [hits[place] for place in others], [comparisons[place] for place in others]
     families = group_families(
         draft.header, comparisons, tokens=encoding.tokens, alike=_alike(candidates), options=profile.family

@@ -6,9 +6,9 @@ import re
 
 from kl226_dedup.domain.encoding import Encoding
 
-# Letters with marks that of the languages at hand only Vietnamese writes.
+# Letters that Vietnamese writes all the time; French and Romanian share a few of them (â, ê, ô, ă) and write them seldom.
 _VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-# Vietnamese administrative prose has such a letter in 60 to 80 of 100 syllables; other languages in none.
+# Such letters per syllable: .44 at least and .72 at the median over the 58 issued documents of corpus_samples.
 _FROM = 0.15
 
 
