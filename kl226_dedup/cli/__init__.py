@@ -12,6 +12,7 @@ from kl226_dedup.cli.evaluate import evaluate
 from kl226_dedup.cli.library import library
 from kl226_dedup.cli.parse import lint, parse
 from kl226_dedup.cli.speech import SPOKEN, say, tell, tell_error
+from kl226_dedup.cli.usage import UsageError, explain_usage
 from kl226_dedup.domain.errors import Kl226Error
 from kl226_dedup.domain.version import VERSION
 
@@ -79,10 +80,19 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        status = app(prog_name="kl226", standalone_mode=False)
     except Kl226Error as error:
         tell_error(error, SPOKEN)
         sys.exit(COULD_NOT_RUN)
+    except UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            tell(str(error))
+        else:
+            tell(f"{say('Lỗi', 'Error')}: {explain_usage(error)}")
+        sys.exit(COULD_NOT_RUN)
+    except BrokenPipeError:  # the reader of our output has had enough: `kl226 … | head`
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - nothing to flush at exit
+        sys.exit(0)
     except Exception as error:  # a defect of ours must not look like "something found" (status 1)
         tell(
             say(
@@ -95,3 +105,4 @@ def main() -> None:
         sys.exit(COULD_NOT_RUN)
     except KeyboardInterrupt:
         sys.exit(130)
+    sys.exit(status if isinstance(status, int) else 0)

@@ -13,7 +13,6 @@ from kl226_dedup.app.profile import Profile
 from kl226_dedup.cli import edge
 from kl226_dedup.cli.options import (
     DraftsArgument,
-    Format,
     FormatOption,
     LanguageOption,
     LibraryOption,
@@ -31,7 +30,7 @@ from kl226_dedup.domain.report import Failure, Report
 def check(
     drafts: DraftsArgument,
     library: LibraryOption = None,
-    format: FormatOption = Format.TEXT,  # noqa: A002 - the word of the contract
+    format: FormatOption = None,  # noqa: A002 - the word of the contract
     output: OutputOption = None,
     profile: ProfileOption = None,
     no_ocr: NoOcrOption = False,
@@ -138,7 +137,7 @@ def compare(
         Path,
         typer.Argument(help=say("Văn bản đối chiếu (nguồn).", "The document compared with, as the source.")),
     ],
-    format: FormatOption = Format.TEXT,  # noqa: A002 - the word of the contract
+    format: FormatOption = None,  # noqa: A002 - the word of the contract
     output: OutputOption = None,
     profile: ProfileOption = None,
     no_ocr: NoOcrOption = False,

@@ -14,6 +14,7 @@ import typer
 
 from kl226_dedup import api
 from kl226_dedup.app.profile import Profile, read_profile
+from kl226_dedup.cli.options import Format
 from kl226_dedup.cli.speech import say, tell, tell_error
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.errors import InputError, ProfileError
@@ -131,7 +132,7 @@ def readable(paths: Iterable[Path], profile: Profile, language: Language) -> lis
 
 def finish(
     reports: Sequence[Report | Failure],
-    form: str,
+    form: Format | None,
     output: Path | None,
     language: Language,
     *,
@@ -151,7 +152,7 @@ def finish(
             )
         )
         raise typer.Exit(COULD_NOT_RUN)
-    emit(RENDERERS[form](reports, language), output)
+    emit(RENDERERS[form or _form_of(output)](reports, language), output)
     if output is not None:
         tell(f"{say('Đã ghi', 'Written')}: {files.display_name(output)}", quiet=quiet)
     judged = [report for report in reports if isinstance(report, Report)]
@@ -161,6 +162,12 @@ def finish(
         report.verdict.label is not VerdictLabel.PASS or (findings and _objects(report)) for report in judged
     ):
         raise typer.Exit(FOUND)
+
+
+def _form_of(output: Path | None) -> Format:
+    """Return the form that the name of the output asks for: text, unless it ends in the name of another."""
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    return Format(suffix) if suffix in set(Format) else Format.TEXT
 
 
 def _objects(report: Report) -> bool:

@@ -21,7 +21,16 @@ class Format(StrEnum):
 
 
 FormatOption = Annotated[
-    Format, typer.Option("--format", "-f", help=say("Dạng báo cáo.", "Form of the report."))
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help=say(
+            "Dạng báo cáo (mặc định: theo đuôi tệp của --output, không có thì text).",
+            "Form of the report (default: as --output is called, else text).",
+        ),
+        show_default=False,
+    ),
 ]
 LanguageOption = Annotated[
     Language,

@@ -12,7 +12,6 @@ from kl226_dedup import api
 from kl226_dedup.cli import edge
 from kl226_dedup.cli.options import (
     DraftsArgument,
-    Format,
     FormatOption,
     LanguageOption,
     NoOcrOption,
@@ -70,7 +69,7 @@ def parse(
 
 def lint(
     drafts: DraftsArgument,
-    format: FormatOption = Format.TEXT,  # noqa: A002 - the word of the contract
+    format: FormatOption = None,  # noqa: A002 - the word of the contract
     output: OutputOption = None,
     profile: ProfileOption = None,
     no_ocr: NoOcrOption = False,

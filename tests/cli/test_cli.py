@@ -97,6 +97,32 @@ def test_what_cannot_run_ends_with_status_2_and_says_why(folder: Path, arguments
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check",), "Thiếu drafts. Xem: kl226 check --help"),
+        (("check", "chep.txt", "--format", "pdf"), "không có lựa chọn “pdf”; chọn một trong: text, json, html"),
+        (("check", "chep.txt", "--formt", "json"), "Không có tuỳ chọn --formt. Có phải: --format"),
+        (("check", "chep.txt", "--output"), "Tuỳ chọn --output cần một giá trị"),
+        (("chekc",), "Không có lệnh “chekc”. Có phải: check?"),
+        (("compare", "a", "b", "c"), "Thừa đối số: c"),
+        (("check", "chep.txt", "--quiet=1"), "Tuỳ chọn --quiet không nhận giá trị"),
+    ],
+)
+def test_a_mistyped_command_is_answered_in_vietnamese(
+    folder: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = kl226(*arguments, folder=folder)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_mistyped_command_is_answered_in_english_when_asked_for(folder: Path) -> None:
+    done = kl226("check", "chep.txt", "--lang", "en", "--format", "pdf", folder=folder)
+    assert "Error: --format: “pdf” is none of: text, json, html" in done.stderr
+
+
 def test_excluding_the_source_leaves_nothing_to_object_to(folder: Path) -> None:
     done = kl226("check", "chep.txt", "--exclude", "22/2008/CT-TTg", "--format", "json", folder=folder)
     assert done.returncode == 0
@@ -122,9 +148,9 @@ def test_the_library_is_found_by_environment_too(folder: Path, tmp_path: Path) -
     assert done.returncode == 1
 
 
-def test_compare_writes_the_page_to_a_file(folder: Path, tmp_path: Path) -> None:
+def test_the_name_of_the_output_says_its_form(folder: Path, tmp_path: Path) -> None:
     page = tmp_path / "ket-qua.html"
-    done = kl226("compare", "chep.txt", "nguon/chi-thi-22.txt", "--format", "html", "-o", page, folder=folder)
+    done = kl226("compare", "chep.txt", "nguon/chi-thi-22.txt", "-o", page, folder=folder)
     assert done.returncode == 1
     assert done.stdout == ""
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
