@@ -99,7 +99,8 @@ class _Printer:
     def report(self, report: Report) -> None:
         self._rule(report.draft.name)
         self._verdict(report)
-        self._shares(report)
+        if report.library.documents:
+            self._shares(report)
         for index, source in enumerate(report.sources):
             self._source(index, source, report)
         self._measures(report.measures)
@@ -115,7 +116,10 @@ class _Printer:
         if header.title:
             self._line(header.title)
         self._line()
-        self._line(f"{_MARKS[label]} {words(f'verdict.{label}').upper()}", style=_COLOURS[label])
+        if _is_uncompared(report):
+            self._line(f"– {words('verdict.uncompared').upper()}", style="bold")
+        else:
+            self._line(f"{_MARKS[label]} {words(f'verdict.{label}').upper()}", style=_COLOURS[label])
         self._line(words(f"next.{label}" if report.library.documents else "next.nothing_compared"), indent=2)
         self._line()
         for number, reason in enumerate(report.verdict.reasons, start=1):
@@ -315,6 +319,11 @@ class _Printer:
         lead = " " * indent + first
         for number, line in enumerate(body.wrap(self._console, self._console.width - len(lead))):
             self._console.print(Text(" " * len(lead) if number else lead, style=style) + line)
+
+
+def _is_uncompared(report: Report) -> bool:
+    """Tell whether a pass would only mean that nothing was compared."""
+    return report.verdict.label is VerdictLabel.PASS and not report.library.documents
 
 
 def _flat(text: str) -> str:

@@ -20,6 +20,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "verdict.pass": _two("Đạt", "Pass"),
         "verdict.review": _two("Cần xem xét", "Needs review"),
         "verdict.stop": _two("Không nên ban hành", "Should not be issued"),
+        "verdict.uncompared": _two("Chỉ xét nhiệm vụ và cách viết", "Tasks and wording alone"),
         "next.pass": _two(
             "Không thấy phần chép lại đáng kể từ văn bản khác. Có thể đi tiếp quy trình.",
             "No considerable copying from other documents was found. The draft can go on.",

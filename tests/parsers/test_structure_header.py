@@ -92,6 +92,14 @@ def test_the_title_under_the_issuers_name_is_the_one_after_about() -> None:
     assert found.level is Level.PROVINCE
 
 
+def test_the_narrative_under_the_title_is_no_part_of_it() -> None:
+    found = parsed(
+        "ỦY BAN NHÂN DÂN XÃ ĐẠI PHƯỚC\nSố: /KH-UBND\nKẾ HOẠCH\nThực hiện Quyết định số 39/2025/QĐ-TTg\n"
+        "Quyết định số 39/2025/QĐ-TTg đặt hạn hợp nhất tủ sách trước ngày 30 tháng 6 năm 2026. Xã phấn đấu xong sớm.\n"
+    ).header
+    assert found.title == "Thực hiện Quyết định số 39/2025/QĐ-TTg"
+
+
 def test_a_text_without_letterhead_has_an_empty_header() -> None:
     assert (
         parsed("Ngày 11/12/2025, Ban Bí thư ban hành Kết luận số 226-KL/TW.\nĐó là một tin.").header

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from report.samples import UNREADABLE, hostile, long_an, near_copy, own_plan
@@ -43,6 +44,14 @@ def folded(text: str) -> str:
 
 def test_a_plan_that_passes_reads_like_this() -> None:
     assert render_text([own_plan()]).startswith(PLAN)
+
+
+def test_what_was_compared_with_nothing_is_not_said_to_pass() -> None:
+    plan = own_plan()
+    text = render_text([replace(plan, library=replace(plan.library, documents=0))])
+    assert "– CHỈ XÉT NHIỆM VỤ VÀ CÁCH VIẾT" in text
+    assert "ĐẠT" not in text
+    assert "Nội dung dự thảo từ đâu ra" not in text
 
 
 @pytest.mark.parametrize("language", list(Language))

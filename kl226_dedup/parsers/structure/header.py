@@ -383,6 +383,8 @@ def _title(cells: list[str], at: int | None, type_line: str | None) -> str | Non
             break
         if not lines and cell.isupper() and cell.startswith("CỦA "):
             continue  # "CỦA BAN THƯỜNG VỤ HUYỆN ỦY" under the type
+        if lines and cell.endswith(".") and ". " in cell:
+            break  # sentences: the narrative has begun
         if lines and _ABOUT.match(cell):
             lines = []  # what stood between type and "V/v" was the issuer's name
         lines.append(cell)
