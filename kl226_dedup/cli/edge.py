@@ -117,16 +117,20 @@ def readable(paths: Iterable[Path], profile: Profile, language: Language) -> lis
     :raises InputError: none of them can be read.
     """
     documents: list[Document] = []
-    last: InputError | None = None
+    unread: list[InputError] = []
     for path in paths_in(paths):
         for document in api.parse_all(path, profile=profile):
             if isinstance(document, InputError):
-                tell_error(document, language)
-                last = document
+                unread.append(document)
             else:
                 documents.append(document)
-    if not documents and last is not None:
+    if not documents and unread:
+        *told, last = unread
+        for error in told:
+            tell_error(error, language)
         raise last
+    for error in unread:
+        tell_error(error, language)
     return documents
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +26,7 @@ from kl226_dedup.cli.speech import SPOKEN, say, tell, tell_notice
 from kl226_dedup.domain.document import Level, System
 from kl226_dedup.domain.language import Language
 from kl226_dedup.domain.report import LibraryDocument
+from kl226_dedup.report.inert import inert
 from kl226_dedup.stores.entries import HeaderFields, LibraryStats
 
 library = typer.Typer(
@@ -44,6 +47,16 @@ _IdArgument = Annotated[
     ),
 ]
 _REFUSED_SHOWN = 20
+_HASH_LENGTH = 64
+_SHOWN_OF_HASH = 12
+_COLUMNS = (
+    ("mã", "id"),
+    ("số", "number"),
+    ("ngày", "date"),
+    ("cơ quan", "issuer"),
+    ("trích yếu", "title"),
+    ("tệp", "file"),
+)
 
 
 @library.command(
@@ -68,6 +81,13 @@ def add(
         added = _add(opened, paths, used, quiet=quiet)
         total = len(opened)
     _tell_added(added, total, lang, quiet=quiet)
+    if not (added.added or added.replaced or added.unchanged or added.refused):
+        tell(
+            say(
+                "Không có tệp nào trong thư mục đã cho; kho không thay đổi.",
+                "There is no file in what was given; the library is as it was.",
+            )
+        )
     if added.refused and not (added.added or added.replaced or added.unchanged):
         raise typer.Exit(edge.COULD_NOT_RUN)
 
@@ -85,22 +105,41 @@ def list_(
     lang: LanguageOption = SPOKEN,
     quiet: QuietOption = False,
 ) -> None:
-    """List the documents of the library."""
-    del lang, quiet
+    """List the documents of the library: a table for people, tab-separated lines with whole ids for programs."""
+    del quiet
     with Library.open(edge.library_path(library)) as opened:
+        documents = opened.documents()
+        if output is None and sys.stdout.isatty():
+            _print_table(documents, lang)
+            return
         lines = [
-            "\t".join(
-                (
-                    one.id,
-                    one.header.number or "-",
-                    one.header.issued_on or "-",
-                    one.header.issuer or "-",
-                    one.header.title or one.path,
-                )
-            )
-            for one in opened.documents()
+            "\t".join((one.id, *_short_facts(one), one.header.title or "-", one.path)) for one in documents
         ]
     edge.emit("".join(f"{line}\n" for line in lines), output)
+
+
+def _short_facts(entry: LibraryDocument) -> tuple[str, str, str]:
+    header = entry.header
+    return header.number or "-", header.issued_on or "-", header.issuer or "-"
+
+
+def _print_table(documents: Iterable[LibraryDocument], language: Language) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False)
+    for vi, en in _COLUMNS:
+        table.add_column(vi if language is Language.VI else en, overflow="fold")
+    for one in documents:
+        cells = (_short_id(one.id), *_short_facts(one), one.header.title or "-", Path(one.path).name)
+        table.add_row(*(Text(inert(cell)) for cell in cells))
+    Console().print(table)
+
+
+def _short_id(id_: str) -> str:
+    """Return the start of a content hash, which every command takes too; other ids as they are."""
+    return id_[:_SHOWN_OF_HASH] if len(id_) == _HASH_LENGTH else id_
 
 
 @library.command(
@@ -260,7 +299,6 @@ def export(
 
 
 def _add(opened: Library, paths: list[Path], profile: Profile, *, quiet: bool) -> Added:
-    import sys
     import time
 
     if quiet or not sys.stderr.isatty():

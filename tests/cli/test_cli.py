@@ -260,6 +260,26 @@ def test_a_damaged_pdf_is_read_with_a_warning_in_our_own_words(tmp_path: Path) -
     assert "startxref" not in run.stderr
 
 
+def test_a_file_to_compare_with_that_cannot_be_read_is_told_once(folder: Path) -> None:
+    done = kl226("check", "chep.txt", "--against", "hong.docx", folder=folder)
+    assert done.returncode == 2
+    assert done.stderr.count("hong.docx") == 1
+
+
+def test_adding_an_empty_folder_says_that_nothing_changed(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "trong").mkdir()
+    done = kl226("library", "add", tmp_path / "trong", "--library", tmp_path / "kho", folder=folder)
+    assert "Không có tệp nào trong thư mục đã cho" in done.stderr
+
+
+def test_a_listed_document_is_one_line_with_its_whole_id_and_its_file(folder: Path) -> None:
+    lines = kl226("library", "list", folder=folder).stdout.splitlines()
+    assert len(lines) == 2
+    assert all(len(line.split("\t")[0]) == 64 for line in lines)
+    assert lines[0].split("\t")[1] == "22/2008/CT-TTg" or lines[1].split("\t")[1] == "22/2008/CT-TTg"
+    assert {Path(line.split("\t")[-1]).name for line in lines} == {"chi-thi-22.txt", "khac.txt"}
+
+
 def test_a_folder_without_files_is_said_to_be_empty(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "trong").mkdir()
     done = kl226("check", tmp_path / "trong", folder=folder)
