@@ -5,6 +5,9 @@ issued document and the words it was taken from. This tool writes the file (.doc
 up every passage in the text that our own parser reads from the finished files, so that ``cases.jsonl`` holds offsets
 into ``Document.text`` and never a guess. The script language is described in ``docs/dataset-format.md``.
 
+There are two data sets of this kind: this folder and ``paraphrased/``. A data set holds all it names, so a document of
+``issued/`` that a script of ``paraphrased/`` names is copied there, byte for byte.
+
     python corpus_samples/build.py            # offsets only: drafts that exist are kept as they are
     python corpus_samples/build.py --force    # write the drafts anew too (.pdf needs LibreOffice's soffice)
 """
@@ -28,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
+DATASETS = (HERE, HERE / "paraphrased")
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 COLUMNS = (6.0, 10.5)
 """Widths of the two columns of letterhead and closing, in centimetres."""
@@ -76,6 +80,7 @@ class Script:
     """A script, read: the head as it stands, the body as paragraphs or table rows, the marked passages in order."""
 
     name: str
+    folder: Path
     head: dict[str, str]
     sources: list[Source] = field(default_factory=list)
     swaps: list[tuple[str, str]] = field(default_factory=list)
@@ -90,7 +95,7 @@ class Script:
 def read_script(path: Path) -> Script:
     """Read a script; marked passages are replaced by the words that go into the draft."""
     head_text, _, body_text = path.read_text(encoding="utf-8").partition("\n---\n")
-    script = Script(name=path.stem, head={})
+    script = Script(name=path.stem, folder=path.parent.parent, head={})
     for line in head_text.splitlines():
         if not line.strip() or line.startswith("//"):
             continue
@@ -98,6 +103,7 @@ def read_script(path: Path) -> Script:
         value = value.strip()
         if key == "source":
             script.sources.append(_source(value))
+            _bring(script.folder / script.sources[-1].document)
         elif key == "swap":
             old, _, new = value.partition(" => ")
             script.swaps.append((old, new))
@@ -134,10 +140,17 @@ def _source(value: str) -> Source:
     )
 
 
+def _bring(path: Path) -> None:
+    """Copy a document of ``issued/`` into the data set that names it; one that it holds stays as it is."""
+    shipped = HERE / "issued" / path.name
+    if not path.exists() and shipped.exists():
+        shutil.copyfile(shipped, path)
+
+
 def _passage(mark: re.Match[str], script: Script) -> str:
     anchors, _, given = mark["body"].partition(" >> ")
     document = next(source.document for source in script.sources if source.key == mark["key"])
-    taken = _one_line(excerpt(document, anchors.strip()))
+    taken = _one_line(excerpt(script.folder / document, anchors.strip()))
     written = given.strip() or taken
     if not given and mark["kind"] is None:
         for old, new in script.swaps:
@@ -155,13 +168,13 @@ def _passage(mark: re.Match[str], script: Script) -> str:
     return written
 
 
-def excerpt(document: str, anchors: str) -> str:
+def excerpt(document: Path, anchors: str) -> str:
     """The words of an issued document from the first anchor to the end of the second ("from ... to")."""
     text = text_of(document)
     first, _, last = anchors.partition(" ... ")
-    start, end = locate(text, first, 0, f"{document}: {first}")
+    start, end = locate(text, first, 0, f"{document.name}: {first}")
     if last:
-        _, end = locate(text, last, end, f"{document}: {last}")
+        _, end = locate(text, last, end, f"{document.name}: {last}")
     return text[start:end]
 
 
@@ -173,13 +186,12 @@ def _one_line(text: str) -> str:
 
 
 @cache
-def text_of(document: str) -> str:
+def text_of(path: Path) -> str:
     """``Document.text`` of a sample file."""
     from kl226_dedup.domain.document import SourceFile
     from kl226_dedup.parsers import sniff
     from kl226_dedup.parsers.options import ParseLimits
 
-    path = HERE / document
     return sniff.extract(SourceFile(name=path.name, content=path.read_bytes()), ParseLimits()).text
 
 
@@ -395,7 +407,7 @@ WRITERS = {".docx": write_docx, ".html": write_html, ".txt": write_txt, ".pdf": 
 def case_of(script: Script) -> dict[str, Any]:
     """One line of ``cases.jsonl``."""
     head = script.head
-    draft = text_of(head["file"])
+    draft = text_of(script.folder / head["file"])
     _read_as_written(script, draft)
     spans: dict[str, list[dict[str, Any]]] = {source.key: [] for source in script.sources}
     since = 0
@@ -404,7 +416,7 @@ def case_of(script: Script) -> dict[str, Any]:
         start, end = locate(draft, passage.draft_text, since, where)
         since = end
         document = next(source.document for source in script.sources if source.key == passage.key)
-        text = text_of(document)
+        text = text_of(script.folder / document)
         s_start, s_end = locate(text, passage.source_text, 0, f"{where} in {document}")
         spans[passage.key].append(
             {
@@ -416,7 +428,7 @@ def case_of(script: Script) -> dict[str, Any]:
             | ({"exclusion": passage.exclusion} if passage.exclusion else {})
         )
     body = sum(_count(block) for block in script.body if not _is_basis(block))
-    sources = [_source_entry(source, spans[source.key], body) for source in script.sources]
+    sources = [_source_entry(source, script.folder, spans[source.key], body) for source in script.sources]
     case = {
         "id": script.name,
         "draft": head["file"],
@@ -441,11 +453,11 @@ def _read_as_written(script: Script, text: str) -> None:
             _, since = locate(text, part, since, f"{script.name} as read: {part[:60]}")
 
 
-def _source_entry(source: Source, spans: list[dict[str, Any]], body: int) -> dict[str, Any]:
+def _source_entry(source: Source, folder: Path, spans: list[dict[str, Any]], body: int) -> dict[str, Any]:
     shared = [_syllables(span["draft"]["text"]) for span in spans if span["status"] != "boilerplate"]
     reverse = [_syllables(span["source"]["text"]) for span in spans if span["status"] != "boilerplate"]
     containment = min(1.0, sum(shared) / body)
-    of_source = min(1.0, sum(reverse) / _syllables(text_of(source.document)))
+    of_source = min(1.0, sum(reverse) / _syllables(text_of(folder / source.document)))
     copied = [_syllables(span["draft"]["text"]) for span in spans if span["status"] == "copied"]
     if min(containment, of_source) >= 0.9:
         label = "near_identical"
@@ -455,7 +467,7 @@ def _source_entry(source: Source, spans: list[dict[str, Any]], body: int) -> dic
         label = "overlapping" if max(copied, default=0) >= LONG_PASSAGE else "related"
     entry: dict[str, Any] = {
         "document": source.document,
-        "number": numbers().get(source.document),
+        "number": numbers().get(Path(source.document).name),
         "label": source.label or label,
         "relation": source.relation,
     }
@@ -466,9 +478,10 @@ def _source_entry(source: Source, spans: list[dict[str, Any]], body: int) -> dic
 
 @cache
 def numbers() -> dict[str, str | None]:
-    """Number of each issued document, from ``metadata.jsonl``."""
-    lines = (HERE / "metadata.jsonl").read_text(encoding="utf-8").splitlines()
-    return {f"issued/{row['file']}": row["number"] for row in map(json.loads, lines)}
+    """Number of each issued document by the name of its file, from every ``metadata.jsonl``."""
+    texts = (folder.joinpath("metadata.jsonl").read_text(encoding="utf-8") for folder in DATASETS)
+    rows = map(json.loads, chain.from_iterable(text.splitlines() for text in texts))
+    return {row["file"]: row["number"] for row in rows}
 
 
 def _is_basis(block: str | list[list[str]]) -> bool:
@@ -491,22 +504,28 @@ def main() -> int:
     parser.add_argument("--force", action="store_true", help="write drafts anew even where the file exists")
     parser.add_argument("only", nargs="*", help="ids of the scripts whose drafts are written (default: all)")
     options = parser.parse_args()
+    faults = [fault for folder in DATASETS for fault in build(folder, force=options.force, only=options.only)]
+    if faults:
+        print("\n".join(faults), file=sys.stderr)
+    return 1 if faults else 0
+
+
+def build(folder: Path, *, force: bool, only: list[str]) -> list[str]:
+    """Write a data set's drafts and its ``cases.jsonl``; what is wrong with its scripts, empty when nothing."""
     cases, faults = [], []
-    for path in sorted((HERE / "scripts").glob("*.txt")):
+    for path in sorted((folder / "scripts").glob("*.txt")):
         try:
             script = read_script(path)
-            target = HERE / script.head["file"]
-            if not target.exists() or (options.force and (not options.only or script.name in options.only)):
+            target = folder / script.head["file"]
+            if not target.exists() or (force and (not only or script.name in only)):
                 WRITERS[target.suffix](script, target)
             cases.append(case_of(script))
         except ScriptError as fault:
             faults.append(str(fault))
-    if faults:
-        print("\n".join(faults), file=sys.stderr)
-        return 1
-    lines = (json.dumps(case, ensure_ascii=False) for case in cases)
-    (HERE / "cases.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    return 0
+    if not faults:
+        lines = (json.dumps(case, ensure_ascii=False) for case in cases)
+        (folder / "cases.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    return faults
 
 
 if __name__ == "__main__":

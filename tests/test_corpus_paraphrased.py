@@ -1,0 +1,132 @@
+"""The drafts that restate issued documents in other words: the truth fits the files, and the splits share no source."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kl226_dedup.domain.document import Level, SourceFile
+from kl226_dedup.domain.match import MatchKind, MatchStatus
+from kl226_dedup.parsers import sniff
+from kl226_dedup.parsers.options import ParseLimits
+
+SAMPLES = Path(__file__).resolve().parent.parent / "corpus_samples"
+FOLDER = SAMPLES / "paraphrased"
+KINDS = ("paraphrased_copy", "paraphrased_mixed", "same_topic_original")
+RUN = 5
+"""Length of a run of words, in words."""
+SHARED_RUNS = 0.25
+"""Share of a draft's runs that its sources have too; above it the passages would be edited copies, not paraphrases."""
+FOLDER_BYTES = 1_000_000
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+CASES = rows(FOLDER / "cases.jsonl")
+IDS = [case["id"] for case in CASES]
+OWN_METADATA = rows(FOLDER / "metadata.jsonl")
+
+
+@cache
+def text_of(name: str) -> str:
+    path = FOLDER / name
+    return sniff.extract(SourceFile(name=path.name, content=path.read_bytes()), ParseLimits()).text
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    all_words = words(text)
+    return {tuple(all_words[at : at + RUN]) for at in range(len(all_words) - RUN + 1)}
+
+
+def test_every_script_draft_and_case_belong_together() -> None:
+    assert len(set(IDS)) == len(IDS)
+    assert sorted(IDS) == sorted(path.stem for path in (FOLDER / "scripts").glob("*.txt"))
+    assert sorted(case["draft"] for case in CASES) == sorted(
+        f"drafts/{path.name}" for path in (FOLDER / "drafts").iterdir()
+    )
+
+
+def test_the_folders_stay_small() -> None:
+    for name in ("issued", "drafts"):
+        assert sum(path.stat().st_size for path in (FOLDER / name).iterdir()) < FOLDER_BYTES
+
+
+def test_an_issued_file_is_a_copy_of_a_shipped_one_or_has_its_header_and_source_here() -> None:
+    sources = (SAMPLES / "SOURCES.md").read_text(encoding="utf-8")
+    own = {row["file"]: row for row in OWN_METADATA}
+    for path in (FOLDER / "issued").iterdir():
+        shipped = SAMPLES / "issued" / path.name
+        if shipped.exists():
+            assert path.read_bytes() == shipped.read_bytes()
+            continue
+        row = own.pop(path.name)
+        assert f"| `{row['file']}` | {row['number']} | {row['title']} |" in sources
+        assert row["number"] in text_of(f"issued/{path.name}")
+        assert Level(row["level"])
+    assert not own
+
+
+def test_no_document_is_a_source_of_both_splits() -> None:
+    used = {
+        split: {source["document"] for case in CASES if case["split"] == split for source in case["sources"]}
+        for split in ("dev", "test")
+    }
+    assert used["dev"]
+    assert used["test"]
+    assert not used["dev"] & used["test"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_offsets_point_at_the_words_that_the_parser_reads(case: dict[str, Any]) -> None:
+    draft, end = text_of(case["draft"]), 0
+    documents = {source["document"] for source in case["sources"]}
+    for passage in case["passages"]:
+        span, source = passage["draft"], passage["source"]
+        assert draft[span["start"] : span["end"]] == span["text"], "run: python corpus_samples/build.py"
+        assert text_of(source["document"])[source["start"] : source["end"]] == source["text"]
+        assert source["document"] in documents
+        assert span["start"] >= end, "passages are in order and disjoint"
+        end = span["end"]
+        assert MatchKind(passage["kind"])
+        assert MatchStatus(passage["status"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_a_draft_shares_few_runs_of_words_with_its_sources(case: dict[str, Any]) -> None:
+    body = runs(text_of(case["draft"]))
+    shared = set().union(*(body & runs(text_of(source["document"])) for source in case["sources"]))
+    assert len(shared) <= SHARED_RUNS * len(body)
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_kind_verdict_and_passages_agree(case: dict[str, Any]) -> None:
+    containment = sum(source.get("containment", 0) for source in case["sources"])
+    assert case["kind"] in KINDS
+    if case["kind"] == "same_topic_original":
+        assert case["verdict"] == "pass"
+        assert not case["passages"]
+        assert {source["label"] for source in case["sources"]} == {"related"}
+    elif case["kind"] == "paraphrased_copy":
+        assert case["verdict"] in ("review", "stop")
+        assert len(case["passages"]) >= 8
+        assert containment >= 0.6
+        assert "tasks" not in case
+    else:
+        assert case["verdict"] in ("pass", "review")
+        assert len(case["tasks"]) >= 3
+        assert 0.1 <= containment <= 0.7
+    for task in case.get("tasks", ()):
+        assert set(task) == {"text", "lead", "deadline", "product"}
+        for slot in filter(None, task.values()):
+            assert slot.casefold() in " ".join(text_of(case["draft"]).split()).casefold()
