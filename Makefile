@@ -52,7 +52,7 @@ wheel: $(READY)  ## build the wheel into dist/
 
 upgrade: $(READY)  ## write constraints.txt anew with the newest versions pyproject.toml allows
 	$(BIN)/python -m pip install --quiet --upgrade --upgrade-strategy eager --no-build-isolation -e ".[dev]"
-	@{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --all --exclude-editable | grep -v '^pip=='; } > constraints.new
+	@{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --all --exclude-editable | sed '/^pip==/d; s/+cpu$$//'; } > constraints.new
 	mv constraints.new constraints.txt
 
 clean:  ## remove what make made

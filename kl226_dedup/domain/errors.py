@@ -17,6 +17,9 @@
     │   ├── LibraryBusy            another process is writing
     │   ├── LibraryReadOnly        nothing can be written there: rights, network share, full disk
     │   └── DocumentNotFound
+    ├── ModelError                 a model that cannot be used, or a library it needs
+    │   ├── ModelNotFound
+    │   └── ModelDamaged
     ├── OutputError                a result that cannot be written
     ├── ProfileError               an option or profile value that means nothing
     └── DatasetError               an evaluation dataset that does not follow its format
@@ -137,6 +140,24 @@ class DocumentNotFound(LibraryError):
     """The library holds no document with this id."""
 
     code = "document_not_found"
+
+
+class ModelError(Kl226Error):
+    """A model that cannot be used, or a library that it needs and that is not installed."""
+
+    code = "model_error"
+
+
+class ModelNotFound(ModelError):
+    """A shipped model is not on this machine."""
+
+    code = "model_not_found"
+
+
+class ModelDamaged(ModelError):
+    """A file of a shipped model is missing or fails its checksum."""
+
+    code = "model_damaged"
 
 
 class OutputError(Kl226Error):

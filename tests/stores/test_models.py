@@ -1,0 +1,295 @@
+"""The shipped models: found, whole, unpacked once, and giving the vectors that sentence-transformers gives."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from kl226_dedup.domain.embedding import Encoder, ModelKind
+from kl226_dedup.domain.errors import ModelDamaged, ModelError, ModelNotFound
+from kl226_dedup.stores import models
+from kl226_dedup.stores.models import cache, folder, tensors
+from kl226_dedup.stores.models.transformer import centred
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "models"
+ISSUED = ROOT / "corpus_samples" / "issued"
+SENTENCES = [
+    line.strip()
+    for path in sorted(ISSUED.glob("*.txt"))[:6]
+    for line in path.read_text(encoding="utf-8").splitlines()
+    if 60 <= len(line.strip()) <= 400
+][:60]
+ODD = [
+    unicodedata.normalize("NFD", SENTENCES[0]), "Điều 3.\u00a0Hiệu lực", "dòng một\ndòng hai", "a\u200bb", "x\x1cy",
+    "…½ <s> abc<mask>d", "123/2024/NĐ-CP",
+    "ｆｕｌｌ\u3000ｗｉｄｔｈ", "a\u00adb", "\ufeffabc", "The People's Committee shall report",
+]  # fmt: skip
+COPIES = (
+    "Ủy ban nhân dân các cấp chịu trách nhiệm quản lý nhà nước về đất đai tại địa phương.",
+    "Chính quyền các cấp ở địa phương có trách nhiệm quản lý đất đai trên địa bàn.",
+    "Học sinh được nghỉ hè ba tháng mỗi năm.",
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> object:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KL226_CACHE", os.fspath(tmp_path_factory.mktemp("cache")))
+        patch.setenv("HF_HUB_OFFLINE", "1")
+        patch.delenv("KL226_MODELS", raising=False)
+        yield
+
+
+@pytest.fixture(scope="module")
+def static() -> models.StaticEncoder:
+    return models.load_static()
+
+
+@pytest.fixture(scope="module")
+def transformer() -> models.TransformerEncoder:
+    return models.load_transformer(backend=models.Backend.ONNXRUNTIME)
+
+
+def by_sentence_transformers(path: Path, texts: list[str], prompt: str | None) -> NDArray[np.float32]:
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(os.fspath(path), device="cpu", local_files_only=True)
+    return np.asarray(model.encode(texts, prompt=prompt, show_progress_bar=False), dtype=np.float32)
+
+
+def copied(tmp_path: Path, name: str) -> Path:
+    target = tmp_path / "models" / name
+    shutil.copytree(SHIPPED / name, target)
+    return target
+
+
+def test_the_shipped_models_are_small_and_whole() -> None:
+    listed = {one.name: one for one in models.verify_models()}
+    assert {name: one.kind for name, one in listed.items()} == {
+        models.STATIC: ModelKind.STATIC,
+        models.TRANSFORMER: ModelKind.TRANSFORMER,
+    }
+    assert all(one.damaged == () for one in listed.values())
+    files = [one for one in SHIPPED.rglob("*") if one.is_file()]
+    assert sum(one.stat().st_size for one in files) <= 60_000_000
+
+
+def test_each_model_has_a_card_and_the_sums_are_right() -> None:
+    for line in (SHIPPED / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        found = folder.mark(SHIPPED / name)
+        assert found is not None
+        assert found.sha256 == digest, name
+    for name in (models.STATIC, models.TRANSFORMER):
+        card = (SHIPPED / name / "CARD.md").read_text(encoding="utf-8")
+        assert all(
+            f"## {part}" in card for part in ("Origin", "Licence", "Training data", "Quality", "Limits")
+        )
+
+
+def test_the_static_encoder_gives_what_sentence_transformers_gives(static: models.StaticEncoder) -> None:
+    texts = SENTENCES + ODD
+    theirs = by_sentence_transformers(models.expand_model(models.STATIC), texts, None)
+    np.testing.assert_allclose(static.encode(texts), theirs, atol=1e-5)
+
+
+def test_the_graph_gives_what_sentence_transformers_gives(transformer: models.TransformerEncoder) -> None:
+    texts = SENTENCES[:16] + ODD[:4]
+    path = models.expand_model(models.TRANSFORMER)
+    theirs = centred(by_sentence_transformers(path, texts, "query: "), np.load(path / "mean_query.npy"))
+    np.testing.assert_allclose(transformer.encode(texts), theirs, atol=1e-5)
+
+
+@pytest.mark.parametrize("backend", [models.Backend.OPENVINO, models.Backend.TORCH])
+def test_all_backends_agree(transformer: models.TransformerEncoder, backend: models.Backend) -> None:
+    other = models.load_transformer(backend=backend)
+    assert other.backend is backend
+    assert other.identity == transformer.identity
+    cosines = (other.encode(SENTENCES[:12]) * transformer.encode(SENTENCES[:12])).sum(axis=1)
+    assert cosines.min() > 0.9995  # bfloat16 on processors that have it
+
+
+@pytest.mark.parametrize("which", ["static", "transformer"])
+def test_an_encoder_keeps_its_promise(which: str, request: pytest.FixtureRequest) -> None:
+    encoder: Encoder = request.getfixturevalue(which)
+    texts = [*COPIES, "", "   "]
+    vectors = encoder.encode(texts)
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (5, encoder.dimensions)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), [1, 1, 1, 0, 0], atol=1e-6)
+    assert vectors.tobytes() == encoder.encode(texts).tobytes()
+    assert encoder.encode([]).shape == (0, encoder.dimensions)
+    assert encoder.identity.startswith(f"{encoder.name}@")
+
+
+@pytest.mark.parametrize("which", ["static", "transformer"])
+def test_a_restated_sentence_is_near_and_another_matter_is_far(
+    which: str, request: pytest.FixtureRequest
+) -> None:
+    first, restated, other = request.getfixturevalue(which).encode(COPIES)
+    assert first @ restated > 0.5
+    assert first @ other < 0.25
+
+
+def test_words_that_were_seen_before_change_nothing(static: models.StaticEncoder) -> None:
+    fresh = models.load_static()
+    static.encode(SENTENCES)
+    np.testing.assert_array_equal(static.encode(SENTENCES[::-1])[::-1], fresh.encode(SENTENCES))
+
+
+def test_the_static_encoder_loads_neither_torch_nor_sentence_transformers() -> None:
+    code = (
+        "import sys; from kl226_dedup.stores.models import load_static; load_static().encode(['văn bản']); "
+        "print([one for one in ('torch', 'sentence_transformers', 'transformers', 'onnxruntime', 'openvino', "
+        "'sklearn', 'huggingface_hub') if one in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_the_transformer_runs_without_torch(transformer: models.TransformerEncoder) -> None:
+    code = (
+        "import sys; from kl226_dedup.stores.models import load_transformer; "
+        "load_transformer().encode(['văn bản']); "
+        "print([one for one in ('torch', 'sentence_transformers', 'transformers') if one in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_a_folder_of_the_user_goes_before_the_shipped_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = copied(tmp_path, models.STATIC)
+    monkeypatch.setenv("KL226_MODELS", os.fspath(target.parent))
+    listed = {one.name: Path(one.folder) for one in models.list_models()}
+    assert listed[models.STATIC] == target
+    assert listed[models.TRANSFORMER] == SHIPPED / models.TRANSFORMER
+
+
+def test_a_missing_model_is_told_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder, "_PACKAGE", Path("nowhere") / "kl226_dedup")
+    with pytest.raises(ModelNotFound) as caught:
+        models.load_static()
+    assert "KL226_MODELS" in caught.value.message()
+    assert models.list_models() == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "file"), [(models.STATIC, "model_q8.safetensors"), (models.TRANSFORMER, "model_q4.safetensors")]
+)
+def test_one_changed_byte_is_found(
+    name: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = copied(tmp_path, name)
+    with (target / file).open("r+b") as weights:
+        weights.seek(1_000_000)
+        byte = weights.read(1)
+        weights.seek(1_000_000)
+        weights.write(bytes([byte[0] ^ 1]))
+    monkeypatch.setenv("KL226_MODELS", os.fspath(target.parent))
+    monkeypatch.setenv("KL226_CACHE", os.fspath(tmp_path / "cache"))
+    assert {one.name: one.damaged for one in models.verify_models()}[name] == (file,)
+    with pytest.raises(ModelDamaged, match=file):
+        models.load_model(name)
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"format": "kl226.model/2"}'])
+def test_a_broken_manifest_is_an_error_of_ours(
+    content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = copied(tmp_path, models.STATIC)
+    (target / "model.json").write_text(content, encoding="utf-8")
+    monkeypatch.setenv("KL226_MODELS", os.fspath(target.parent))
+    with pytest.raises(ModelDamaged):
+        models.load_static()
+
+
+def test_a_manifest_cannot_name_files_elsewhere(tmp_path: Path) -> None:
+    target = copied(tmp_path, models.STATIC)
+    stated = json.loads((target / "model.json").read_text(encoding="utf-8"))
+    stated["files"]["../outside"] = {"size": 1, "sha256": ""}
+    (target / "model.json").write_text(json.dumps(stated), encoding="utf-8")
+    with pytest.raises(ModelDamaged):
+        folder.read_manifest(target)
+
+
+def test_several_at_once_unpack_one_whole_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KL226_CACHE", os.fspath(tmp_path))
+    with ThreadPoolExecutor(3) as pool:
+        made = set(pool.map(lambda _: models.expand_model(models.STATIC), range(3)))
+    (path,) = made
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert cache.damaged_files(path, folder.find(models.STATIC).expanded) == ()
+
+
+def test_a_truncated_copy_in_the_cache_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KL226_CACHE", os.fspath(tmp_path))
+    path = models.expand_model(models.STATIC)
+    os.truncate(path / cache.WEIGHTS, 1000)
+    assert models.expand_model(models.STATIC) == path
+    assert cache.damaged_files(path, folder.find(models.STATIC).expanded) == ()
+
+
+def test_where_the_cache_cannot_be_written_the_model_works_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("KL226_CACHE", os.fspath(tmp_path / "file"))
+    path, notices = cache.expanded(folder.find(models.STATIC))
+    assert (path / cache.WEIGHTS).is_file()
+    assert [one.code for one in notices] == ["model_cache_unwritable"]
+
+
+def test_tensors_are_written_as_safetensors_reads_them(tmp_path: Path) -> None:
+    from safetensors.numpy import load_file
+
+    made = {"b": np.arange(6, dtype=np.float32).reshape(2, 3), "a|q8": np.array([[-1, 2]], dtype=np.int8)}
+    tensors.write_tensors(tmp_path / "x.safetensors", made)
+    for read in (load_file(tmp_path / "x.safetensors"), tensors.read_tensors(tmp_path / "x.safetensors")):
+        assert read.keys() == made.keys()
+        for name, one in made.items():
+            np.testing.assert_array_equal(read[name], one)
+
+
+def test_a_block_of_four_bits_is_read_as_its_layout_says() -> None:
+    block = np.zeros((1, 1, 18), dtype=np.uint8)
+    block[0, 0, :2] = np.frombuffer(np.float16(0.5).tobytes(), dtype=np.uint8)
+    block[0, 0, 2:] = 0x80
+    block[0, 0, 2] = 0xF1
+    weights = tensors.from_blocks(block)[0]
+    assert (weights[0], weights[16]) == (-3.5, 3.5)
+    assert (weights[1], weights[17]) == (-4.0, 0.0)
+
+
+def test_a_folder_of_ones_own_is_loaded_by_sentence_transformers(static: models.StaticEncoder) -> None:
+    path = models.expand_model(models.STATIC)
+    own = models.load_model(os.fspath(path))
+    assert isinstance(own, models.OwnEncoder)
+    np.testing.assert_allclose(own.encode([*COPIES, ""]), static.encode([*COPIES, ""]), atol=1e-5)
+    assert own.name == path.name
+
+
+def test_a_shipped_model_can_be_named() -> None:
+    assert models.load_model(models.STATIC).identity == models.load_static().identity
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_what_is_no_model_is_told_in_vietnamese(made: bool, tmp_path: Path) -> None:
+    given = tmp_path / "khong-phai-mo-hinh"
+    if made:
+        given.mkdir()
+    with pytest.raises(ModelError) as caught:
+        models.load_model(os.fspath(given))
+    assert "mô hình" in caught.value.message()
