@@ -2,9 +2,9 @@
 
     python benchmarks/build_background.py --corpus documents.parquet
 
-Counts, for every run of five masked tokens, how many documents hold it. Texts under one number count once (the
-longest stands for them), so that a law found in five sources does not look like a stock phrase. Grams in fewer than
-``--floor`` documents are left out. Only hashes and counts are kept: no text can be read back.
+Counts, for every run of five masked tokens without diacritics, how many documents hold it. Texts under one number
+count once (the longest stands for them), so that a law found in five sources does not look like a stock phrase. Grams
+in fewer than ``--floor`` documents are left out. Only hashes and counts are kept: no text can be read back.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 import kl226_dedup
-from kl226_dedup.domain.grams import HASH_SEED, gram_hashes, narrow
+from kl226_dedup.domain.grams import HASH_SEED, bare, gram_hashes, narrow
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.stores.background import GRAM_LENGTH, save_background
 from kl226_dedup.stores.lexicon import load_masker
@@ -40,7 +40,7 @@ def main() -> None:
         if record.text and len(record.text) > len(texts.get(key, "")):
             texts[key] = record.text
     grams = [
-        np.unique(narrow(gram_hashes(encode_body(text, masker).token_keys, GRAM_LENGTH)))
+        np.unique(narrow(gram_hashes(bare(encode_body(text, masker).token_keys), GRAM_LENGTH)))
         for text in texts.values()
     ]
     distinct, counts = np.unique(np.concatenate(grams), return_counts=True)

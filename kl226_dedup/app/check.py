@@ -24,7 +24,9 @@ from kl226_dedup.rules.measures import measure_text
 from kl226_dedup.rules.speech import as_speech, is_speech
 from kl226_dedup.rules.tasks import extract_tasks, mark_own
 from kl226_dedup.text import encode, rare_tokens
+from kl226_dedup.text.comparable import comparable_keys, lost_marks
 from kl226_dedup.text.language import languages_of
+from kl226_dedup.text.marks import lost_marks_notice
 from kl226_dedup.verdict import (
     attribute,
     conflicts,
@@ -45,7 +47,9 @@ def check(
     draft = as_speech(draft)
     encoding = encode(draft.text, draft.zones, resources.masker)
     rare = rare_tokens(encoding, resources.background, common_from=profile.match.common_from)
-    side = Side(document=draft, encoding=encoding, rare=rare)
+    if lost := lost_marks(encoding):
+        draft = replace(draft, warnings=(*draft.warnings, lost_marks_notice(lost)))
+    side = Side(document=draft, encoding=encoding, rare=rare, damaged=lost > 0)
     excluded = {shelf.row_of(one) for one in exclude}
     dead = np.union1d(shelf.dead_rows(), np.array(sorted(excluded), dtype=np.int64))
     unread = unreliable(draft)
@@ -59,7 +63,11 @@ def check(
     comparisons = [
         Comparison(
             entry=shelf.entry_by_row(hit.row),
-            alignments=align(encoding.token_keys, hit.tokens, rare=rare, options=profile.align),
+            alignments=align(
+                *comparable_keys(encoding.token_keys, hit.tokens, damaged=side.damaged),
+                rare=rare,
+                options=profile.align,
+            ),
         )
         for hit in hits
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -22,6 +22,7 @@ from kl226_dedup.domain.span import Span
 from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.signals import measure
 from kl226_dedup.text import encode
+from kl226_dedup.text.comparable import comparable
 from kl226_dedup.verdict import (
     Attribution,
     Claim,
@@ -44,18 +45,22 @@ _STOCK_COUNTS = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A document with its encoding, and which of its tokens are rare wording (all, on the source's side)."""
+    """A document with its encoding, which of its tokens are rare wording (all, on the source's side), and whether it
+    has passages without diacritics (asked of drafts alone)."""
 
     document: Document = field(repr=False)
     encoding: Encoding = field(repr=False)
     rare: NDArray[np.bool_] = field(repr=False)
+    damaged: bool = False
 
 
 def build_source(
     draft: Side, attribution: Attribution, document: Document, resources: Resources, profile: Profile
 ) -> Source:
     """Describe one source of the draft; ``document`` is the text that ``attribution.entry`` stands for."""
-    encoding = encode(document.text, document.zones, resources.masker)
+    whole = encode(document.text, document.zones, resources.masker)
+    ours, encoding = comparable(draft.encoding, whole, damaged=draft.damaged)
+    draft = replace(draft, encoding=ours)
     source = Side(document=document, encoding=encoding, rare=np.ones(encoding.tokens, dtype=np.bool_))
     matches = tuple(
         match

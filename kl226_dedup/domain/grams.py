@@ -13,6 +13,17 @@ HASH_SEED = 226
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
+# A token key is 24 bits of hash over the plain letters, and above them one byte that spells the marks: tone, breve,
+# circumflex, horn and stroke. No Vietnamese syllable has a mark that the byte does not tell apart.
+MARKS_SHIFT = 24
+_LETTERS = np.uint32((1 << MARKS_SHIFT) - 1)
+
+
+def bare(keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return the keys of the same syllables without diacritics."""
+    return keys & _LETTERS
+
+
 def gram_hashes(keys: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
     """Hash every run of ``length`` keys; shape (max(len(keys) - length + 1, 0),), equal runs give equal hashes."""
     count = len(keys) - length + 1

@@ -8,16 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.domain.encoding import Encoding, Segment
-from kl226_dedup.domain.grams import gram_hashes
+from kl226_dedup.domain.grams import bare, gram_hashes
 from kl226_dedup.index.options import IndexOptions
 
 
 def fingerprints(keys: NDArray[np.uint32], options: IndexOptions) -> NDArray[np.uint64]:
-    """Return the distinct winnowed gram hashes of a document, ascending.
+    """Return the distinct winnowed gram hashes of a document, ascending; diacritics make no difference.
 
     A text shorter than one window still gives its smallest gram; one shorter than a gram gives none.
     """
-    hashes = gram_hashes(keys, options.gram_length)
+    hashes = gram_hashes(bare(keys), options.gram_length)
     if not len(hashes):
         return hashes
     smallest = hashes

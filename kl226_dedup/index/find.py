@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.domain.encoding import Segment
-from kl226_dedup.domain.grams import gram_hashes
+from kl226_dedup.domain.grams import bare, gram_hashes
 from kl226_dedup.index.options import IndexOptions, SearchOptions
 
 
@@ -39,7 +39,7 @@ def find(
 
     :param dead: ascending rows not to be found (removed or excluded documents).
     """
-    queries = np.unique(gram_hashes(keys, options.gram_length))
+    queries = np.unique(gram_hashes(bare(keys), options.gram_length))
     ranges = [
         (np.searchsorted(s.gram_hashes, queries, "left"), np.searchsorted(s.gram_hashes, queries, "right"))
         for s in segments

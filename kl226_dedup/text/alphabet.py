@@ -1,8 +1,9 @@
 """Vietnamese letters as numbers: case, tone, tone placement and look-alikes folded, in one table lookup per character.
 
-A character becomes a *base* (which letter, with its quality mark: a, ă, â, e, ê, … đ) and a *tone*. The key of a
-syllable sums the tone apart from the letters, so "hoà" and "hòa" get the same key without any table of
-syllables: 38 % of the real files at hand mix the two placements.
+A character becomes a *base* (which plain letter) and *marks* (its tone, and the breve, circumflex, horn or stroke that
+make another letter of it). The key of a syllable has the marks apart from the letters: so "hoà" and "hòa" get the same
+key without any table of syllables (38 % of the real files at hand mix the two placements), and the key without
+diacritics is a part of the key.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from numpy.typing import NDArray
 SEPARATOR, LETTER, DIGIT, IGNORED = 0, 1, 2, 3
 
 _TONES = {"\u0300": 1, "\u0301": 2, "\u0309": 3, "\u0303": 4, "\u0323": 5}
-_QUALITIES = {"\u0302", "\u0306", "\u031b"}
+_TONE_STEP = 32
+_QUALITIES = {"\u0306": 1, "\u0302": 2, "\u031b": 4}
+_HORN, _HORN_OF_O, _STROKE = 4, 8, 16
 # Letters that look like Vietnamese ones in print and stand for them in damaged or disguised text.
 _LOOK_ALIKES = {
     **dict.fromkeys("ðÐɖƉ", "đ"),
@@ -36,13 +39,13 @@ _FOLDED_BELOW = 0x2000
 class Alphabet:
     """Lookup tables over the Basic Multilingual Plane, each indexed by code point.
 
-    ``kind`` uint8: SEPARATOR, LETTER, DIGIT or IGNORED; ``base`` uint32: the folded letter; ``tone`` uint8 0-5;
-    ``upper`` bool; ``consonant`` bool.
+    ``kind`` uint8: SEPARATOR, LETTER, DIGIT or IGNORED; ``base`` uint32: the plain letter; ``marks`` uint8: breve 1,
+    circumflex 2, horn of u 4, horn of o 8, stroke 16, and 32 times the tone (0-5); ``upper`` bool; ``consonant`` bool.
     """
 
     kind: NDArray[np.uint8]
     base: NDArray[np.uint32]
-    tone: NDArray[np.uint8]
+    marks: NDArray[np.uint8]
     upper: NDArray[np.bool_]
     consonant: NDArray[np.bool_]
 
@@ -52,7 +55,7 @@ def alphabet() -> Alphabet:
     """Return the tables; built once per process (about 30 ms)."""
     kind = np.zeros(_TABLE_SIZE, dtype=np.uint8)
     base = np.zeros(_TABLE_SIZE, dtype=np.uint32)
-    tone = np.zeros(_TABLE_SIZE, dtype=np.uint8)
+    marks = np.zeros(_TABLE_SIZE, dtype=np.uint8)
     upper = np.zeros(_TABLE_SIZE, dtype=np.bool_)
     consonant = np.zeros(_TABLE_SIZE, dtype=np.bool_)
     for code in range(_TABLE_SIZE):
@@ -62,30 +65,33 @@ def alphabet() -> Alphabet:
             base[code] = ord(str(unicodedata.digit(character, 0)))
         elif character.isalpha():
             kind[code] = LETTER
-            base[code], tone[code] = _fold(character) if code < _FOLDED_BELOW else (code, 0)
+            base[code], marks[code] = _fold(character) if code < _FOLDED_BELOW else (code, 0)
             upper[code] = character.isupper()
             consonant[code] = base[code] in _CONSONANTS
         elif character in _INVISIBLE:
             kind[code] = IGNORED
         elif character in _TONES:
-            kind[code], tone[code] = LETTER, _TONES[character]
+            kind[code], marks[code] = LETTER, _TONES[character] * _TONE_STEP
         elif 0x300 <= code < 0x370:
             kind[code] = IGNORED
-    return Alphabet(kind=kind, base=base, tone=tone, upper=upper, consonant=consonant)
+    return Alphabet(kind=kind, base=base, marks=marks, upper=upper, consonant=consonant)
 
 
-_CONSONANTS = frozenset(ord(letter) for letter in "bcdđghklmnpqrstvx")
+_CONSONANTS = frozenset(ord(letter) for letter in "bcdghklmnpqrstvx")
 
 
 def _fold(character: str) -> tuple[int, int]:
     letter = _LOOK_ALIKES.get(character, character).lower()[0]
-    if letter.isascii():
-        return ord(letter), 0
-    tone, kept = 0, ""
+    if letter == "đ":
+        return ord("d"), _STROKE
+    plain, marks = "", 0
     for part in unicodedata.normalize("NFD", letter):
         if part in _TONES:
-            tone = _TONES[part]
-        elif part in _QUALITIES or not unicodedata.combining(part):
-            kept += part
-    composed = unicodedata.normalize("NFC", kept)
-    return ord(composed[0]) if composed else ord(letter), tone
+            marks |= _TONES[part] * _TONE_STEP
+        elif part in _QUALITIES:
+            marks |= _QUALITIES[part]
+        elif not unicodedata.combining(part):
+            plain += part
+    if plain == "o" and marks & _HORN:
+        marks += _HORN_OF_O - _HORN
+    return ord(plain[0]) if plain else ord(letter), marks

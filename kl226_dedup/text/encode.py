@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from kl226_dedup.domain.document import Zone, ZoneKind
 from kl226_dedup.domain.encoding import Encoding
 from kl226_dedup.domain.span import Span
 from kl226_dedup.text.keyset import KeySet
+from kl226_dedup.text.marks import as_spelled, marked_as_lost, without_marks
 from kl226_dedup.text.masking import MASK_KEYS, Mask, Masker, join_names, mask_names
 from kl226_dedup.text.syllables import Syllables, split_syllables
 
@@ -25,7 +27,9 @@ def encode(text: str, zones: Sequence[Zone], masker: Masker) -> Encoding:
     Tokens outside of the body would only match letterheads and bases, which never count; leaving them out keeps
     the index small and the alignment clean.
     """
-    syllables = split_syllables(text)
+    split = split_syllables(text)
+    lost = without_marks(split.keys, ~split.digits)
+    syllables = replace(split, keys=marked_as_lost(split.keys, lost)) if lost.any() else split
     body = _body_mask(syllables.starts, zones)
     labels = _numbering_labels(syllables, masker)
     kept = np.flatnonzero(body & ~labels)
@@ -34,7 +38,7 @@ def encode(text: str, zones: Sequence[Zone], masker: Masker) -> Encoding:
     masks = mask_names(keys, masker)
     join_names(masks, keys, masker)
     masks[values] = Mask.VALUE
-    token_keys = np.where(masks == Mask.NONE, keys, MASK_KEYS[masks])
+    token_keys = np.where(masks == Mask.NONE, as_spelled(keys), MASK_KEYS[masks])
     starts_token = (masks == Mask.NONE) | (np.diff(masks, prepend=255) != 0)
     lines = np.cumsum(syllables.line_first)[firsts]
     starts_token |= np.diff(lines, prepend=-1) != 0
@@ -43,7 +47,7 @@ def encode(text: str, zones: Sequence[Zone], masker: Masker) -> Encoding:
     return Encoding(
         syllable_starts=syllables.starts,
         syllable_ends=syllables.ends,
-        syllable_keys=syllables.keys,
+        syllable_keys=split.keys,
         syllable_body=body,
         token_keys=token_keys[begin].astype(np.uint32),
         token_first=firsts[begin].astype(np.uint32),

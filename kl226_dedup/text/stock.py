@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.domain.encoding import BackgroundFrequencies, Encoding
-from kl226_dedup.domain.grams import gram_hashes, narrow
+from kl226_dedup.domain.grams import bare, gram_hashes, narrow
 
 
 def rare_tokens(
@@ -17,7 +17,7 @@ def rare_tokens(
     Shape (encoding.tokens,). ``common_from`` at or below the table's floor counts every gram of the table as stock.
     """
     stock = np.zeros(encoding.tokens, dtype=np.bool_)
-    hashes = narrow(gram_hashes(encoding.token_keys, background.gram_length))
+    hashes = narrow(gram_hashes(bare(encoding.token_keys), background.gram_length))
     if not len(hashes) or not len(background.grams):
         return ~stock
     places = np.minimum(np.searchsorted(background.grams, hashes), len(background.grams) - 1)

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kl226_dedup.domain.grams import MARKS_SHIFT, bare
 from kl226_dedup.text.alphabet import DIGIT, IGNORED, SEPARATOR, Alphabet, alphabet
 
 # Identity of everything that decides a token: bump it with any change of splitting, folding or masking. A library made
 # with another one is refused, because its stored tokens would no longer be those of its texts.
-TOKENIZER = "syllable-3"
+TOKENIZER = "syllable-4"
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _POWERS = np.cumprod(np.full(32, 0x100000001B3, dtype=np.uint64), dtype=np.uint64)
-_TONE_TERMS = np.arange(6, dtype=np.uint64) * np.uint64(0xD6E8FEB86659FD93)
 _LINE_FEED = 10
 
 
@@ -26,9 +26,9 @@ _LINE_FEED = 10
 class Syllables:
     """The n syllables of a text, arrays in text order.
 
-    ``starts``/``ends`` uint32 code points, half-open; ``keys`` uint32; ``digits`` bool: the syllable is a number;
-    ``capitals`` bool: every letter is a capital; ``line_first`` bool: first syllable of its line; ``before``/``after``
-    uint32: the character right before (after) it, 0 at the ends of the text.
+    ``starts``/``ends`` uint32 code points, half-open; ``keys`` uint32, laid out as ``domain.grams`` says; ``digits``
+    bool: the syllable is a number; ``capitals`` bool: every letter is a capital; ``line_first`` bool: first syllable of
+    its line; ``before``/``after`` uint32: the character right before (after) it, 0 at the ends of the text.
     """
 
     starts: NDArray[np.uint32]
@@ -105,7 +105,7 @@ def _keys(
     starts: NDArray[np.int64],
     ends: NDArray[np.int64],
 ) -> NDArray[np.uint32]:
-    """Hash every syllable: its folded letters in order, and the sum of its tones wherever they stand."""
+    """Hash every syllable: its plain letters in order, and above them its marks wherever they stand."""
     base = table.base[points]
     _fold_final_y(base, table, points, starts, ends)
     lengths = ends - starts
@@ -113,8 +113,8 @@ def _keys(
     place = np.arange(len(characters)) - np.repeat(first_of, lengths)
     terms = _POWERS[np.minimum(place, len(_POWERS) - 1)]
     terms *= base[characters]
-    terms += _TONE_TERMS[table.tone[points[characters]]]
-    return mix(np.add.reduceat(terms, first_of))
+    marks = np.bitwise_or.reduceat(table.marks[points[characters]], first_of).astype(np.uint32)
+    return bare(mix(np.add.reduceat(terms, first_of))) | (marks << np.uint32(MARKS_SHIFT))
 
 
 def _fold_final_y(

@@ -316,10 +316,6 @@ def test_a_copy_without_a_header_does_not_hide_the_superior() -> None:
             "The committee shall review the plan and report to the ministry before the end of the year. " * 8,
             "language_unknown",
         ),
-        (
-            "Kinh phi do ngan sach tinh bao dam theo quy dinh hien hanh va duoc quyet toan hang nam. " * 8,
-            "language_unknown",
-        ),
         ("Rà soát bếp ăn bán trú trong tháng chín.", "too_short"),
     ],
 )
