@@ -12,13 +12,15 @@ from typing import Self
 from kl226_dedup.api.reading import members_of, read_files, workers_for
 from kl226_dedup.api.wiring import resources
 from kl226_dedup.app.profile import Profile
-from kl226_dedup.app.read import read_text
+from kl226_dedup.app.read import PlainText, read_text
+from kl226_dedup.app.ties import ties_in
 from kl226_dedup.domain.document import Document, Header, SourceFile
 from kl226_dedup.domain.errors import InputError
 from kl226_dedup.domain.language import Notice
+from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import Failure
 from kl226_dedup.stores import files
-from kl226_dedup.stores.entries import LibraryFormat, NewEntry
+from kl226_dedup.stores.entries import DocumentRelation, LibraryFormat, NewEntry
 from kl226_dedup.stores.isolation import Workers
 from kl226_dedup.stores.library import LibraryStore, current_format
 from kl226_dedup.stores.records import SUFFIXES, Record, read_records
@@ -203,7 +205,7 @@ class Library(LibraryStore):
             text=plain.text,
             zones=plain.zones,
             encoding=encode(plain.text, plain.zones, resources().masker),
-            relations=record.relations,
+            relations=_relations(record.relations, plain),
         )
         return _Read(entry=entry, warnings=tuple((file.name, notice) for notice in record.warnings))
 
@@ -219,7 +221,19 @@ class _Read:
 
 
 def _entry(document: Document, *, path: str | None = None) -> NewEntry:
-    return NewEntry.of(document, encode(document.text, document.zones, resources().masker), path=path)
+    encoding = encode(document.text, document.zones, resources().masker)
+    return NewEntry.of(document, encoding, path=path, relations=_relations((), document))
+
+
+def _relations(
+    stated: tuple[DocumentRelation, ...], document: Document | PlainText
+) -> tuple[DocumentRelation, ...]:
+    """Return the ties that a table states, then those that the text names and the table does not."""
+    known = {(one.kind, number_key(one.number)) for one in stated}
+    read = (
+        DocumentRelation(kind=one.kind, number=one.number) for one in ties_in(document, resources().tables)
+    )
+    return (*stated, *(one for one in read if (one.kind, number_key(one.number)) not in known))
 
 
 def _read_result(document: Document | InputError) -> _Read:

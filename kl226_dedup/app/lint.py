@@ -18,6 +18,7 @@ from kl226_dedup.rules.configure import configured, settled, unused
 from kl226_dedup.rules.options import RuleOptions
 from kl226_dedup.rules.speech import as_speech
 from kl226_dedup.rules.tasks import extract_tasks
+from kl226_dedup.verdict.supersede import as_of
 
 
 def lint_document(
@@ -60,7 +61,7 @@ def rule_context(
             if match.primary and match.status is MatchStatus.COPIED
         ),
         cited=tuple(
-            entry
+            as_of(document.header, entry)
             for key in keys
             if shelf is not None and key is not None and key != own
             for entry in shelf.by_number_key(key)

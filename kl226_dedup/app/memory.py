@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.app.ports import Resources
+from kl226_dedup.app.ties import ties_in
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.encoding import Segment
 from kl226_dedup.domain.errors import DocumentNotFound
@@ -17,6 +18,7 @@ from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument, LibraryState
 from kl226_dedup.index import IndexOptions, build
 from kl226_dedup.text import encode
+from kl226_dedup.verdict.supersede import tied
 
 
 class MemoryShelf:
@@ -27,7 +29,7 @@ class MemoryShelf:
         self._documents = tuple({document.sha256: document for document in documents}.values())
         encodings = [encode(one.text, one.zones, resources.masker) for one in self._documents]
         self._segment = build(range(len(encodings)), encodings, IndexOptions())
-        self._entries = tuple(
+        entries = [
             LibraryDocument(
                 id=one.sha256,
                 sha256=one.sha256,
@@ -38,7 +40,8 @@ class MemoryShelf:
                 body_syllables=encoding.body_syllables,
             )
             for one, encoding in zip(self._documents, encodings, strict=True)
-        )
+        ]
+        self._entries = tied(entries, [ties_in(one, resources.tables) for one in self._documents])
         self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
 
     def segments(self) -> tuple[Segment, ...]:

@@ -15,6 +15,7 @@ from kl226_dedup.cli.options import (
     DraftsArgument,
     FormatOption,
     LanguageOption,
+    LevelOption,
     LibraryOption,
     NoOcrOption,
     OutputOption,
@@ -22,7 +23,7 @@ from kl226_dedup.cli.options import (
     QuietOption,
 )
 from kl226_dedup.cli.speech import SPOKEN, say, with_progress
-from kl226_dedup.domain.document import Document, Header, Level
+from kl226_dedup.domain.document import Document, Header
 from kl226_dedup.domain.errors import InputError
 from kl226_dedup.domain.report import Failure, Report
 
@@ -61,13 +62,7 @@ def check(
             show_default=False,
         ),
     ] = None,
-    level: Annotated[
-        Level | None,
-        typer.Option(
-            help=say("Cấp ban hành, khi dự thảo chưa ghi.", "Level, where the draft does not say."),
-            show_default=False,
-        ),
-    ] = None,
+    level: LevelOption = None,
     type_: Annotated[
         str | None,
         typer.Option(

@@ -16,6 +16,7 @@ from kl226_dedup.app.profile import Profile
 from kl226_dedup.cli import edge
 from kl226_dedup.cli.options import (
     LanguageOption,
+    LevelOption,
     LibraryOption,
     NoOcrOption,
     OutputOption,
@@ -23,7 +24,7 @@ from kl226_dedup.cli.options import (
     QuietOption,
 )
 from kl226_dedup.cli.speech import SPOKEN, say, tell, tell_notice
-from kl226_dedup.domain.document import Level, System
+from kl226_dedup.domain.document import System
 from kl226_dedup.domain.language import Language
 from kl226_dedup.domain.report import LibraryDocument
 from kl226_dedup.report.inert import inert
@@ -182,7 +183,7 @@ def set_(
     number: Annotated[str | None, typer.Option(help=say("Số, ký hiệu.", "Number."))] = None,
     type_: Annotated[str | None, typer.Option("--type", help=say("Loại văn bản.", "Document type."))] = None,
     issuer: Annotated[str | None, typer.Option(help=say("Cơ quan ban hành.", "Issuer."))] = None,
-    level: Annotated[Level | None, typer.Option(help=say("Cấp ban hành.", "Level."))] = None,
+    level: LevelOption = None,
     system: Annotated[
         System | None, typer.Option(help=say("Hệ thống: P Đảng, S Nhà nước …", "System: P Party, S State …"))
     ] = None,

@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from kl226_dedup.cli.speech import say
+from kl226_dedup.domain.document import Level
 from kl226_dedup.domain.language import Language
+from kl226_dedup.stores.records import level_named
 
 
 class Format(StrEnum):
@@ -74,6 +76,36 @@ OutputOption = Annotated[
         "--output",
         "-o",
         help=say("Ghi kết quả vào tệp này.", "Write the result to this file."),
+        show_default=False,
+    ),
+]
+
+
+def _level(word: str) -> Level:
+    """Return the level that a person names in Vietnamese or English.
+
+    :raises typer.BadParameter: it is none.
+    """
+    if isinstance(word, Level):  # a default goes through the parser too
+        return word
+    level = level_named(word)
+    if level is None:
+        raise typer.BadParameter(
+            say(
+                f"không có cấp “{word}”; ghi trung ương, bộ, tỉnh, huyện, xã hoặc đơn vị.",
+                f"there is no level “{word}”; write central, ministry, province, district, commune or unit.",
+            )
+        )
+    return level
+
+
+LevelOption = Annotated[
+    Level | None,
+    typer.Option(
+        "--level",
+        parser=_level,
+        metavar=say("trung ương|bộ|tỉnh|huyện|xã|đơn vị", "central|ministry|province|district|commune|unit"),
+        help=say("Cấp ban hành, khi văn bản chưa ghi rõ.", "Level, where the document does not say."),
         show_default=False,
     ),
 ]

@@ -85,6 +85,14 @@ class System(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heir:
+    """The body that holds a former body's functions since the reform of 2025; ``territory`` as of Header."""
+
+    issuer: str
+    territory: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     """The formal elements of a document (thể thức); ``None`` wherever the document does not say.
 
@@ -93,7 +101,8 @@ class Header:
     ``type`` is the Vietnamese name of the document type ("Chỉ thị"). ``rank`` orders bodies across levels
     (0 = highest, 80 = a unit; the table of issuers). ``territory`` is the place the issuer governs
     ("Long An"), None for central bodies. ``is_draft`` is True when the number or date is left blank or the
-    text says "dự thảo".
+    text says "dự thảo". ``heir`` is the body of today where the issuer was merged or renamed in 2025; it follows
+    from the tables and is filled in for a comparison.
     """
 
     number: str | None = None
@@ -106,6 +115,7 @@ class Header:
     rank: int | None = None
     territory: str | None = None
     is_draft: bool = False
+    heir: Heir | None = None
 
 
 class ZoneKind(StrEnum):

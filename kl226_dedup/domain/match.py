@@ -30,13 +30,23 @@ class MatchStatus(StrEnum):
 
 
 class Exclusion(StrEnum):
-    """Why reuse is legitimate."""
+    """Why a shared passage does not count as copied.
+
+    The first five are legitimate reuse. LATER_DOCUMENT was issued after the draft, so it is no source of it;
+    REPLACED_DOCUMENT is what the draft says it replaces or repeals.
+    """
 
     AMENDED_TEXT = "amended_text"
     CONSOLIDATION = "consolidation"
     STAMPED_COPY = "stamped_copy"
     TEMPLATE = "template"
     DEFINITION = "definition"
+    LATER_DOCUMENT = "later_document"
+    REPLACED_DOCUMENT = "replaced_document"
+
+
+NO_REUSE = (Exclusion.LATER_DOCUMENT, Exclusion.REPLACED_DOCUMENT)
+"""What does not count without being legitimate reuse."""
 
 
 class ChangeType(StrEnum):

@@ -9,8 +9,10 @@ from typing import Self
 from kl226_dedup.domain.document import Document, Header
 from kl226_dedup.domain.errors import Kl226Error
 from kl226_dedup.domain.language import Bilingual, Language, Notice
-from kl226_dedup.domain.match import Match
+from kl226_dedup.domain.match import Exclusion, Match
 from kl226_dedup.domain.span import Span
+
+_EXPIRED = ("hết hiệu lực", "ngưng hiệu lực", "bị bãi bỏ", "đã bị thay thế", "expired", "repealed")
 
 
 class Relation(StrEnum):
@@ -67,12 +69,26 @@ class Shares:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The answer for one draft: label, its reasons (most serious first), shares of all and of body syllables."""
+    """The answer for one draft: label, its reasons (most serious first), shares of all and of body syllables.
+
+    ``excluded`` splits the share ``body_shares.excluded`` by why it does not count: (reason, share in [0, 1]), in the
+    order of Exclusion, without those of no share.
+    """
 
     label: VerdictLabel
     reasons: tuple[Notice, ...]
     shares: Shares
     body_shares: Shares
+    excluded: tuple[tuple[Exclusion, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """A document of the library that says it replaces or repeals another one."""
+
+    id: str
+    number: str
+    issued_on: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +96,9 @@ class LibraryDocument:
     """What the library knows of a document it holds.
 
     ``id`` is unique in the library. ``status`` is as the table or the user said ("còn hiệu lực", …), None = unknown,
-    which counts as in force. ``path`` is the name the file was added under.
+    which counts as in force unless ``replaced_by`` names documents that say they replace or repeal this one as a whole.
+    ``path`` is the name the file was added under. ``act`` is the folded number of the act that this document is an
+    edition, amendment or consolidation of, None = unknown.
     """
 
     id: str
@@ -90,6 +108,34 @@ class LibraryDocument:
     status: str | None
     syllables: int
     body_syllables: int
+    replaced_by: tuple[Replacement, ...] = ()
+    act: str | None = None
+
+    @property
+    def is_expired(self) -> bool:
+        """True when the whole document is out of force: its status says so, or has nothing to say and it was replaced."""
+        said = (self.status or "").casefold()
+        if said:
+            return any(word in said for word in _EXPIRED) and "một phần" not in said
+        return bool(self.replaced_by)
+
+    @property
+    def said_status(self) -> Bilingual | None:
+        """The status in words, with the documents that replace it; None where nothing is known."""
+        names = ", ".join(dict.fromkeys(one.number for one in self.replaced_by))
+        if not names:
+            return Bilingual(vi=self.status, en=self.status) if self.status else None
+        if self.status is None:
+            return Bilingual(
+                vi=f"Hết hiệu lực (được {names} thay thế, bãi bỏ)",
+                en=f"No longer in force (replaced or repealed by {names})",
+            )
+        if self.is_expired:
+            return Bilingual(vi=f"{self.status} (xem {names})", en=f"{self.status} (see {names})")
+        return Bilingual(
+            vi=f"{self.status}; nhưng {names} nêu thay thế, bãi bỏ văn bản này",
+            en=f"{self.status}; yet {names} says that it replaces or repeals it",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +144,7 @@ class Source:
 
     ``containment``/``reverse_containment`` in [0, 1]: share of the draft's (the source's) body syllables that match
     the other with any status but boilerplate. ``document`` is the parsed text, so that spans can be shown.
+    ``warnings`` say what is not known about the source: its force, or where it stands.
     """
 
     entry: LibraryDocument
@@ -110,6 +157,7 @@ class Source:
     longest_match_syllables: int
     advice: Bilingual
     matches: tuple[Match, ...]
+    warnings: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

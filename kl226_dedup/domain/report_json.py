@@ -23,7 +23,7 @@ from kl226_dedup.domain.document_json import (
     zones_json,
 )
 from kl226_dedup.domain.language import Language
-from kl226_dedup.domain.match import Change, Match
+from kl226_dedup.domain.match import NO_REUSE, Change, Match
 from kl226_dedup.domain.report import (
     AddedKind,
     AddedValue,
@@ -107,6 +107,7 @@ class VerdictJson(TypedDict):
     reasons: list[NoticeJson]
     shares: SharesJson
     body_shares: SharesJson
+    excluded: dict[str, float]
 
 
 class FamilyJson(TypedDict):
@@ -114,6 +115,14 @@ class FamilyJson(TypedDict):
 
     id: str
     number: str | None
+
+
+class ReplacementJson(TypedDict):
+    """A document that says it replaces or repeals a source."""
+
+    id: str
+    number: str
+    issued_on: str | None
 
 
 class SourceDocumentJson(TypedDict):
@@ -129,6 +138,8 @@ class SourceDocumentJson(TypedDict):
     title: str | None
     territory: str | None
     status: str | None
+    in_force: bool
+    replaced_by: list[ReplacementJson]
     path: str
     family: list[FamilyJson]
 
@@ -173,6 +184,7 @@ class MatchJson(TypedDict):
     kind: str
     status: str
     exclusion: str | None
+    excluded_as: str | None
     primary: bool
     similarity: float
     confidence: float
@@ -189,6 +201,7 @@ class SourceJson(TypedDict):
     reverse_containment: float
     longest_match_syllables: int
     advice: str
+    warnings: list[NoticeJson]
     matches: list[MatchJson]
 
 
@@ -413,6 +426,7 @@ def _verdict(verdict: Verdict, language: Language) -> VerdictJson:
         "reasons": notices_json(verdict.reasons, language),
         "shares": _shares(verdict.shares),
         "body_shares": _shares(verdict.body_shares),
+        "excluded": {str(kind): share for kind, share in verdict.excluded},
     }
 
 
@@ -430,19 +444,22 @@ def _shares(shares: Shares) -> SharesJson:
 
 def _source(source: Source, draft: Document, language: Language) -> SourceJson:
     return {
-        "document": _source_document(source.entry, source.family),
+        "document": _source_document(source.entry, source.family, language),
         "relation": source.relation,
         "label": source.label,
         "containment": source.containment,
         "reverse_containment": source.reverse_containment,
         "longest_match_syllables": source.longest_match_syllables,
         "advice": source.advice.in_(language),
+        "warnings": notices_json(source.warnings, language),
         "matches": [_match(match, draft.text, source.document.text) for match in source.matches],
     }
 
 
-def _source_document(entry: LibraryDocument, family: Sequence[LibraryDocument]) -> SourceDocumentJson:
-    header = entry.header
+def _source_document(
+    entry: LibraryDocument, family: Sequence[LibraryDocument], language: Language
+) -> SourceDocumentJson:
+    header, status = entry.header, entry.said_status
     return {
         "id": entry.id,
         "number": header.number,
@@ -453,7 +470,11 @@ def _source_document(entry: LibraryDocument, family: Sequence[LibraryDocument]) 
         "issued_on": header.issued_on,
         "title": header.title,
         "territory": header.territory,
-        "status": entry.status,
+        "status": status.in_(language) if status else None,
+        "in_force": not entry.is_expired,
+        "replaced_by": [
+            {"id": one.id, "number": one.number, "issued_on": one.issued_on} for one in entry.replaced_by
+        ],
         "path": entry.path,
         "family": [{"id": member.id, "number": member.header.number} for member in family],
     }
@@ -478,7 +499,9 @@ def _match(match: Match, draft: str, source: str) -> MatchJson:
         },
         "kind": match.kind,
         "status": match.status,
-        "exclusion": match.exclusion,
+        # ``exclusion`` keeps the values it was published with.
+        "exclusion": None if match.exclusion in NO_REUSE else match.exclusion,
+        "excluded_as": match.exclusion,
         "primary": match.primary,
         "similarity": match.similarity,
         "confidence": match.confidence,

@@ -8,7 +8,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from kl226_dedup.domain.language import Language, Notice
-from kl226_dedup.domain.match import ChangeType, Match, MatchStatus
+from kl226_dedup.domain.match import NO_REUSE, ChangeType, Exclusion, Match, MatchStatus
 from kl226_dedup.domain.report import (
     AddedValue,
     Failure,
@@ -139,6 +139,12 @@ class _Printer:
                 percent = f"{whole}%" if whole else words.percent(share)
                 block = "█" * max(1, round(share * 30))
                 self._line(f"{words(f'share.{name}'):<{width}} {percent:>4}  {block}")
+                if name == "excluded":
+                    self._excluded(report.verdict.excluded)
+
+    def _excluded(self, kinds: Sequence[tuple[Exclusion, float]]) -> None:
+        for kind, share in kinds:
+            self._line(f"{self._words(f'exclusion.{kind}')}: {self._words.percent(share)}", first="  - ")
 
     def _source(self, index: int, source: Source, report: Report) -> None:
         words, header = self._words, source.entry.header
@@ -146,7 +152,9 @@ class _Printer:
         self._head(f"{words('source')} {letters(index)}: {name}")
         if header.title and header.title != name:
             self._line(header.title)
-        facts = (header.issuer, words.date(header.issued_on), source.entry.status or words("status.unknown"))
+        status = source.entry.said_status
+        said = status.in_(words.language) if status else words("status.unknown")
+        facts = (header.issuer, words.date(header.issued_on), said)
         self._line(" · ".join(filter(None, facts)))
         self._line(f"{words(f'relation.{source.relation}')}; {words(f'label.{source.label}')}")
         measured = [
@@ -156,7 +164,14 @@ class _Printer:
         if longest := source.longest_match_syllables:
             measured.append(f"{words('longest').lower()}: {words.number(longest)} {words('syllables')}")
         self._line("; ".join(measured) + ".")
+        if source.family:
+            members = ", ".join(dict.fromkeys(one.header.number or one.path for one in source.family))
+            self._line(f"{words('family')}: {_clip(members, 200)}")
         self._line(f"{words('advice')}: {source.advice.in_(words.language)}", first="→ ")
+        for notice in source.warnings:
+            if notice.code != "status_unknown":  # said beside the date
+                advice = f" {notice.advice.in_(words.language)}" if notice.advice else ""
+                self._line(notice.message.in_(words.language) + advice, first="! ")
         primaries = [match for match in source.matches if match.primary]
         top = sorted(
             primaries, key=lambda m: (m.status is not MatchStatus.COPIED, -len(m.draft), m.draft.start)
@@ -168,7 +183,11 @@ class _Printer:
 
     def _passage(self, match: Match, draft: str, source: str) -> None:
         words = self._words
-        said = f"{words(f'kind.{match.kind}')}, {words(f'match_status.{match.status}').lower()}"
+        how = words(f"match_status.{match.status}").lower()
+        if match.exclusion is not None:
+            how = f"{words('reuse').lower()}: " if match.exclusion not in NO_REUSE else ""
+            how += words(f"exclusion.{match.exclusion}")
+        said = f"{words(f'kind.{match.kind}')}, {how}"
         if match.status is not MatchStatus.COPIED:
             said += f" ({words('not_counted')})"
         self._line()

@@ -49,7 +49,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "share.copied_same": _two("Chép từ cùng cấp", "Copied from same level"),
         "share.copied_other": _two("Chép từ văn bản khác", "Copied from other documents"),
         "share.quoted": _two("Trích dẫn có nguồn", "Quoted with source"),
-        "share.excluded": _two("Dùng lại hợp lệ", "Legitimate reuse"),
+        "share.excluded": _two("Trùng, không tính", "Shared, not counted"),
         "share.boilerplate": _two("Câu mẫu, thể thức", "Stock wording, form"),
         "share.own": _two("Nội dung riêng", "Its own"),
         "share_hint.copied_other": _two(
@@ -152,13 +152,18 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "match_status.copied": _two("Chép", "Copied"),
         "match_status.quoted": _two("Trích dẫn có nguồn", "Quoted with source"),
         "match_status.boilerplate": _two("Câu mẫu", "Stock wording"),
-        "match_status.excluded": _two("Dùng lại hợp lệ", "Legitimate reuse"),
+        "match_status.excluded": _two("Trùng, không tính", "Shared, not counted"),
+        "reuse": _two("Dùng lại hợp lệ", "Legitimate reuse"),
         "not_counted": _two("không tính là chép", "not counted as copying"),
         "exclusion.amended_text": _two("trích nguyên văn phần được sửa đổi", "quotes the text it amends"),
         "exclusion.consolidation": _two("văn bản hợp nhất", "consolidation"),
         "exclusion.stamped_copy": _two("bản sao của chính văn bản này", "a copy of the same document"),
         "exclusion.template": _two("mẫu quy định", "prescribed template"),
         "exclusion.definition": _two("định nghĩa của luật", "legal definition"),
+        "exclusion.later_document": _two("văn bản ban hành sau dự thảo", "a document issued after the draft"),
+        "exclusion.replaced_document": _two(
+            "văn bản bị dự thảo thay thế, bãi bỏ", "a document that the draft replaces or repeals"
+        ),
         "confidence": _two("Độ chắc chắn", "Certainty"),
         "confidence.high": _two("cao", "high"),
         "confidence.good": _two("khá", "fair"),

@@ -16,7 +16,7 @@ Value = str | int | bytes | float | None
 # Columns in the order that ``document_of`` reads.
 DOCUMENT_COLUMNS = (
     "id, sha256, path, number, type, issuer, level, system, issued_on, title, rank, territory, is_draft, status, "
-    "syllables, body_syllables"
+    "syllables, body_syllables, root_key"
 )
 
 # Level 1 costs 0.26 ms and leaves 10.0 kB of an average text of 44 kB; level 6 takes 1.0 ms for 7.4 kB, lzma 1.2 ms
@@ -40,7 +40,7 @@ def document_of(row: tuple[Any, ...]) -> LibraryDocument:
     (id_, sha256, path, number, type_, issuer, level, system, issued_on, title, rank, territory, is_draft) = (
         row[:13]
     )
-    status, syllables, body_syllables = row[13:16]
+    status, syllables, body_syllables, root = row[13:17]
     return LibraryDocument(
         id=id_,
         sha256=sha256.hex(),
@@ -60,6 +60,7 @@ def document_of(row: tuple[Any, ...]) -> LibraryDocument:
         status=status,
         syllables=syllables,
         body_syllables=body_syllables,
+        act=root,
     )
 
 

@@ -5,6 +5,7 @@
     LIBRARY/
       catalogue.sqlite3      what the library holds: headers, texts, corrections, the list of segments
       segments/*.segment     the index, immutable files that are mapped into memory
+      vectors/*.vectors      passage vectors by model, likewise; not every library has them
 
 One process writes at a time (SQLite's own lock, so it holds on Windows and dies with its process); readers are never
 kept waiting. An answer from ``add_entries``, ``set`` or ``remove`` means that the change is on the disk: a process killed at
@@ -17,7 +18,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
@@ -33,7 +34,9 @@ from kl226_dedup.domain.grams import HASH_SEED
 from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument, LibraryState
+from kl226_dedup.domain.vectors import Cells, DocumentVectors, VectorSegment
 from kl226_dedup.index import IndexOptions, build, merge
+from kl226_dedup.index.vectors import build_vectors
 from kl226_dedup.stores import checking, compaction, refusals
 from kl226_dedup.stores.catalogue import FILE_NAME, Catalogue
 from kl226_dedup.stores.columns import (
@@ -64,6 +67,9 @@ from kl226_dedup.stores.segments import (
     sync_folder,
     write_segment,
 )
+from kl226_dedup.stores.vectors import VectorFiles
+from kl226_dedup.verdict.reform import with_heir
+from kl226_dedup.verdict.supersede import replacement_of
 
 SEGMENTS_FOLDER = "segments"
 
@@ -89,6 +95,7 @@ class _View:
     generation: int
     segments: tuple[Segment, ...] = field(repr=False)
     dead: NDArray[np.int64] = field(repr=False)
+    vectors: dict[str, tuple[VectorSegment, ...]] = field(repr=False)
 
 
 def current_format() -> LibraryFormat:
@@ -117,6 +124,7 @@ class LibraryStore:
         self._segments_folder = folder / SEGMENTS_FOLDER
         self._catalogue = catalogue
         self._layout = layout
+        self._vectors = VectorFiles(folder, catalogue)
         self._mapped: dict[str, Segment] = {}
         self._view: _View | None = None
         self._live: tuple[int, NDArray[np.int64]] | None = None
@@ -265,8 +273,22 @@ class LibraryStore:
             groups = compaction.everything(self._segment_files(), self.dead_rows(), self._map_one)
         for names in groups:
             self._merge(names)
+        self._merge_vectors(everything=True)
         self._delete_merged()
         self._catalogue.shrink()
+
+    def add_vectors(self, model: str, documents: Sequence[DocumentVectors], cells: Cells) -> None:
+        """Add the passage vectors of documents that have none of this model yet; rows that are gone are passed over.
+
+        :param documents: in ascending order of rows.
+        """
+        with self._writing():
+            waiting = set(self.rows_without_vectors(model).tolist())
+            wanted = [one for one in documents if one.row in waiting]
+            if wanted:
+                self._vectors.add(model, build_vectors(wanted, cells))
+                self._advance(documents=0, digest=0)
+        self._merge_vectors()
 
     # ---- documents ----------------------------------------------------------------------------------------------
 
@@ -360,7 +382,8 @@ class LibraryStore:
 
     def by_number_key(self, key: str | None) -> tuple[LibraryDocument, ...]:
         """Return the documents whose number folds to ``key`` (``domain.number.number_key``), oldest row first."""
-        return self._select("WHERE live AND number_key = ? ORDER BY row", key) if key else ()
+        found = self._select("WHERE live AND number_key = ? ORDER BY row", key) if key else ()
+        return tuple(map(self._with_ties, found))
 
     def relations(self, document_id: str) -> tuple[DocumentRelation, ...]:
         """Return the ties that the table gave for a document, in its order."""
@@ -423,6 +446,17 @@ class LibraryStore:
         """Return the rows that segments still hold of removed documents, ascending; not to be written to."""
         return self._current_view().dead
 
+    def vectors(self, model: str) -> tuple[VectorSegment, ...]:
+        """Return the vector index made with ``model``, mapped into memory; rows in it may be gone (``live_rows``)."""
+        return self._current_view().vectors.get(model, ())
+
+    def rows_without_vectors(self, model: str) -> NDArray[np.int64]:
+        """Return the rows of the live documents that have no vectors of ``model``, ascending."""
+        rows = self._catalogue.rows("SELECT row FROM documents WHERE live ORDER BY row")
+        live = np.array([row for (row,) in rows], dtype=np.int64)
+        held = [segment.rows for segment in self._vectors.view().get(model, ())]
+        return np.setdiff1d(live, np.concatenate([np.zeros(0, dtype=np.int64), *held]), assume_unique=True)
+
     def row_of(self, document_id: str) -> int:
         """Return the row number of a live document; raise DocumentNotFound."""
         rows = self._catalogue.rows("SELECT row FROM documents WHERE live AND id = ?", (document_id,))
@@ -435,7 +469,7 @@ class LibraryStore:
         found = self._select("WHERE row = ?", row)
         if not found:
             raise refusals.no_document(f"#{row}", ())
-        return found[0]
+        return self._with_ties(found[0])
 
     # ---- the library as a whole -----------------------------------------------------------------------------------
 
@@ -502,6 +536,7 @@ class LibraryStore:
                 # Only here: the lock is held and nothing is changed yet, so what the catalogue does not name is
                 # left over from a killed writer or a merge, and not the work of this or another transaction.
                 delete_orphans(self._segments_folder, frozenset(file.name for file in self._segment_files()))
+                self._vectors.delete_orphans()
                 yield
             except FileNotFoundError as error:
                 raise refusals.segment_damaged(Path(error.filename)) from error
@@ -563,7 +598,7 @@ class LibraryStore:
         rows = range(first, first + len(fresh))
         entries = list(fresh.values())
         self._catalogue.run_many(
-            f"INSERT INTO documents (row, {DOCUMENT_COLUMNS}, media_type, number_key, root_key, added_at) "  # noqa: S608
+            f"INSERT INTO documents (row, {DOCUMENT_COLUMNS}, media_type, number_key, added_at) "  # noqa: S608
             f"VALUES ({', '.join('?' * 21)})",
             [
                 (
@@ -575,9 +610,9 @@ class LibraryStore:
                     entry.status,
                     entry.encoding.syllables,
                     entry.encoding.body_syllables,
+                    root_key(entry.header.number, entry.relations),
                     entry.media_type,
                     number_key(entry.header.number),
-                    root_key(entry.header.number, entry.relations),
                     added_at,
                 )
                 for row, (id_, entry) in zip(rows, fresh.items(), strict=True)
@@ -680,6 +715,26 @@ class LibraryStore:
         for name in names:
             self._mapped.pop(name, None)
 
+    def _merge_vectors(self, *, everything: bool = False) -> None:
+        """Merge vector files that have become many; another writer's turn is no reason to fail."""
+        try:
+            while groups := self._due_vectors(everything=everything):
+                for model, names in groups:
+                    with self._writing():
+                        live = self._catalogue.rows("SELECT row FROM documents WHERE live ORDER BY row")
+                        self._vectors.merge(model, names, np.array([row for (row,) in live], dtype=np.int64))
+                        self._advance(documents=0, digest=0)
+                    self._view = None
+                    self._vectors.release(names)
+                if everything:
+                    return
+        except LibraryBusy:
+            return
+
+    def _due_vectors(self, *, everything: bool) -> tuple[tuple[str, frozenset[str]], ...]:
+        with self.reading():
+            return self._vectors.due(self.live_rows(), everything=everything)
+
     def _pin(self, stack: ExitStack) -> None:
         """Enter a state whose segment files are all there: a merge may delete them between look and grasp."""
         for _ in range(_ATTEMPTS):
@@ -715,7 +770,8 @@ class LibraryStore:
         }
         dead = self._dead()
         dead.flags.writeable = False
-        self._view = _View(generation=generation, segments=tuple(segments), dead=dead)
+        vectors = self._vectors.view()
+        self._view = _View(generation=generation, segments=tuple(segments), dead=dead, vectors=vectors)
 
     def _generation(self) -> int:
         return int(self._catalogue.rows("SELECT generation FROM state")[0][0])
@@ -739,6 +795,26 @@ class LibraryStore:
             except SegmentDamaged as error:
                 raise refusals.segment_damaged(path) from error
         return self._mapped[file.name]
+
+    def _with_ties(self, entry: LibraryDocument) -> LibraryDocument:
+        """Return ``entry`` with the documents that say they replace or repeal it."""
+        key = number_key(entry.header.number)
+        others = self.related_to(key, kind="replaces") if key is not None else ()
+        if not others:
+            return entry
+        from kl226_dedup.stores.tables import load_tables
+
+        # A table may read an amendment ("thay thế cụm từ …") as a replacement: what amends a document leaves it in force.
+        amending = {one.id for one in self.related_to(key, kind="amends")}
+        tables = load_tables()
+        ours = replace(entry, header=with_heir(entry.header, tables))
+        found = [
+            made
+            for one in others
+            if one.id not in amending
+            and (made := replacement_of(ours, replace(one, header=with_heir(one.header, tables)))) is not None
+        ]
+        return replace(entry, replaced_by=tuple(found))
 
     def _select(self, condition: str, *values: str | int | bytes | None) -> tuple[LibraryDocument, ...]:
         rows = self._catalogue.rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents {condition}", values)  # noqa: S608

@@ -20,6 +20,7 @@ from typing import Any
 from kl226_dedup.domain.document import Level
 from kl226_dedup.domain.errors import UnreadableFile, UnsupportedFormat
 from kl226_dedup.domain.language import Bilingual, Notice
+from kl226_dedup.domain.number import number_key
 from kl226_dedup.stores.entries import DocumentRelation
 
 SUFFIXES = (".parquet", ".jsonl", ".ndjson")
@@ -43,12 +44,15 @@ _COLUMNS = (
 _ROWS_AT_ONCE = 128
 
 # Spellings found in tables of legal texts. An association stands outside the levels; as a unit it is above nobody.
-_LEVELS = {
+_LEVELS: dict[str, Level] = {
     **{level.value: level for level in Level},
     "central_law": Level.CENTRAL,
     "government": Level.CENTRAL,
     "trung ương": Level.CENTRAL,
+    "cấp trung ương": Level.CENTRAL,
     "bộ": Level.MINISTRY,
+    "cấp bộ": Level.MINISTRY,
+    "ngành": Level.MINISTRY,
     "bộ, ngành": Level.MINISTRY,
     "tỉnh": Level.PROVINCE,
     "cấp tỉnh": Level.PROVINCE,
@@ -58,7 +62,18 @@ _LEVELS = {
     "cấp xã": Level.COMMUNE,
     "association": Level.UNIT,
     "đơn vị": Level.UNIT,
+    "cơ sở": Level.UNIT,
+    "phường": Level.COMMUNE,
+    "đặc khu": Level.COMMUNE,
 }
+_FOLDED_LEVELS = {number_key(word): level for word, level in _LEVELS.items()}
+
+
+def level_named(word: str) -> Level | None:
+    """Return the level that a word of a table or a person means ("tỉnh", "cap xa", "central"); None for none."""
+    return _FOLDED_LEVELS.get(number_key(word) or "")
+
+
 _UNKNOWN_LEVELS = frozenset({"unknown", "không rõ"})
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")

@@ -8,7 +8,7 @@ from kl226_dedup.verdict.judge import judge
 from kl226_dedup.verdict.labels import advise, label_pair
 from kl226_dedup.verdict.options import FamilyOptions, MatchOptions, VerdictOptions
 from kl226_dedup.verdict.relation import is_later, relate
-from kl226_dedup.verdict.shares import coverage, measure_shares, syllable_range
+from kl226_dedup.verdict.shares import coverage, excluded_shares, measure_shares, syllable_range
 from kl226_dedup.verdict.speech import judge_speech, reread_share
 from kl226_dedup.verdict.status import is_same_document, match_status, stock_clauses
 
@@ -24,6 +24,7 @@ __all__ = [
     "confidence",
     "conflicts",
     "coverage",
+    "excluded_shares",
     "group_families",
     "is_later",
     "is_same_document",

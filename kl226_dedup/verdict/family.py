@@ -24,9 +24,9 @@ def group_families(
 ) -> tuple[tuple[int, ...], ...]:
     """Return the positions of the comparisons, family by family; the leader of a family first, best family first.
 
-    Two documents are of one family when they have one number (and place), or when they are of one level, hold the same
-    part of the draft, and hold each other's text: editions, consolidated texts, members of a template. A lower
-    document that copied a superior is no family of it.
+    Two documents are of one family when they are of one act (number and place, an amendment, a consolidation), or when
+    they are of one level, hold the same part of the draft, and hold each other's text: editions, consolidated texts,
+    members of a template. A lower document that copied a superior is no family of it.
 
     :param tokens: of the draft.
     :param alike: asked only for pairs that hold the same part of the draft; it may be costly.
@@ -88,30 +88,35 @@ def _led(
     sizes: Sequence[int],
     options: FamilyOptions,
 ) -> tuple[int, ...]:
-    """Put an original in front of a consolidated text that holds barely more of the draft, and an earlier document in
-    front of one issued after the draft."""
-    best = family[0]
-    leader = next(
-        (
-            place
-            for place in family
-            if sizes[place] >= options.leader_from * sizes[best]
-            and not is_consolidated(comparisons[place].entry.header)
-            and not is_later(draft, comparisons[place].entry.header)
-        ),
-        best,
-    )
+    """Put the edition in force in front: among members that hold nearly as much of the draft as the best, one in force
+    before one repealed, one issued before the draft's day before a later one, an original before a consolidated text."""
+    enough = options.leader_from * sizes[family[0]]
+    front = [place for place in family if sizes[place] >= enough]
+
+    def order(place: int) -> tuple[bool, bool, bool]:
+        entry = comparisons[place].entry
+        return is_later(draft, entry.header), entry.is_expired, is_consolidated(entry.header)
+
+    leader = min(front, key=order)  # the first of equals: who holds most of the draft
     return (leader, *(place for place in family if place != leader))
 
 
 def _one_act(one: LibraryDocument, other: LibraryDocument) -> bool:
-    """Tell whether two documents have one number; provinces use the same numbers, so the place must agree too."""
-    number = number_key(one.header.number)
-    return (
-        number is not None
-        and number == number_key(other.header.number)
-        and one.header.territory == other.header.territory
-    )
+    """Tell whether two documents are of one act: its text, an amendment or a consolidation of it.
+
+    Provinces use the same numbers, so the place must agree too; a consolidated text is the office's, whose place is that
+    of the act. ``act`` is the number of the act where it is known, else the document's own.
+    """
+    ours, theirs = (entry.act or number_key(entry.header.number) for entry in (one, other))
+    if ours is None or ours != theirs:
+        return False
+    if is_consolidated(one.header) != is_consolidated(other.header):
+        return None in (one.header.territory, other.header.territory) or _one_place(one, other)
+    return _one_place(one, other)
+
+
+def _one_place(one: LibraryDocument, other: LibraryDocument) -> bool:
+    return one.header.territory == other.header.territory
 
 
 def _one_level(one: LibraryDocument, other: LibraryDocument) -> bool:

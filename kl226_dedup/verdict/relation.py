@@ -2,17 +2,20 @@
 
 Two relations make a document superior: rank within one system and territory (the table of issuers, after Decree 30/2020
 and Regulation 399-QĐ/TW), and the Party directing the State at the same or a lower territorial level. The State never
-directs the Party. What the headers do not say stays unknown.
+directs the Party, and mass organisations direct nobody but their own. What the headers do not say stays unknown.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
+from enum import StrEnum
 
 from kl226_dedup.domain.document import Header, Level, System
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import Relation
+from kl226_dedup.verdict.reform import MINISTRIES_SINCE, PROVINCES_SINCE
 
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}$")
 _ORDER = {level: place for place, level in enumerate(Level)}
@@ -33,23 +36,71 @@ def is_later(draft: Header, source: Header) -> bool:
     return theirs[:known] > ours[:known]
 
 
+class RelationRule(StrEnum):
+    """What decided a relation."""
+
+    LEVEL_UNKNOWN = "level_unknown"
+    SAME_ISSUER = "same_issuer"
+    PREDECESSOR = "predecessor"
+    PARTY_DIRECTS = "party_directs"
+    STATE_NOT_ABOVE_PARTY = "state_not_above_party"
+    NOT_IN_CHARGE = "not_in_charge"
+    HIGHER_LEVEL = "higher_level"
+    LOWER_LEVEL = "lower_level"
+    OTHER_PROVINCE = "other_province"
+    HIGHER_RANK = "higher_rank"
+    LOWER_RANK = "lower_rank"
+    SAME_LEVEL = "same_level"
+
+
 def relate(draft: Header, source: Header) -> Relation:
     """Return the relation of ``source`` to ``draft``: HIGHER means it is a superior's document."""
+    return relate_by(draft, source)[0]
+
+
+def relate_by(draft: Header, source: Header) -> tuple[Relation, RelationRule]:
+    """Return the relation of ``source`` to ``draft`` and what decided it.
+
+    A source of a body that was merged into the draft's issuer in 2025 is SELF, a predecessor's, for a draft of today.
+    """
     if draft.level is None or source.level is None:
-        return Relation.UNKNOWN
+        return Relation.UNKNOWN, RelationRule.LEVEL_UNKNOWN
     if _same_issuer(draft, source):
-        return Relation.SELF
-    ours, theirs = _system(draft), _system(source)
+        return Relation.SELF, RelationRule.SAME_ISSUER
     difference = _ORDER[source.level] - _ORDER[draft.level]
+    source = _today(draft, source)
+    if _same_issuer(draft, source):
+        return Relation.SELF, RelationRule.PREDECESSOR
+    ours, theirs = _system(draft), _system(source)
     if theirs is System.PARTY and ours not in (System.PARTY, None):
-        return _inside(draft, source, Relation.HIGHER) if difference <= 0 else Relation.LOWER
+        if difference > 0:
+            return Relation.LOWER, RelationRule.LOWER_LEVEL
+        return _inside(draft, source, Relation.HIGHER, RelationRule.PARTY_DIRECTS)
     if ours is System.PARTY and theirs not in (System.PARTY, None):
-        return Relation.LOWER if difference > 0 else Relation.SAME
+        if difference > 0:
+            return Relation.LOWER, RelationRule.LOWER_LEVEL
+        return Relation.SAME, RelationRule.STATE_NOT_ABOVE_PARTY
+    if theirs is System.MASS and ours not in (System.MASS, None) and difference <= 0:
+        return Relation.SAME, RelationRule.NOT_IN_CHARGE
     if difference < 0:
-        return _inside(draft, source, Relation.HIGHER)
+        return _inside(draft, source, Relation.HIGHER, RelationRule.HIGHER_LEVEL)
     if difference > 0:
-        return _inside(draft, source, Relation.LOWER)
+        return _inside(draft, source, Relation.LOWER, RelationRule.LOWER_LEVEL)
     return _by_rank(draft, source)
+
+
+def _today(draft: Header, source: Header) -> Header:
+    """Return ``source`` as issued by the body of today, for a draft of today; a draft without a date is one.
+
+    Before the reform the two were peers, and so they are to a draft in the name of a former body.
+    """
+    heir = source.heir
+    if heir is None or draft.heir is not None:
+        return source
+    since = MINISTRIES_SINCE if source.territory is None else PROVINCES_SINCE
+    if draft.issued_on is not None and draft.issued_on < since:
+        return source
+    return replace(source, issuer=heir.issuer, territory=heir.territory)
 
 
 def _system(header: Header) -> System | None:
@@ -57,14 +108,16 @@ def _system(header: Header) -> System | None:
     return System.STATE if header.system is System.ARMY else header.system
 
 
-def _by_rank(draft: Header, source: Header) -> Relation:
+def _by_rank(draft: Header, source: Header) -> tuple[Relation, RelationRule]:
     """Order bodies of one level: the Assembly above the Government, a council above its committee."""
     ours, theirs = _rank(draft), _rank(source)
     if ours is None or theirs is None or ours == theirs:
-        return Relation.SAME
+        return Relation.SAME, RelationRule.SAME_LEVEL
     if source.level not in _NATIONWIDE and not _same_place(draft, source):
-        return Relation.SAME
-    return Relation.HIGHER if theirs < ours else Relation.LOWER
+        return Relation.SAME, RelationRule.SAME_LEVEL
+    if theirs < ours:
+        return Relation.HIGHER, RelationRule.HIGHER_RANK
+    return Relation.LOWER, RelationRule.LOWER_RANK
 
 
 def _rank(header: Header) -> int | None:
@@ -73,14 +126,16 @@ def _rank(header: Header) -> int | None:
     return 0 if consolidates_laws else header.rank
 
 
-def _inside(draft: Header, source: Header, relation: Relation) -> Relation:
+def _inside(
+    draft: Header, source: Header, relation: Relation, rule: RelationRule
+) -> tuple[Relation, RelationRule]:
     """Keep ``relation`` unless both name their province and it is not the same: neither then governs the other."""
     if source.level in _NATIONWIDE or draft.level in _NATIONWIDE:
-        return relation
+        return relation, rule
     places = _province(draft), _province(source)
     if places[0] and places[1] and places[0] != places[1]:
-        return Relation.UNKNOWN
-    return relation
+        return Relation.UNKNOWN, RelationRule.OTHER_PROVINCE
+    return relation, rule
 
 
 def _province(header: Header) -> str | None:
@@ -96,7 +151,13 @@ def _province(header: Header) -> str | None:
 def _same_issuer(draft: Header, source: Header) -> bool:
     if draft.issuer is None or source.issuer is None or draft.level != source.level:
         return False
-    return number_key(draft.issuer) == number_key(source.issuer) and _same_place(draft, source)
+    return _body(draft.issuer) == _body(source.issuer) and _same_place(draft, source)
+
+
+def _body(issuer: str) -> str | None:
+    """Fold an issuer's name; Thành ủy is Tỉnh ủy of a city, and a province may have become one."""
+    key = number_key(issuer) or ""
+    return re.sub(r"^thanh-uy-", "tinh-uy-", re.sub(r"-(?:tinh|thanh-pho)-", "-", key)) or None
 
 
 def _same_place(draft: Header, source: Header) -> bool:

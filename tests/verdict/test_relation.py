@@ -9,6 +9,8 @@ from kl226_dedup.domain.document import Header
 from kl226_dedup.domain.report import Relation
 from kl226_dedup.parsers.structure.stated import complete_header
 from kl226_dedup.verdict import relate
+from kl226_dedup.verdict.reform import with_heir
+from kl226_dedup.verdict.relation import RelationRule, relate_by
 
 
 def issued_by(issuer: str) -> Header:
@@ -43,3 +45,97 @@ def test_relations_follow_rank_territory_and_system(draft: str, source: str, rel
 def test_unknown_stays_unknown() -> None:
     assert relate(Header(), issued_by("Chính phủ")) is Relation.UNKNOWN
     assert relate(issued_by("Chính phủ"), Header()) is Relation.UNKNOWN
+
+
+def body_of(issuer: str, issued_on: str | None = None) -> Header:
+    tables = resources().tables
+    return with_heir(complete_header(Header(), Header(issuer=issuer, issued_on=issued_on), tables), tables)
+
+
+@pytest.mark.parametrize(
+    ("draft", "source", "relation", "rule"),
+    [
+        (
+            "Ủy ban nhân dân tỉnh Tây Ninh",
+            "Ủy ban nhân dân tỉnh Long An",
+            Relation.SELF,
+            RelationRule.PREDECESSOR,
+        ),
+        (
+            "Ủy ban nhân dân thành phố Cần Thơ",
+            "Ủy ban nhân dân tỉnh Hậu Giang",
+            Relation.SELF,
+            RelationRule.PREDECESSOR,
+        ),
+        ("Thành ủy Hải Phòng", "Tỉnh ủy Hải Dương", Relation.SELF, RelationRule.PREDECESSOR),
+        (
+            "Bộ Nông nghiệp và Môi trường",
+            "Bộ Tài nguyên và Môi trường",
+            Relation.SELF,
+            RelationRule.PREDECESSOR,
+        ),
+        ("Bộ Nông nghiệp và Môi trường", "Bộ Thủy sản", Relation.SELF, RelationRule.PREDECESSOR),
+        ("Bộ Xây dựng", "Bộ Giao thông vận tải", Relation.SELF, RelationRule.PREDECESSOR),
+        ("Bộ Tài chính", "Bộ Kế hoạch và Đầu tư", Relation.SELF, RelationRule.PREDECESSOR),
+        ("Bộ Nội vụ", "Bộ Lao động - Thương binh và Xã hội", Relation.SELF, RelationRule.PREDECESSOR),
+        ("Bộ Khoa học và Công nghệ", "Bộ Thông tin và Truyền thông", Relation.SELF, RelationRule.PREDECESSOR),
+        ("Bộ Dân tộc và Tôn giáo", "Ủy ban Dân tộc", Relation.SELF, RelationRule.PREDECESSOR),
+        ("Bộ Tài chính", "Bộ Giao thông vận tải", Relation.SAME, RelationRule.SAME_LEVEL),
+        (
+            "Sở Tài chính tỉnh Tây Ninh",
+            "Sở Kế hoạch và Đầu tư tỉnh Long An",
+            Relation.SELF,
+            RelationRule.PREDECESSOR,
+        ),
+        (
+            "Sở Tài chính tỉnh Tây Ninh",
+            "Ủy ban nhân dân tỉnh Long An",
+            Relation.HIGHER,
+            RelationRule.HIGHER_RANK,
+        ),
+        (
+            "Ủy ban nhân dân xã Tân An, tỉnh Tây Ninh",
+            "Ủy ban nhân dân tỉnh Long An",
+            Relation.HIGHER,
+            RelationRule.HIGHER_LEVEL,
+        ),
+        (
+            "Ủy ban nhân dân tỉnh Tây Ninh",
+            "Bộ Giao thông vận tải",
+            Relation.HIGHER,
+            RelationRule.HIGHER_LEVEL,
+        ),
+        (
+            "Ủy ban nhân dân xã Tân An",
+            "Ủy ban nhân dân huyện Bến Lức",
+            Relation.HIGHER,
+            RelationRule.HIGHER_LEVEL,
+        ),
+        ("Ủy ban nhân dân tỉnh An Giang", "Tỉnh ủy Kiên Giang", Relation.HIGHER, RelationRule.PARTY_DIRECTS),
+        ("Tỉnh ủy An Giang", "Chính phủ", Relation.SAME, RelationRule.STATE_NOT_ABOVE_PARTY),
+        (
+            "Ủy ban nhân dân tỉnh An Giang",
+            "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
+            Relation.SAME,
+            RelationRule.NOT_IN_CHARGE,
+        ),
+    ],
+)
+def test_since_the_reform_a_merged_body_is_the_issuers_own_predecessor(
+    draft: str, source: str, relation: Relation, rule: RelationRule
+) -> None:
+    for issued_on in (None, "2026-02-10"):
+        assert relate_by(body_of(draft, issued_on), body_of(source)) == (relation, rule)
+
+
+@pytest.mark.parametrize(
+    ("draft", "source", "issued_on"),
+    [
+        ("Ủy ban nhân dân tỉnh Tây Ninh", "Ủy ban nhân dân tỉnh Long An", "2025-06-30"),
+        ("Bộ Xây dựng", "Bộ Giao thông vận tải", "2025-02-28"),
+        ("Bộ Nội vụ", "Bộ Lao động - Thương binh và Xã hội", "2010"),
+        ("Ủy ban nhân dân tỉnh Bến Tre", "Ủy ban nhân dân tỉnh Trà Vinh", None),
+    ],
+)
+def test_before_the_reform_they_were_peers(draft: str, source: str, issued_on: str | None) -> None:
+    assert relate(body_of(draft, issued_on), body_of(source)) is Relation.SAME
