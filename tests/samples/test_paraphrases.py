@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import statistics
 import unicodedata
@@ -109,6 +111,13 @@ def test_a_source_that_ships_with_the_samples_is_quoted_as_issued(pair: dict[str
     file = FILES.get(pair["source"]["number"])
     if file is not None:
         assert " ".join(syllables(pair["source"]["text"])) in issued(file)
+
+
+def test_every_source_says_where_it_was_read() -> None:
+    table = (FOLDER / "paraphrased" / "paraphrases-1.sources.csv").read_text(encoding="utf-8")
+    read_from = {row["number"]: row for row in csv.DictReader(io.StringIO(table))}
+    assert set(read_from) == {pair["source"]["number"] for pair in PAIRS}
+    assert all(row["repository"] and row["path"] for row in read_from.values())
 
 
 def test_a_paraphrase_keeps_few_runs_of_its_source() -> None:
