@@ -87,6 +87,21 @@ def test_no_document_is_a_source_of_both_splits() -> None:
     assert not used["dev"] & used["test"]
 
 
+def test_a_document_is_in_the_same_split_in_the_drafts_and_in_the_pairs() -> None:
+    shipped = rows(SAMPLES / "metadata.jsonl")
+    numbers = {f"issued/{row['file']}": row["number"] for row in [*shipped, *OWN_METADATA]}
+    drafts = {numbers[source["document"]]: case["split"] for case in CASES for source in case["sources"]}
+    for path in FOLDER.glob("paraphrases*.jsonl"):
+        for pair in rows(path):
+            number = pair["source"]["number"]
+            assert drafts.get(number, pair["split"]) == pair["split"], f"{pair['id']}: {number}"
+
+
+def test_a_third_is_held_back() -> None:
+    held_back = sum(case["split"] == "test" for case in CASES)
+    assert 0.25 <= held_back / len(CASES) <= 0.45
+
+
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_offsets_point_at_the_words_that_the_parser_reads(case: dict[str, Any]) -> None:
     draft, end = text_of(case["draft"]), 0
@@ -97,6 +112,7 @@ def test_offsets_point_at_the_words_that_the_parser_reads(case: dict[str, Any]) 
         assert text_of(source["document"])[source["start"] : source["end"]] == source["text"]
         assert source["document"] in documents
         assert span["start"] >= end, "passages are in order and disjoint"
+        assert len(span["text"].split()) >= RUN
         end = span["end"]
         assert MatchKind(passage["kind"])
         assert MatchStatus(passage["status"])
