@@ -135,7 +135,7 @@ def detect_all(lines: Iterable[str]) -> tuple[Detection, ...]:
     for line in lines:
         left -= len(line)
         length += line.count(" ") + 1
-        if is_suspect(line):
+        if may_be_legacy(line) and is_suspect(line):
             best = best_for(line, LegacyEncoding)
             if best is not None:
                 encoding, kinds, words = best
