@@ -306,8 +306,57 @@ class LibraryState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Direction:
+    """Why a source stands where it does: the rule that decided (verdict.relation.RelationRule) and the words for it."""
+
+    id: str
+    name: str
+    relation: Relation
+    rule: str
+    reason: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """A threshold of the profile and what was measured against it; reached = ``measured`` is ``bound`` or more.
+
+    ``option`` is its name in the profile ("verdict.stop_copied_higher"); ``is_share`` tells shares in [0, 1] from
+    counts; ``label`` is the verdict it speaks for when reached, None = it only says whether the others are asked;
+    ``subject`` names the source measured, None = the draft.
+    """
+
+    option: str
+    measured: float
+    bound: float
+    is_share: bool
+    label: VerdictLabel | None
+    subject: str | None = None
+
+    @property
+    def is_reached(self) -> bool:
+        """True when the measured value is the bound or more."""
+        return self.measured >= self.bound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """How a verdict came about: what each stage counted, why each source stands where it does, bounds and values.
+
+    ``counts`` are (stage, number) in the order of the stages; ``zones`` (kind, syllables) of the draft.
+    """
+
+    counts: tuple[tuple[str, int], ...]
+    zones: tuple[tuple[str, int], ...]
+    directions: tuple[Direction, ...]
+    bounds: tuple[Bound, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The result of one check. ``profile`` is (option, value) pairs as used; ``models`` the encoders used."""
+    """The result of one check. ``profile`` is (option, value) pairs as used; ``models`` the encoders used.
+
+    ``explanation`` is there when it was asked for.
+    """
 
     draft: Document = field(repr=False)
     languages: tuple[str, ...]
@@ -321,6 +370,7 @@ class Report:
     tool_version: str
     models: tuple[str, ...] = ()
     added: AddedValue = field(default_factory=AddedValue)
+    explanation: Explanation | None = None
 
     def to_json(self, *, language: Language = Language.VI, indent: int | None = None) -> str:
         """Return the report as a JSON object of schema ``kl226.report/1``.

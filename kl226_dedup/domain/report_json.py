@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.document_json import (
@@ -27,6 +27,7 @@ from kl226_dedup.domain.match import NO_REUSE, Change, Match
 from kl226_dedup.domain.report import (
     AddedKind,
     AddedValue,
+    Explanation,
     Failure,
     Finding,
     LibraryDocument,
@@ -294,6 +295,37 @@ class ToolJson(TypedDict):
     models: list[str]
 
 
+class DirectionJson(TypedDict):
+    """Why a source stands where it does."""
+
+    id: str
+    name: str
+    relation: str
+    rule: str
+    reason: str
+
+
+class BoundJson(TypedDict):
+    """A threshold and what was measured against it."""
+
+    option: str
+    measured: float
+    bound: float
+    is_share: bool
+    reached: bool
+    label: str | None
+    subject: str | None
+
+
+class ExplanationJson(TypedDict):
+    """How the verdict came about."""
+
+    counts: dict[str, int]
+    zones: dict[str, int]
+    directions: list[DirectionJson]
+    bounds: list[BoundJson]
+
+
 class ReportJson(TypedDict):
     """The object of schema ``kl226.report/1``."""
 
@@ -307,6 +339,7 @@ class ReportJson(TypedDict):
     library: LibraryJson
     profile: dict[str, str | float | int | bool]
     tool: ToolJson
+    explanation: NotRequired[ExplanationJson]
 
 
 class FailedDraftJson(TypedDict):
@@ -363,6 +396,42 @@ def _dump(payload: ReportJson | FailureJson, indent: int | None) -> str:
 
 
 def _report(report: Report, language: Language) -> ReportJson:
+    payload = _payload(report, language)
+    if report.explanation is not None:
+        payload["explanation"] = _explanation(report.explanation, language)
+    return payload
+
+
+def _explanation(explanation: Explanation, language: Language) -> ExplanationJson:
+    return {
+        "counts": dict(explanation.counts),
+        "zones": dict(explanation.zones),
+        "directions": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "relation": one.relation,
+                "rule": one.rule,
+                "reason": one.reason.in_(language),
+            }
+            for one in explanation.directions
+        ],
+        "bounds": [
+            {
+                "option": one.option,
+                "measured": one.measured,
+                "bound": one.bound,
+                "is_share": one.is_share,
+                "reached": one.is_reached,
+                "label": one.label,
+                "subject": one.subject,
+            }
+            for one in explanation.bounds
+        ],
+    }
+
+
+def _payload(report: Report, language: Language) -> ReportJson:
     return {
         "schema": REPORT_SCHEMA,
         "language": language,

@@ -21,6 +21,7 @@ from kl226_dedup.domain.report import (
     VerdictLabel,
 )
 from kl226_dedup.domain.span import Span
+from kl226_dedup.report.explain import explained
 from kl226_dedup.report.inert import inert
 from kl226_dedup.report.words import ADDED, SHARE_NAMES, SIX_CLEAR, Words, letters, whole_percents
 
@@ -107,6 +108,10 @@ class _Printer:
         self._tasks(report.tasks, report.added if report.sources else None)
         self._findings(report.findings, report.draft.text)
         self._notices(report.draft.warnings)
+        if report.explanation is not None:
+            self._head(self._words("explanation"))
+            for first, line in explained(report.explanation, self._words):
+                self._line(line, first=first)
         self._footer(report)
 
     def _verdict(self, report: Report) -> None:

@@ -251,6 +251,47 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "severity.note": _two("Ghi chú", "Note"),
         "basis": _two("Căn cứ", "Basis"),
         "see_in_text": _two("Xem trong dự thảo", "See in the draft"),
+        # How the verdict came about
+        "explanation": _two("Kết quả này từ đâu ra", "How the verdict came about"),
+        "zones": _two("âm tiết theo phần của dự thảo", "syllables by part of the draft"),
+        "stage.syllables": _two("âm tiết của dự thảo", "syllables of the draft"),
+        "stage.body_syllables": _two("trong đó thân văn bản", "of which body"),
+        "stage.rare_tokens": _two(
+            "đơn vị so khớp không phải câu mẫu", "matching units that are not stock wording"
+        ),
+        "stage.documents": _two("văn bản trong kho đem so", "documents compared with"),
+        "stage.candidates": _two("văn bản có nét giống, được xem kỹ", "candidates looked at"),
+        "stage.aligned": _two("văn bản có đoạn khớp khi gióng từng chữ", "documents with aligned passages"),
+        "stage.families": _two("họ văn bản (các bản của một văn bản)", "families (editions of one act)"),
+        "stage.sources": _two("nguồn nêu trong báo cáo", "sources in the report"),
+        "stage.passages": _two("đoạn của dự thảo được gán cho nguồn", "passages attributed to a source"),
+        "directions": _two("Vì sao là cấp trên, cùng cấp hay cấp dưới:", "Why higher, same or lower:"),
+        "bounds": _two(
+            "Đối chiếu với các ngưỡng (đổi được bằng --profile):", "Against the bounds (set with --profile):"
+        ),
+        "bound.body_floor": _two(
+            "âm tiết thân văn bản để xét tỷ lệ", "body syllables for shares to be judged"
+        ),
+        "bound.stop_copied_higher": _two("chép từ cấp trên", "copied from higher level"),
+        "bound.review_copied": _two("chép từ mọi nguồn", "copied from anywhere"),
+        "bound.stop_repeated": _two(
+            "trùng hai chiều với một văn bản còn hiệu lực", "shared both ways with one document in force"
+        ),
+        "bound.derived_from": _two(
+            "lấy lại từ văn bản cũ của chính cơ quan", "taken over from an own earlier document"
+        ),
+        "bound.review_tasks": _two("số nhiệm vụ để xét độ đầy đủ", "tasks for completeness to be judged"),
+        "bound.review_incomplete": _two(
+            "nhiệm vụ thiếu ít nhất hai trong đầu mối, thời hạn, sản phẩm",
+            "tasks without two of lead, deadline and product",
+        ),
+        "bound.below": _two(
+            "phải dưới {needed} thì điểm này mới hết", "below {needed} this would not be said"
+        ),
+        "bound.from": _two(
+            "từ {needed} trở lên mới là “{verdict}”", "from {needed} on it speaks for “{verdict}”"
+        ),
+        "bound.not_judged": _two("chưa đủ để xét", "too few to judge"),
         # Footer
         "about": _two("Về kết quả này", "About this result"),
         "disclaimer": _two(
