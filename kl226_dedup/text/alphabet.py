@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SEPARATOR, LETTER, DIGIT, IGNORED = 0, 1, 2, 3
+NO_DIGIT, NO_CAPITAL = 0x100, 0x200
 
 _TONES = {"\u0300": 1, "\u0301": 2, "\u0309": 3, "\u0303": 4, "\u0323": 5}
 _TONE_STEP = 32
@@ -39,14 +40,14 @@ _FOLDED_BELOW = 0x2000
 class Alphabet:
     """Lookup tables over the Basic Multilingual Plane, each indexed by code point.
 
-    ``kind`` uint8: SEPARATOR, LETTER, DIGIT or IGNORED; ``base`` uint32: the plain letter; ``marks`` uint8: breve 1,
-    circumflex 2, horn of u 4, horn of o 8, stroke 16, and 32 times the tone (0-5); ``upper`` bool; ``consonant`` bool.
+    ``kind`` uint8: SEPARATOR, LETTER, DIGIT or IGNORED; ``base`` uint32: the plain letter; ``signs`` uint16: the marks in
+    the low byte (breve 1, circumflex 2, horn of u 4, horn of o 8, stroke 16, and 32 times the tone, 0-5) and above it
+    NO_DIGIT and NO_CAPITAL, so that one pass over the letters of a word joins them; ``consonant`` bool.
     """
 
     kind: NDArray[np.uint8]
     base: NDArray[np.uint32]
-    marks: NDArray[np.uint8]
-    upper: NDArray[np.bool_]
+    signs: NDArray[np.uint16]
     consonant: NDArray[np.bool_]
 
 
@@ -55,26 +56,26 @@ def alphabet() -> Alphabet:
     """Return the tables; built once per process (about 30 ms)."""
     kind = np.zeros(_TABLE_SIZE, dtype=np.uint8)
     base = np.zeros(_TABLE_SIZE, dtype=np.uint32)
-    marks = np.zeros(_TABLE_SIZE, dtype=np.uint8)
-    upper = np.zeros(_TABLE_SIZE, dtype=np.bool_)
+    signs = np.full(_TABLE_SIZE, NO_DIGIT | NO_CAPITAL, dtype=np.uint16)
     consonant = np.zeros(_TABLE_SIZE, dtype=np.bool_)
     for code in range(_TABLE_SIZE):
         character = chr(code)
         if character.isdigit():
-            kind[code] = DIGIT
+            kind[code], signs[code] = DIGIT, NO_CAPITAL
             base[code] = ord(str(unicodedata.digit(character, 0)))
         elif character.isalpha():
             kind[code] = LETTER
-            base[code], marks[code] = _fold(character) if code < _FOLDED_BELOW else (code, 0)
-            upper[code] = character.isupper()
+            base[code], marks = _fold(character) if code < _FOLDED_BELOW else (code, 0)
+            signs[code] = NO_DIGIT | marks | (0 if character.isupper() else NO_CAPITAL)
             consonant[code] = base[code] in _CONSONANTS
         elif character in _INVISIBLE:
             kind[code] = IGNORED
         elif character in _TONES:
-            kind[code], marks[code] = LETTER, _TONES[character] * _TONE_STEP
+            kind[code] = LETTER
+            signs[code] |= _TONES[character] * _TONE_STEP
         elif 0x300 <= code < 0x370:
             kind[code] = IGNORED
-    return Alphabet(kind=kind, base=base, marks=marks, upper=upper, consonant=consonant)
+    return Alphabet(kind=kind, base=base, signs=signs, consonant=consonant)
 
 
 _CONSONANTS = frozenset(ord(letter) for letter in "bcdghklmnpqrstvx")

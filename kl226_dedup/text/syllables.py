@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.domain.grams import MARKS_SHIFT, bare
-from kl226_dedup.text.alphabet import DIGIT, IGNORED, SEPARATOR, Alphabet, alphabet
+from kl226_dedup.text.alphabet import IGNORED, NO_CAPITAL, NO_DIGIT, SEPARATOR, Alphabet, alphabet
 
 # Identity of everything that decides a token: bump it with any change of splitting, folding or masking. A library made
 # with another one is refused, because its stored tokens would no longer be those of its texts.
@@ -73,16 +73,18 @@ def split_syllables(text: str) -> Syllables:
     starts, ends = edges[0::2], edges[1::2]
     if not len(starts):
         return _NOTHING
-    characters = np.flatnonzero(inside)
+    letters = points[inside]
     lengths = ends - starts
     first_of = np.cumsum(lengths) - lengths
+    signs = np.bitwise_or.reduceat(table.signs[letters], first_of)
     lines = np.searchsorted(np.flatnonzero(points == _LINE_FEED), starts)
     return Syllables(
         starts=_original(starts, positions, offset=0),
         ends=_original(ends, positions, offset=1),
-        keys=_keys(table, points, characters, starts, ends),
-        digits=np.add.reduceat(kind[characters] == DIGIT, first_of, dtype=np.int32) == lengths,
-        capitals=np.add.reduceat(table.upper[points[characters]], first_of, dtype=np.int32) == lengths,
+        keys=_letter_hashes(table, letters, first_of, lengths)
+        | ((signs & np.uint16(0xFF)).astype(np.uint32) << np.uint32(MARKS_SHIFT)),
+        digits=(signs & np.uint16(NO_DIGIT)) == 0,
+        capitals=(signs & np.uint16(NO_CAPITAL)) == 0,
         line_first=np.diff(lines, prepend=-1) != 0,
         before=np.where(starts > 0, points[starts - 1], 0).astype(np.uint32),
         after=np.where(ends < len(points), points[np.minimum(ends, len(points) - 1)], 0).astype(np.uint32),
@@ -98,42 +100,35 @@ def _original(
     return (positions[edges - offset] + offset).astype(np.uint32)
 
 
-def _keys(
-    table: Alphabet,
-    points: NDArray[np.uint32],
-    characters: NDArray[np.int64],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
+def _letter_hashes(
+    table: Alphabet, letters: NDArray[np.uint32], first_of: NDArray[np.int64], lengths: NDArray[np.int64]
 ) -> NDArray[np.uint32]:
-    """Hash every syllable: its plain letters in order, and above them its marks wherever they stand."""
-    base = table.base[points]
-    _fold_final_y(base, table, points, starts, ends)
-    lengths = ends - starts
-    first_of = np.cumsum(lengths) - lengths
-    place = np.arange(len(characters)) - np.repeat(first_of, lengths)
-    terms = _POWERS[np.minimum(place, len(_POWERS) - 1)]
-    terms *= base[characters]
-    marks = np.bitwise_or.reduceat(table.marks[points[characters]], first_of).astype(np.uint32)
-    return bare(mix(np.add.reduceat(terms, first_of))) | (marks << np.uint32(MARKS_SHIFT))
+    """Hash the plain letters of every syllable in their order.
+
+    :param letters: of all syllables, one after another; ``first_of`` and ``lengths`` say where each lies.
+    """
+    base = table.base[letters]
+    _fold_final_y(base, table, letters, first_of, lengths)
+    place = np.arange(len(letters)) - np.repeat(first_of, lengths)
+    terms = _POWERS[np.minimum(place, len(_POWERS) - 1, out=place)]
+    terms *= base
+    return bare(mix(np.add.reduceat(terms, first_of)))
 
 
 def _fold_final_y(
     base: NDArray[np.uint32],
     table: Alphabet,
-    points: NDArray[np.uint32],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
+    letters: NDArray[np.uint32],
+    first_of: NDArray[np.int64],
+    lengths: NDArray[np.int64],
 ) -> None:
     """Write i for a final y after a consonant ("kỹ" = "kĩ") or after "qu" ("quý" = "quí"), and for "y" alone."""
-    last = ends - 1
-    candidates = last[base[last] == ord("y")]
-    if not len(candidates):
-        return
-    before = np.maximum(candidates - 1, 0)
-    alone = np.isin(candidates, starts)
-    after_consonant = table.consonant[points[before]]
-    after_qu = (base[before] == ord("u")) & (base[np.maximum(candidates - 2, 0)] == ord("q"))
-    base[candidates[alone | after_consonant | after_qu]] = ord("i")
+    last = first_of + lengths - 1
+    ending = np.flatnonzero(base[last] == ord("y"))
+    last, long = last[ending], lengths[ending]
+    after_consonant = (long > 1) & table.consonant[letters[last - 1]]
+    after_qu = (long > 2) & (base[last - 1] == ord("u")) & (base[last - 2] == ord("q"))
+    base[last[(long == 1) | after_consonant | after_qu]] = ord("i")
 
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint32]:
