@@ -5,8 +5,8 @@ issued document and the words it was taken from. This tool writes the file (.doc
 up every passage in the text that our own parser reads from the finished files, so that ``cases.jsonl`` holds offsets
 into ``Document.text`` and never a guess. The script language is described in ``docs/dataset-format.md``.
 
-There are two data sets of this kind: this folder and ``paraphrased/``. A data set holds all it names, so a document of
-``issued/`` that a script of ``paraphrased/`` names is copied there, byte for byte.
+There are three data sets of this kind: this folder, ``paraphrased/`` and ``translated/``. A data set holds all it names,
+so a document that a script names is copied from the ``issued/`` of the data sets before it, byte for byte.
 
     python corpus_samples/build.py            # offsets only: drafts that exist are kept as they are
     python corpus_samples/build.py --force    # write the drafts anew too (.pdf needs LibreOffice's soffice)
@@ -31,14 +31,14 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-DATASETS = (HERE, HERE / "paraphrased")
+DATASETS = (HERE, HERE / "paraphrased", HERE / "translated")
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 COLUMNS = (6.0, 10.5)
 """Widths of the two columns of letterhead and closing, in centimetres."""
 LONG_PASSAGE = 25
 """Syllables from which a copied passage makes two documents ``overlapping`` (the shipped profile's bound)."""
 
-EXCLUSIONS = ("amended_text", "template")
+EXCLUSIONS = ("amended_text", "template", "definition")
 """Statuses a script may write for legitimate reuse: the case says ``excluded`` and why."""
 
 _PASSAGE = re.compile(
@@ -141,10 +141,11 @@ def _source(value: str) -> Source:
 
 
 def _bring(path: Path) -> None:
-    """Copy a document of ``issued/`` into the data set that names it; one that it holds stays as it is."""
-    shipped = HERE / "issued" / path.name
-    if not path.exists() and shipped.exists():
-        shutil.copyfile(shipped, path)
+    """Copy a document into the data set that names it; one that it holds stays as it is."""
+    shipped = (folder / "issued" / path.name for folder in DATASETS)
+    found = next((file for file in shipped if file.exists()), None)
+    if not path.exists() and found is not None:
+        shutil.copyfile(found, path)
 
 
 def _passage(mark: re.Match[str], script: Script) -> str:
@@ -207,6 +208,11 @@ def locate(text: str, wanted: str, since: int, what: str) -> tuple[int, int]:
 # --- writing the files ---------------------------------------------------------------------------------------------
 
 
+def motto_of(head: dict[str, str]) -> tuple[str, ...]:
+    """The lines beside the issuer: the national motto, unless the script has its own (or none, for foreign bodies)."""
+    return tuple(_lines(head["motto"])) if "motto" in head else MOTTO
+
+
 def closing_of(head: dict[str, str]) -> tuple[list[str], list[str]]:
     """The two columns at the foot: recipients and signature."""
     return _lines(head.get("recipients", "")), _lines(head.get("signature", ""))
@@ -251,7 +257,7 @@ def write_docx(script: Script, path: Path) -> None:
         paragraph.add_run(text).bold = True
 
     numbering = _Numbering(document) if head.get("numbering") == "auto" else None
-    columns([*_lines(head["issuer"]), head["number"]], [*MOTTO, head["place"]])
+    columns([*_lines(head["issuer"]), head["number"]], [*motto_of(head), head["place"]])
     for line in _lines(head["title"]):
         centred(line)
     for block in script.body:
@@ -352,7 +358,7 @@ def write_html(script: Script, path: Path) -> None:
         cells = ("<br/>".join(html.escape(line) for line in lines) for lines in (left, right))
         return f'<table width="100%"><tr>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr></table>'
 
-    parts = [row([*_lines(head["issuer"]), head["number"]], [*MOTTO, head["place"]])]
+    parts = [row([*_lines(head["issuer"]), head["number"]], [*motto_of(head), head["place"]])]
     parts += [f'<p align="center"><b>{html.escape(line)}</b></p>' for line in _lines(head["title"])]
     for block in script.body:
         if isinstance(block, list):
@@ -377,7 +383,15 @@ def write_txt(script: Script, path: Path) -> None:
     """Plain text, one paragraph a line; table cells are separated by tabs."""
     head = script.head
     left, right = closing_of(head)
-    lines = [*_lines(head["issuer"]), *MOTTO, head["number"], head["place"], "", *_lines(head["title"]), ""]
+    lines = [
+        *_lines(head["issuer"]),
+        *motto_of(head),
+        head["number"],
+        head["place"],
+        "",
+        *_lines(head["title"]),
+        "",
+    ]
     for block in script.body:
         if isinstance(block, list):
             lines += ["\t".join(row) for row in block]

@@ -23,6 +23,10 @@ RUN = 5
 SHARED_RUNS = 0.25
 """Share of a draft's runs that its sources have too; above it the passages would be edited copies, not paraphrases."""
 FOLDER_BYTES = 1_000_000
+NOTHING_ELSE = 0.85
+"""Share of a draft's body that is restated, from which it says nothing else."""
+WHOLE_SOURCE = 0.5
+"""Share of a source's words (title, scope and closing included) from which it is restated as a whole."""
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -138,6 +142,11 @@ def test_kind_verdict_and_passages_agree(case: dict[str, Any]) -> None:
         assert len(case["passages"]) >= 8
         assert containment >= 0.6
         assert "tasks" not in case
+        starts = [passage["source"]["start"] for passage in case["passages"]]
+        source = case["sources"][0]["document"]
+        taken = sum(len(words(passage["source"]["text"])) for passage in case["passages"])
+        is_whole = taken / len(words(text_of(source))) >= WHOLE_SOURCE and starts == sorted(starts)
+        assert (case["verdict"] == "stop") == (is_whole and containment >= NOTHING_ELSE)
     else:
         assert case["verdict"] in ("pass", "review")
         assert len(case["tasks"]) >= 3
