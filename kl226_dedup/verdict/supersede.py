@@ -17,8 +17,10 @@ from kl226_dedup.verdict.relation import is_consolidated, is_later
 _REPLACES = r"thay thế|thay cho|bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|không còn hiệu lực"
 _AMENDS = r"sửa đổi|bổ sung"
 _SUPERSEDES = re.compile(rf"(?P<replaces>{_REPLACES})|(?P<amends>{_AMENDS})", re.IGNORECASE)
-# The words stand within so many characters of the number they concern: a list of repealed documents is long, what follows
-# a number is its date and title.
+# The words stand within so many characters of the number they concern. Over 196 mentions of documents that 120 real texts
+# replace, the word stands before 179: right before half of them, within 323 characters for 95 in 100 and within 400 for 98;
+# a list of repealed documents is long. Behind a number come its date and title: six of the other 17 say it within 160, what
+# stands further away is said of another document.
 SAID_BEFORE_CHARACTERS = 400
 SAID_AFTER_CHARACTERS = 160
 
@@ -33,21 +35,32 @@ class Supersession(StrEnum):
 def supersession(draft: Document, source: Header) -> Supersession | None:
     """Return what the draft says it does to ``source``; None where it says nothing or ``source`` has no number.
 
-    Its bases do not count: they cite acts by titles such as "Luật sửa đổi, bổ sung một số điều của …". The words nearest
+    Its bases do not count: they cite acts by titles such as "Luật sửa đổi, bổ sung một số điều của …"; the enacting clause
+    behind them does ("Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật … số 04/2007/QH12"). The words nearest
     before the number decide, else those after it.
     """
     wanted = number_key(source.number)
     if wanted is None:
         return None
-    bases = [zone.span for zone in draft.zones if zone.kind is ZoneKind.BASIS]
     said = [
         one
         for citation in draft.citations
         if number_key(citation.number) == wanted
-        and not any(basis.overlaps(citation.span) for basis in bases)
+        and not _is_basis(draft, citation.span)
         and (one := _said_of(draft.text, citation.span)) is not None
     ]
     return Supersession.REPLACES if Supersession.REPLACES in said else said[0] if said else None
+
+
+_ENACTS = re.compile(r"(?:quyết định\s+)?ban hành\b", re.IGNORECASE)
+_GROUNDS = re.compile(r"[-–+*\s]*(?:căn cứ|theo|xét|thực hiện|để)\b", re.IGNORECASE)
+
+
+def _is_basis(draft: Document, cited: Span) -> bool:
+    if _zone_at(draft.zones, cited.start) is not ZoneKind.BASIS:
+        return False
+    line = draft.text[draft.text.rfind("\n", 0, cited.start) + 1 : cited.start]
+    return _GROUNDS.match(line) is not None or _ENACTS.search(line) is None
 
 
 def supersedes(draft: Document, source: Header) -> bool:
