@@ -74,6 +74,8 @@ def cli_page() -> str:
         "|---|---|",
         "| `KL226_LIBRARY` | the library's folder where `--library` is not given; without both, `./kl226-library` |",
         "| `KL226_LANG` | `vi` or `en`, where `--lang` is not given |",
+        "| `KL226_MODELS` | the folder that models are looked for in first, see [models.md](models.md) |",
+        "| `KL226_CACHE` | the folder for what is unpacked from models; without it, where the system keeps caches |",
     ]
     for words, command in sorted(walk(root, ("kl226",))):
         lines += ["", *described(words, command)]

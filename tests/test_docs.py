@@ -86,7 +86,7 @@ def test_every_command_a_page_names_exists(path: Path) -> None:
         r"kl226 ((?:[a-z]+)[^`\n|]*)", re.sub(r"\S*/kl226", "kl226", path.read_text(encoding="utf-8"))
     ):
         words = line.split()
-        name = " ".join(words[:2]) if words[0] == "library" and len(words) > 1 else words[0]
+        name = " ".join(words[:2]) if words[0] in ("library", "models") and len(words) > 1 else words[0]
         if name in ("library", "library is") or not re.fullmatch(r"[a-z ]+", name):
             continue
         assert name in commands(), line

@@ -10,6 +10,7 @@ import typer
 from kl226_dedup.cli.check import check, compare
 from kl226_dedup.cli.evaluate import evaluate
 from kl226_dedup.cli.library import library
+from kl226_dedup.cli.models import models
 from kl226_dedup.cli.parse import lint, parse
 from kl226_dedup.cli.speech import SPOKEN, say, tell, tell_error
 from kl226_dedup.cli.usage import UsageError, explain_usage
@@ -72,6 +73,7 @@ app.command(
     )
 )(evaluate)
 app.add_typer(library, name="library")
+app.add_typer(models, name="models")
 
 
 def main() -> None:

@@ -293,3 +293,23 @@ def test_what_is_no_model_is_told_in_vietnamese(made: bool, tmp_path: Path) -> N
     with pytest.raises(ModelError) as caught:
         models.load_model(os.fspath(given))
     assert "mô hình" in caught.value.message()
+
+
+def test_no_encoder_opens_a_network_connection() -> None:
+    code = (
+        "import sys\n"
+        "calls = []\n"
+        "watched = ('socket.connect', 'socket.getaddrinfo')\n"
+        "sys.addaudithook(lambda event, _: calls.append(event) if event in watched else None)\n"
+        "from kl226_dedup.stores import models\n"
+        "models.load_static().encode(['văn bản'])\n"
+        "for one in models.Backend:\n"
+        "    models.load_transformer(backend=one).encode(['văn bản'])\n"
+        "models.load_model(str(models.expand_model(models.STATIC))).encode(['văn bản'])\n"
+        "print(calls)"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "HF_HUB_OFFLINE"}
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, env=environment
+    )
+    assert run.stdout.strip() == "[]"

@@ -5,6 +5,7 @@ Nothing here goes out to the network unless the user names a model of the Huggin
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -91,11 +92,16 @@ def list_models() -> tuple[ModelInfo, ...]:
 
 
 def verify_models() -> tuple[ModelInfo, ...]:
-    """Return the models on this machine with ``damaged`` filled in (reads every file: about 50 ms).
+    """Return the models on this machine with ``damaged`` filled in: files that differ, also of the unpacked copy.
+
+    Reads every file: 36 MB as shipped, 0.2 GB more where they are unpacked (0.2 s).
 
     :raises ModelDamaged: a manifest cannot be read.
     """
-    return tuple(folder.verify(one) for one in folder.found())
+    return tuple(
+        replace(one.info, damaged=folder.damaged_files(one.path, one.files) + cache.damaged_copy(one))
+        for one in folder.found()
+    )
 
 
 def expand_model(name: str) -> Path:

@@ -19,8 +19,9 @@ from typing import Final
 import numpy as np
 
 from kl226_dedup.domain.embedding import ModelKind
+from kl226_dedup.domain.errors import ModelError
 from kl226_dedup.domain.language import Bilingual, Notice
-from kl226_dedup.stores.models.folder import ModelFolder, damaged, damaged_files
+from kl226_dedup.stores.models.folder import FileMark, ModelFolder, damaged, damaged_files
 from kl226_dedup.stores.models.tensors import expand, read_tensors, write_tensors
 
 WEIGHTS: Final = "model.safetensors"
@@ -43,16 +44,38 @@ def expanded(folder: ModelFolder) -> tuple[Path, tuple[Notice, ...]]:
 
     Where the cache cannot be written it is made in a temporary folder that is gone with this process, with a notice.
 
-    :raises ModelDamaged: a shipped file is missing or fails its checksum.
+    :raises ModelDamaged: a shipped file is missing or fails its checksum. :raises ModelError: there is no room.
     """
     try:
-        return _kept(folder, cache_folder() / "models"), ()
+        return _kept(folder, _place()), ()
     except OSError as error:
-        return _kept(folder, _temporary()), (_not_kept(error),)
+        notice = _not_kept(error)
+    try:
+        return _kept(folder, _temporary()), (notice,)
+    except OSError as error:
+        raise _no_room(folder, error) from error
+
+
+def damaged_copy(folder: ModelFolder) -> tuple[str, ...]:
+    """Return the paths of unpacked files in the cache that differ from their checksum; empty where there are none."""
+    target = _target(folder, _place())
+    if not target.is_dir():
+        return ()
+    return tuple(
+        os.fspath(target / name) for name in damaged_files(target, {**_shipped(folder), **folder.expanded})
+    )
+
+
+def _place() -> Path:
+    return cache_folder() / "models"
+
+
+def _target(folder: ModelFolder, place: Path) -> Path:
+    return place / f"{folder.info.name}-{folder.info.checksum[:16]}"
 
 
 def _kept(folder: ModelFolder, place: Path) -> Path:
-    target = place / f"{folder.info.name}-{folder.info.checksum[:16]}"
+    target = _target(folder, place)
     if _whole(target, folder):
         return target
     wrong = damaged_files(folder.path, folder.files)
@@ -82,19 +105,20 @@ def _put(part: Path, target: Path, folder: ModelFolder) -> None:
 
 def _whole(target: Path, folder: ModelFolder) -> bool:
     """Tell by the sizes of the files; reading 156 MB to be sure would cost every start."""
-    wanted = {**_companions(folder), **{name: one.size for name, one in folder.expanded.items()}}
+    wanted = {**_shipped(folder), **folder.expanded}
     try:
-        return all((target / name).stat().st_size == size for name, size in wanted.items())
+        return all((target / name).stat().st_size == one.size for name, one in wanted.items())
     except OSError:
         return False
 
 
-def _companions(folder: ModelFolder) -> dict[str, int]:
-    return {name: one.size for name, one in folder.files.items() if name != folder.packed}
+def _shipped(folder: ModelFolder) -> dict[str, FileMark]:
+    """Return the files that are copied as they are."""
+    return {name: one for name, one in folder.files.items() if name != folder.packed}
 
 
 def _write(folder: ModelFolder, target: Path) -> None:
-    for name in _companions(folder):
+    for name in _shipped(folder):
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder.path / name, target / name)
     tensors = expand(read_tensors(folder.path / folder.packed))
@@ -123,6 +147,20 @@ def _temporary() -> Path:
     )  # readable by this user alone: nobody can put a model there
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Path(folder)
+
+
+def _no_room(folder: ModelFolder, error: OSError) -> ModelError:
+    return ModelError(
+        folder.info.name,
+        problem=Bilingual(
+            vi=f"Không giải nén được mô hình ({error.strerror or type(error).__name__}).",
+            en=f"The model could not be unpacked ({error.strerror or type(error).__name__}).",
+        ),
+        next_step=Bilingual(
+            vi="Dành 200 MB trống trên đĩa, hoặc đặt biến KL226_CACHE trỏ tới nơi còn chỗ.",
+            en="Free 200 MB on the disk, or let KL226_CACHE point to where there is room.",
+        ),
+    )
 
 
 def _not_kept(error: OSError) -> Notice:

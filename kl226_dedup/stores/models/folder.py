@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -135,11 +135,6 @@ def _marks(stated: Mapping[str, Any]) -> dict[str, FileMark]:
         if Path(name).is_absolute() or ".." in Path(name).parts:
             raise ValueError(name)
     return {name: FileMark(size=int(one["size"]), sha256=one["sha256"]) for name, one in stated.items()}
-
-
-def verify(folder: ModelFolder) -> ModelInfo:
-    """Compare every file with its checksum; ``damaged`` of the answer names those that differ."""
-    return replace(folder.info, damaged=damaged_files(folder.path, folder.files))
 
 
 def damaged_files(path: Path, files: Mapping[str, FileMark]) -> tuple[str, ...]:
