@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from kl226_dedup.align.chain import chain_blocks
+from kl226_dedup.align.chain import chain_runs
 from kl226_dedup.align.options import AlignOptions
-from kl226_dedup.align.seeds import seed_blocks
-from kl226_dedup.domain.alignment import Alignment, Block, alignment_of, blocks_outside, matched_tokens
+from kl226_dedup.align.seeds import seed_runs
+from kl226_dedup.domain.alignment import Alignment, Block, alignment_of, matched_tokens
 
 
 def align(
@@ -24,27 +24,60 @@ def align(
 
     :param rare: bool per draft token: it is not stock wording.
     """
-    held = bytearray(len(draft))
-    taken = np.frombuffer(held, dtype=np.bool_)
-    alignments: list[Alignment] = []
-    for chain in chain_blocks(seed_blocks(draft, source, rare, options), options):
-        if _free_tokens(chain, held) < options.min_chained:
-            continue  # the words repeat in the source; a better chain has them
-        for part in _split(_fill(chain, draft, source), options):
-            extended = _extend(part, draft, source, options)
-            for free in blocks_outside(extended, taken):
-                for piece in _split(free, options):
-                    if matched_tokens(piece) >= options.min_matched:
-                        alignments.append(alignment_of(piece))
-                        start, end = piece[0].draft, piece[-1].draft + piece[-1].length
-                        held[start:end] = b"\x01" * (end - start)
+    chains = chain_runs(seed_runs(draft, source, rare, options), len(draft), options)
+    parts = [
+        part
+        for chain in chains
+        if matched_tokens(chain) >= options.min_clause
+        for part in _split(_fill(chain, draft, source), options)
+    ]
+    parts = _join_moved(_extend_all(parts, draft, source, options), options)
+    alignments = [alignment_of(part) for part in parts if matched_tokens(part) >= options.min_matched]
     alignments.sort(key=lambda one: (-matched_tokens(one.blocks), one.draft_start))
     return tuple(alignments)
 
 
-def _free_tokens(chain: Sequence[Block], held: bytearray) -> int:
-    """Return how many draft tokens of a chain no better alignment has taken."""
-    return sum(held.count(0, block.draft, block.draft + block.length) for block in chain)
+def _extend_all(
+    parts: Sequence[list[Block]], draft: NDArray[np.uint32], source: NDArray[np.uint32], options: AlignOptions
+) -> list[list[Block]]:
+    """Extend every part, longest first, over draft tokens that no other holds; return them in draft order."""
+    held = bytearray(len(draft))
+    for part in parts:
+        _hold(part, held)
+    extended = list(parts)
+    for place in sorted(range(len(parts)), key=lambda one: -matched_tokens(parts[one])):
+        extended[place] = _extend(parts[place], draft, source, held, options)
+        _hold(extended[place], held)
+    return extended
+
+
+def _hold(blocks: Sequence[Block], held: bytearray) -> None:
+    start, end = blocks[0].draft, blocks[-1].draft + blocks[-1].length
+    held[start:end] = b"\x01" * (end - start)
+
+
+def _join_moved(parts: Sequence[list[Block]], options: AlignOptions) -> list[list[Block]]:
+    """Join neighbours in the draft that are neighbours in the source in another order: clauses that changed places."""
+    joined: list[list[Block]] = []
+    for part in parts:
+        current = part
+        while joined and _are_neighbours(joined[-1], current, options):
+            current = joined.pop() + current
+        joined.append(current)
+    return joined
+
+
+def _are_neighbours(first: Sequence[Block], second: Sequence[Block], options: AlignOptions) -> bool:
+    if second[0].draft - first[-1].draft - first[-1].length > options.moved_gap:
+        return False
+    if min(matched_tokens(first), matched_tokens(second)) > options.moved_length:
+        return False
+    (start, end), (other, other_end) = _source_range(first), _source_range(second)
+    return max(start, other) - min(end, other_end) <= options.moved_gap
+
+
+def _source_range(blocks: Sequence[Block]) -> tuple[int, int]:
+    return min(block.source for block in blocks), max(block.source + block.length for block in blocks)
 
 
 def _fill(chain: list[Block], draft: NDArray[np.uint32], source: NDArray[np.uint32]) -> list[Block]:
@@ -122,11 +155,17 @@ def _first_cut(blocks: Sequence[Block], options: AlignOptions) -> int:
 
 
 def _extend(
-    blocks: list[Block], draft: NDArray[np.uint32], source: NDArray[np.uint32], options: AlignOptions
+    blocks: list[Block],
+    draft: NDArray[np.uint32],
+    source: NDArray[np.uint32],
+    held: bytearray,
+    options: AlignOptions,
 ) -> list[Block]:
     """Grow both ends over edited wording while the score does not fall by more than ``drop`` (X-drop extension)."""
     first, last = blocks[0], blocks[-1]
-    draft_start, source_start = max(0, first.draft - options.reach), max(0, first.source - options.reach)
+    draft_start = held.rfind(1, max(0, first.draft - options.reach), first.draft) + 1
+    draft_start = max(draft_start, first.draft - options.reach, 0)
+    source_start = max(0, first.source - options.reach)
     head = _equal(draft, source, draft_start, first.draft, source_start, first.source)
     kept_head = _worthwhile(
         [
@@ -140,11 +179,13 @@ def _extend(
         options,
     )
     draft_end, source_end = last.draft + last.length, last.source + last.length
+    limit = min(len(draft), draft_end + options.reach)
+    taken = held.find(1, draft_end, limit)
     tail = _equal(
         draft,
         source,
         draft_end,
-        min(len(draft), draft_end + options.reach),
+        taken if taken >= 0 else limit,
         source_end,
         min(len(source), source_end + options.reach),
     )
@@ -168,6 +209,6 @@ def _worthwhile(outward: Sequence[Block], options: AlignOptions) -> int:
             break
         score += block.length
         draft_end, source_end = block.draft + block.length, block.source + block.length
-        if score > best:
+        if score >= best:
             best, kept = score, count
     return kept

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.align.options import AlignOptions
-from kl226_dedup.domain.alignment import Block
 from kl226_dedup.domain.grams import gram_hashes
 
 _Places = NDArray[np.int64]
@@ -15,10 +14,10 @@ _FILTER_BITS = 18
 _BAND_BITS = 5
 
 
-def seed_blocks(
+def seed_runs(
     draft: NDArray[np.uint32], source: NDArray[np.uint32], rare: NDArray[np.bool_], options: AlignOptions
-) -> tuple[Block, ...]:
-    """Return the maximal equal runs of at least ``seed_length`` tokens, in draft order.
+) -> list[tuple[int, int, int]]:
+    """Return the maximal equal runs of at least ``seed_length`` tokens, in draft order: (draft, source, length).
 
     Short seeds that repeat are stock wording and start nothing; long ones may repeat more often, for sentences that
     nearly repeat one another. Left out are runs without a ``rare`` token and runs too short to stand alone that have no
@@ -26,7 +25,7 @@ def seed_blocks(
     """
     in_draft, in_source = _all_seeds(draft, source, options)
     if not len(in_draft):
-        return ()
+        return []
     diagonal = in_source - in_draft
     order = np.lexsort((in_draft, diagonal))
     in_draft, diagonal = in_draft[order], diagonal[order]
@@ -38,18 +37,25 @@ def seed_blocks(
     kept = (counted[ends] > counted[starts]) | (ends - starts >= options.min_matched)
     kept &= (ends - starts >= options.min_chained) | _has_company(starts, ends, diagonals, options)
     order = np.lexsort((diagonals[kept], starts[kept]))
-    runs = zip(*(values[kept][order].tolist() for values in (starts, ends, diagonals)), strict=True)
-    return tuple(Block(draft=start, source=start + shift, length=end - start) for start, end, shift in runs)
+    starts, lengths, sources = (
+        starts[kept][order],
+        (ends - starts)[kept][order],
+        (starts + diagonals)[kept][order],
+    )
+    return list(zip(starts.tolist(), sources.tolist(), lengths.tolist(), strict=True))
 
 
 def _all_seeds(
     draft: NDArray[np.uint32], source: NDArray[np.uint32], options: AlignOptions
 ) -> tuple[_Places, _Places]:
-    """Return the (draft place, source place) pairs where ``seed_length`` equal tokens start, each once."""
+    """Return (draft place, source place) pairs where ``seed_length`` equal tokens start, each once.
+
+    Of a long seed every third is enough, and the last: runs are made of places no further apart than ``seed_length``.
+    """
     short, long = options.seed_length, options.long_seed_length
     shorts = _pairs(gram_hashes(draft, short), gram_hashes(source, short), options.seed_repeats)
     longs = _pairs(gram_hashes(draft, long), gram_hashes(source, long), options.long_seed_repeats)
-    steps = np.arange(long - short + 1)
+    steps = np.append(np.arange(0, long - short, short - 1), long - short)
     in_draft = np.concatenate((shorts[0], (longs[0][:, None] + steps).ravel()))
     in_source = np.concatenate((shorts[1], (longs[1][:, None] + steps).ravel()))
     width = len(source) + 1

@@ -24,8 +24,9 @@ class Block:
 class Alignment:
     """One aligned passage pair.
 
-    ``draft``/``source`` ranges are half-open in the token order of the two Encodings. ``blocks`` lie in order and
-    disjoint on both sides; the ranges start and end with them. ``similarity`` in [0, 1]: 1 = the same tokens in the
+    ``draft``/``source`` ranges are half-open in the token order of the two Encodings. ``blocks`` lie in draft order
+    and disjoint on both sides, in source order too unless clauses changed places; the ranges hold them all and no more
+    at their ends. ``similarity`` in [0, 1]: 1 = the same tokens in the
     same order, 0 = none shared (normalised longest common subsequence).
     """
 
@@ -46,14 +47,16 @@ class Comparison:
 
 
 def alignment_of(blocks: Sequence[Block]) -> Alignment:
-    """Make an Alignment of blocks that lie in order on both sides; there must be at least one."""
+    """Make an Alignment of blocks that lie in draft order; there must be at least one."""
     first, last = blocks[0], blocks[-1]
-    draft_end, source_end = last.draft + last.length, last.source + last.length
-    lengths = (draft_end - first.draft) + (source_end - first.source)
+    draft_end = last.draft + last.length
+    source_start = min(block.source for block in blocks)
+    source_end = max(block.source + block.length for block in blocks)
+    lengths = (draft_end - first.draft) + (source_end - source_start)
     return Alignment(
         draft_start=first.draft,
         draft_end=draft_end,
-        source_start=first.source,
+        source_start=source_start,
         source_end=source_end,
         blocks=tuple(blocks),
         similarity=2 * matched_tokens(blocks) / lengths,
