@@ -71,21 +71,22 @@ def check(
         )
         for hit in hits
     ]
-    itself = [one for one in comparisons if is_same_document(draft, one.entry)]
-    own_ids = {one.entry.id for one in itself}
-    others = [place for place, one in enumerate(comparisons) if one.entry.id not in own_ids]
-    candidates, comparisons = [hits[place] for place in others], [comparisons[place] for place in others]
     families = group_families(
-        draft.header, comparisons, tokens=encoding.tokens, alike=_alike(candidates), options=profile.family
+        draft.header, comparisons, tokens=encoding.tokens, alike=_alike(hits), options=profile.family
     )
     attributions = attribute(
-        draft.header, comparisons, families=families, itself=itself, rare=rare, options=profile.match
+        draft.header,
+        comparisons,
+        families=families,
+        itself=[place for place, one in enumerate(comparisons) if is_same_document(draft, one.entry)],
+        rare=rare,
+        options=profile.match,
     )
     described = (
         build_source(side, one, shelf.load(one.entry.id), resources, profile) for one in attributions
     )
     shown = [one for one in described if is_worth_showing(one, profile.match)]
-    sources = tuple(sorted(shown, key=partial(rank_of, side)))
+    sources = tuple(sorted(shown, key=partial(rank_of, side, profile.match)))
     tasks = _own_tasks(draft, sources)
     concretise = must_concretise(draft.header, resources.tables)
     shares, body_shares = measure_shares(

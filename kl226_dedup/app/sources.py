@@ -32,6 +32,7 @@ from kl226_dedup.verdict import (
     confidence,
     coverage,
     is_later,
+    is_same_document,
     label_pair,
     match_status,
     stock_clauses,
@@ -39,8 +40,6 @@ from kl226_dedup.verdict import (
 )
 
 _NUMBERS = re.compile(r"\d+")
-# Shared stock wording puts a source forward too, but so much less than wording of its own.
-_STOCK_COUNTS = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +94,7 @@ def build_source(
             copied=coverage(draft.encoding, [match.draft for match in attributed]) if attributed else None,
             is_alternative=bool(copied) and not attributed,
             is_later=is_later(draft.document.header, attribution.entry.header),
+            is_itself=is_same_document(draft.document, attribution.entry),
             options=profile.verdict,
         ),
         matches=tuple(sorted(matches, key=lambda match: (match.draft.start, not match.primary))),
@@ -108,11 +108,11 @@ def is_worth_showing(source: Source, options: MatchOptions) -> bool:
     return all(match.status is MatchStatus.BOILERPLATE for match in source.matches) and bool(source.matches)
 
 
-def rank_of(draft: Side, source: Source) -> tuple[float, str]:
-    """Sort key, best first: most of the draft, stock wording counting a third; a superior before a peer with as much."""
+def rank_of(draft: Side, options: MatchOptions, source: Source) -> tuple[float, str]:
+    """Sort key, best first: most of the draft, stock wording counting less; a superior before a peer with as much."""
     stock = coverage(draft.encoding, [match.draft for match in source.matches]) - source.containment
-    share = source.containment + max(0.0, stock) / _STOCK_COUNTS
-    return -share * advantage(draft.document.header, source.entry.header), source.entry.id
+    share = source.containment + max(0.0, stock) / options.stock_counts
+    return -share * advantage(draft.document.header, source.entry.header, options), source.entry.id
 
 
 def _match(
@@ -142,6 +142,8 @@ def _match(
         entry=attribution.entry,
         relation=attribution.relation,
         template=claim.template,
+        only_here=claim.only_here,
+        similarity=told.similarity,
         stock_share=1.0 - pair.rare_tokens / pair.tokens,
         clauses=_clauses(resources.tables),
         options=profile.match,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
 
 from kl226_dedup.domain.alignment import (
     Alignment,
@@ -21,34 +19,23 @@ from kl226_dedup.domain.alignment import (
 from kl226_dedup.domain.document import Header
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument, Relation
+from kl226_dedup.verdict.matter import same_matter
 from kl226_dedup.verdict.options import MatchOptions
 from kl226_dedup.verdict.relation import is_later, relate
-
-# A superior's document is preferred to another that explains barely more of the draft: copies travel downwards; and the
-# document of the draft's own number before all, because the draft is another copy of it.
-_HIGHER_ADVANTAGE = 1.15
-_SAME_NUMBER_ADVANTAGE = 1.5
-# A document issued after the draft cannot be where the draft's words come from; it is named when nothing earlier is.
-_LATER_DISADVANTAGE = 0.9
-# A family member stands as a source of its own when it still explains this many rare tokens after the leader, and this
-# share of what the leader explains: a draft may be put together from two members of one family.
-_OWN_SOURCE_TOKENS = 24
-_OWN_SOURCE_SHARE = 0.1
-# Share of a passage that another document must hold for it to count as a holder of the same template wording.
-_HELD_FROM = 0.8
-# Titles this alike (0 to 100, word order aside, numbers left out) name the same yearly document, not a template's twin.
-_SAME_TITLE_FROM = 80.0
-_NUMBERS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One aligned passage of a source: ``primary`` when the draft passage is attributed to this source, ``template``
-    when so many peers hold the passage that it is the form they all follow."""
+    """One aligned passage of a source.
+
+    ``primary`` when the draft passage is attributed to this source; ``template`` when so many peers hold the passage that
+    it is the form they all follow; ``only_here`` when documents of other numbers hold next to nothing of it.
+    """
 
     alignment: Alignment
     primary: bool
-    template: bool
+    template: bool = False
+    only_here: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +53,7 @@ def attribute(
     comparisons: Sequence[Comparison],
     *,
     families: Sequence[Sequence[int]],
-    itself: Sequence[Comparison] = (),
+    itself: Collection[int] = (),
     rare: NDArray[np.bool_],
     options: MatchOptions,
 ) -> tuple[Attribution, ...]:
@@ -77,17 +64,21 @@ def attribute(
     explain each passage better.
 
     :param families: positions of the comparisons, the leader of each family first.
-    :param itself: the draft's own document in the library; it takes only what no other source explains, because matching
-        itself never excuses what it copied.
+    :param itself: positions of the draft's own document in the library; it takes only what no other source explains,
+        because matching itself never excuses what it copied.
     :param rare: bool per draft token: it stands in a gram that is not stock wording.
     """
     taken = np.zeros(len(rare), dtype=np.bool_)
+    others = [one for place, one in enumerate(comparisons) if place not in itself]
+    holders = _holders(draft, others, len(rare), options)
     chosen: list[Attribution] = []
-    open_ = list(families)
+    open_: list[Sequence[int]] = [
+        left for family in families if (left := [place for place in family if place not in itself])
+    ]
     passed: list[Sequence[int]] = []
     alone: set[int] = set()
     while open_ and len(chosen) < options.sources:
-        gains = [_gain(draft, comparisons[family[0]], rare & ~taken) for family in open_]
+        gains = [_gain(draft, comparisons[family[0]], rare & ~taken, options) for family in open_]
         best = max(range(len(open_)), key=gains.__getitem__)
         telling = gains[best] >= options.rare_tokens
         if not telling:
@@ -102,32 +93,25 @@ def attribute(
         family = open_.pop(best)
         source = comparisons[family[0]]
         primary, rest = _claim(source.alignments, taken, rare if telling else np.ones_like(rare), options)
-        needed = max(_OWN_SOURCE_TOKENS, _OWN_SOURCE_SHARE * _explained(source, rare))
+        needed = max(options.member_tokens, options.member_share * _explained(source, rare))
         open_.extend(
             (place, *(other for other in family if other != place))
             for place in family[1:]
             if place not in alone
             and not _one_number(source, comparisons[place])
-            and _gain(draft, comparisons[place], rare & ~taken) >= needed
+            and _gain(draft, comparisons[place], rare & ~taken, options) >= needed
         )
         alone.update(family)
         if not primary:
             passed.append(family)
         else:
-            holders = _holders(draft, source, comparisons, len(rare))
-            claims = [
-                Claim(
-                    alignment=one, primary=True, template=_is_template(draft, source, one, holders, options)
-                )
-                for one in primary
-            ]
-            claims += [Claim(alignment=one, primary=False, template=False) for one in rest]
+            claims = _claims(draft, source, holders, primary, rest, rare, options)
             chosen.append(
                 Attribution(
                     entry=source.entry,
                     family=tuple(comparisons[place].entry for place in family[1:]),
                     relation=relate(draft, source.entry.header),
-                    claims=tuple(claims),
+                    claims=claims,
                 )
             )
     chosen += [
@@ -135,23 +119,31 @@ def attribute(
         for family in (*passed, *open_)
         if _explained(comparisons[family[0]], rare) >= options.alternative_from * max(1, int(rare.sum()))
     ]
-    return (*chosen[: options.sources], *(_itself(draft, one, taken, rare, options) for one in itself))
+    own = [
+        _itself(draft, comparisons, (place, *(one for one in family if one != place)), taken, rare, options)
+        for family in families
+        for place in family
+        if place in itself
+    ]
+    return (*chosen[: options.sources], *own)
 
 
 def _itself(
     draft: Header,
-    source: Comparison,
+    comparisons: Sequence[Comparison],
+    family: Sequence[int],
     taken: NDArray[np.bool_],
     rare: NDArray[np.bool_],
     options: MatchOptions,
 ) -> Attribution:
+    source = comparisons[family[0]]
     primary, rest = _claim(source.alignments, taken, np.ones_like(rare), options)
     return Attribution(
         entry=source.entry,
-        family=(),
+        family=tuple(comparisons[place].entry for place in family[1:]),
         relation=relate(draft, source.entry.header),
         claims=tuple(
-            Claim(alignment=one, primary=mine, template=False)
+            Claim(alignment=one, primary=mine)
             for mine, alignments in ((True, primary), (False, rest))
             for one in alignments
         ),
@@ -172,7 +164,7 @@ def _alternative(
         family=tuple(comparisons[place].entry for place in family[1:]),
         relation=relate(draft, source.entry.header),
         claims=tuple(
-            Claim(alignment=one, primary=False, template=False)
+            Claim(alignment=one, primary=False)
             for one in source.alignments
             if _worth(one.blocks, rare, options)
         ),
@@ -199,73 +191,159 @@ def _is_stock_twin(comparison: Comparison, rare: NDArray[np.bool_], options: Mat
     return shared >= options.stock_from * len(rare) > 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Holders:
+    """Who holds each token of the draft, other than passages' own sources: documents of one number count once.
+
+    ``held`` per number, bool per token; ``counts`` how many numbers hold the token, ``on_other_matters`` how many that
+    are no earlier document of the draft's issuer on the draft's matter; ``superior`` a superior is of them.
+    """
+
+    held: dict[str, NDArray[np.bool_]] = field(repr=False)
+    counts: NDArray[np.int64] = field(repr=False)
+    on_other_matters: NDArray[np.int64] = field(repr=False)
+    superior: NDArray[np.bool_] = field(repr=False)
+
+    def elsewhere(self, entry: LibraryDocument) -> NDArray[np.int64]:
+        """Return how many numbers other than the document's own hold each token."""
+        return self.counts - self.held[_act(entry)]
+
+
+def _act(entry: LibraryDocument) -> str:
+    return number_key(entry.header.number) or entry.id
+
+
 def _holders(
-    draft: Header, source: Comparison, comparisons: Sequence[Comparison], tokens: int
-) -> list[tuple[Relation, NDArray[np.int64]]]:
-    """Return, per document of another number, its relation and how many draft tokens it holds up to each position."""
-    holders: list[tuple[Relation, NDArray[np.int64]]] = []
-    for other in comparisons:
-        if other is source or _one_number(source, other):
-            continue
-        held = np.zeros(tokens + 1, dtype=np.int64)
-        for alignment in other.alignments:
-            held[alignment.draft_start + 1 : alignment.draft_end + 1] = 1
-        holders.append((relate(draft, other.entry.header), np.cumsum(held)))
-    return holders
+    draft: Header, comparisons: Sequence[Comparison], tokens: int, options: MatchOptions
+) -> _Holders:
+    held: dict[str, NDArray[np.bool_]] = {}
+    superior = np.zeros(tokens, dtype=np.bool_)
+    own = {_act(one.entry) for one in comparisons if _is_earlier_version(draft, one.entry.header, options)}
+    for one in comparisons:
+        mine = held.setdefault(_act(one.entry), np.zeros(tokens, dtype=np.bool_))
+        is_superior = relate(draft, one.entry.header) is Relation.HIGHER
+        for alignment in one.alignments:
+            for block in alignment.blocks:
+                mine[block.draft : block.draft + block.length] = True
+                if is_superior:
+                    superior[block.draft : block.draft + block.length] = True
+    counts = np.zeros(tokens, dtype=np.int64)
+    on_other_matters = np.zeros(tokens, dtype=np.int64)
+    for act, mine in held.items():
+        counts += mine
+        if act not in own:
+            on_other_matters += mine
+    return _Holders(held=held, counts=counts, on_other_matters=on_other_matters, superior=superior)
 
 
-def _is_template(
+def _is_earlier_version(draft: Header, source: Header, options: MatchOptions) -> bool:
+    """Tell whether a document is the same issuer's on the same matter, last year's plan for instance."""
+    return (
+        relate(draft, source) is Relation.SELF
+        and same_matter(draft, source, other_words=options.other_words) is True
+    )
+
+
+def _claims(
     draft: Header,
     source: Comparison,
-    alignment: Alignment,
-    holders: Sequence[tuple[Relation, NDArray[np.int64]]],
+    holders: _Holders,
+    primary: Iterable[Alignment],
+    rest: Iterable[Alignment],
+    rare: NDArray[np.bool_],
     options: MatchOptions,
-) -> bool:
-    """Tell wording that peers share because they follow one form from wording that was copied.
+) -> tuple[Claim, ...]:
+    """Say of each passage whether it is template wording, cutting it where the template ends.
 
-    A passage that a superior holds was handed down, however many peers repeat it; one that last year's document of
-    the same title holds was recycled.
+    Wording that a superior holds was handed down, however many peers repeat it. What own earlier documents on the same
+    matter hold was recycled, year after year, unless documents on other matters follow the form too.
     """
-    relation = relate(draft, source.entry.header)
-    if relation is Relation.HIGHER or (relation is Relation.SELF and _same_title(draft, source.entry.header)):
-        return False
-    length = alignment.draft_end - alignment.draft_start
-    holding = [
-        other
-        for other, held in holders
-        if held[alignment.draft_end] - held[alignment.draft_start] >= _HELD_FROM * length
+    elsewhere = holders.elsewhere(source.entry)
+    header = source.entry.header
+    holding = (
+        holders.on_other_matters
+        if _is_earlier_version(draft, header, options)
+        else holders.elsewhere(source.entry) + 1
+    )
+    template = (holding >= options.template_from) & ~holders.superior
+    if relate(draft, header) is Relation.HIGHER:
+        template[:] = False
+    claims = []
+    for alignment in primary:
+        is_form = _smoothed(alignment.blocks, template, options)
+        if not is_form.any():
+            claims.append(
+                Claim(
+                    alignment=alignment,
+                    primary=True,
+                    only_here=_only_here(alignment, holders, elsewhere, options),
+                )
+            )
+            continue
+        for own, is_template in ((is_form, False), (~is_form, True)):
+            claims += [
+                Claim(alignment=alignment_of(part), primary=True, template=is_template)
+                for part in blocks_outside(alignment.blocks, own)
+                if is_template or _worth(part, rare, options)
+            ]
+    claims += [Claim(alignment=one, primary=False) for one in rest]
+    return tuple(claims)
+
+
+def _only_here(
+    alignment: Alignment, holders: _Holders, elsewhere: NDArray[np.int64], options: MatchOptions
+) -> bool:
+    """Tell whether a passage is one document's own; among a few documents nothing can be said about that."""
+    held = elsewhere[alignment.draft_start : alignment.draft_end] > 0
+    return len(holders.held) >= options.unique_among and bool(held.mean() <= options.unique_held)
+
+
+def _smoothed(
+    blocks: Sequence[Block], template: NDArray[np.bool_], options: MatchOptions
+) -> NDArray[np.bool_]:
+    """Return which tokens of the draft are template wording, without runs too short to be told apart.
+
+    A run of a few words that one source alone holds fills a slot of the template; a few words that many hold inside
+    wording of one source are everybody's.
+    """
+    places = np.concatenate([np.arange(block.draft, block.draft + block.length) for block in blocks])
+    flags = template[places]
+    for value, least in ((False, options.own_run_tokens), (True, options.template_run_tokens)):
+        for start, stop in _runs(flags == value):
+            if stop - start < least and stop - start < len(flags):
+                flags[start:stop] = not value
+    told = np.zeros(len(template), dtype=np.bool_)
+    first = int(places[0])
+    told[first : int(places[-1]) + 1] = flags[
+        np.searchsorted(places, np.arange(first, int(places[-1]) + 1), side="right") - 1
     ]
-    return Relation.HIGHER not in holding and len(holding) + 1 >= options.template_from
+    return told
 
 
-def _same_title(draft: Header, source: Header) -> bool:
-    """Tell whether two titles name the same matter: alike but for numbers, and no name of their own ("tỉnh Cà Mau")."""
-    ours, theirs = draft.title or "", source.title or ""
-    plain = [_NUMBERS.sub(" ", title.casefold()) for title in (ours, theirs)]
-    if not plain[0].strip() or fuzz.token_sort_ratio(*plain) < _SAME_TITLE_FROM:
-        return False
-    mixed, other = (ours, plain[1]) if not ours.isupper() else (theirs, plain[0])
-    names = {
-        word for word in mixed.split()[1:] if word[:1].isupper() and word.casefold() not in other.split()
-    }
-    return not names or mixed.isupper()
+def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).view(np.int8))).tolist()
+    return list(zip(edges[0::2], edges[1::2], strict=True))
 
 
-def _gain(draft: Header, comparison: Comparison, wanted: NDArray[np.bool_]) -> float:
+def _gain(draft: Header, comparison: Comparison, wanted: NDArray[np.bool_], options: MatchOptions) -> float:
     gain = 0.0
     for alignment in comparison.alignments:
         rare = sum(int(wanted[block.draft : block.draft + block.length].sum()) for block in alignment.blocks)
         gain += rare * alignment.similarity
     header = comparison.entry.header
-    return gain * advantage(draft, header) * (_LATER_DISADVANTAGE if is_later(draft, header) else 1.0)
+    return (
+        gain
+        * advantage(draft, header, options)
+        * (options.later_disadvantage if is_later(draft, header) else 1.0)
+    )
 
 
-def advantage(draft: Header, source: Header) -> float:
+def advantage(draft: Header, source: Header, options: MatchOptions) -> float:
     """Return the factor by which a source's share of the draft counts when sources are put in order."""
     number = number_key(draft.number)
     if number is not None and number == number_key(source.number):
-        return _SAME_NUMBER_ADVANTAGE
-    return _HIGHER_ADVANTAGE if relate(draft, source) is Relation.HIGHER else 1.0
+        return options.same_number_advantage
+    return options.higher_advantage if relate(draft, source) is Relation.HIGHER else 1.0
 
 
 def _claim(

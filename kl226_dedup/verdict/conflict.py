@@ -10,8 +10,10 @@ from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import Change, ChangeType, Match, MatchStatus
 from kl226_dedup.domain.report import Relation, Source
 from kl226_dedup.domain.tables import DomainTables
+from kl226_dedup.verdict.matter import same_matter
 from kl226_dedup.verdict.options import VerdictOptions
-from kl226_dedup.verdict.supersede import is_expired, supersedes
+from kl226_dedup.verdict.shares import copied_containment
+from kl226_dedup.verdict.supersede import supersedes
 
 _VALUES = (ChangeType.NUMBER, ChangeType.MODALITY, ChangeType.UNIT, ChangeType.NEGATION)
 _REGULATING_TITLE = re.compile(
@@ -35,15 +37,23 @@ def conflicts(
         contradicting = sum(_contradictions(match, options) for match in source.matches)
         if (
             contradicting >= options.conflict_values
-            and source.containment >= options.conflict_containment
+            and copied_containment(source) >= options.conflict_containment
             and source.relation is not Relation.LOWER
             and regulates(source.entry.header, tables)
-            and not is_expired(source.entry.status)
+            and _is_one_matter(draft.header, source, options)
+            and not source.entry.is_expired
             and not supersedes(draft, source.entry.header)
         ):
             found.append((contradicting, source))
     found.sort(key=lambda item: (-item[0], item[1].entry.id))
     return tuple(_reason(count, source) for count, source in found)
+
+
+def _is_one_matter(draft: Header, source: Source, options: VerdictOptions) -> bool:
+    """Tell whether a peer's document is on the draft's matter: members of a template differ in their titles."""
+    if source.relation is Relation.HIGHER:
+        return True
+    return same_matter(draft, source.entry.header, other_words=options.other_words) is not False
 
 
 def regulates(header: Header, tables: DomainTables) -> bool:

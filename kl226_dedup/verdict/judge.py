@@ -8,8 +8,9 @@ from kl226_dedup.domain.document import Header
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import ChangeType, Exclusion, Match, MatchStatus
 from kl226_dedup.domain.report import Relation, Shares, Source, Task, Verdict, VerdictLabel
+from kl226_dedup.verdict.matter import same_matter
 from kl226_dedup.verdict.options import VerdictOptions
-from kl226_dedup.verdict.supersede import is_expired
+from kl226_dedup.verdict.shares import copied_containment
 
 _WEIGHTY = (ChangeType.NUMBER, ChangeType.DATE, ChangeType.MODALITY, ChangeType.UNIT, ChangeType.NEGATION)
 
@@ -45,7 +46,7 @@ def judge(
         if body_shares.copied_higher >= options.stop_copied_higher:
             reason = _copies_higher(body_shares.copied_higher, sources, own_complete)
             (reviews if own_complete else stops).append(reason)
-        elif copied >= options.review_copied:
+        elif copied - _own_on_other_matters(draft, copied, sources, options) >= options.review_copied:
             reviews.append(_copied_considerably(copied, sources))
         if must_concretise and copied >= options.review_copied and not any(task.own for task in tasks):
             reviews.append(_adds_nothing(len(tasks)))
@@ -171,7 +172,7 @@ def _repeated_whole(draft: Header, sources: Sequence[Source], options: VerdictOp
             and copied >= options.stop_repeated * matched
             and not (source.relation is Relation.SAME and elsewhere)
             and source.relation is not Relation.SELF
-            and not is_expired(source.entry.status)
+            and not source.entry.is_expired
         ):
             name = source.entry.header.number or source.entry.id
             return Notice(
@@ -188,13 +189,32 @@ def _repeated_whole(draft: Header, sources: Sequence[Source], options: VerdictOp
     return None
 
 
+def _own_on_other_matters(
+    draft: Header, copied: float, sources: Sequence[Source], options: VerdictOptions
+) -> float:
+    """Return the share in [0, 1] of the body that repeats the issuer's own documents on other matters.
+
+    An office words its documents alike; that is recycling only from ``derived_from`` on (``_recycled``). Measured in
+    characters of what is copied.
+    """
+    total = sum(len(match.draft) for source in sources for match in _copied(source))
+    own = sum(
+        len(match.draft)
+        for source in sources
+        if source.relation is Relation.SELF
+        and same_matter(draft, source.entry.header, other_words=options.other_words) is False
+        for match in _copied(source)
+    )
+    return copied * own / total if total else 0.0
+
+
 def _recycled(sources: Sequence[Source], options: VerdictOptions) -> list[Notice]:
     reasons = []
     for source in sources:
         if (
             source.relation is not Relation.SELF
             or not _copied(source)
-            or source.containment < options.derived_from
+            or copied_containment(source) < options.derived_from
         ):
             continue
         name = source.entry.header.number or source.entry.id

@@ -39,6 +39,7 @@ def advise(
     copied: float | None,
     is_alternative: bool = False,
     is_later: bool = False,
+    is_itself: bool = False,
     options: VerdictOptions,
 ) -> Bilingual:
     """Say what to do about one source.
@@ -46,8 +47,11 @@ def advise(
     :param copied: share in [0, 1] of the draft's body that is copied from it; None when no passage is.
     :param is_alternative: passages are copied, but another source explains each of them better.
     :param is_later: it was issued after the draft.
+    :param is_itself: it is the draft: the same file, or one of the same issuer and number.
     """
-    name = entry.header.number or entry.header.title or entry.id
+    name = entry.header.number or entry.header.title or entry.path
+    if is_itself:
+        return _advise_on_itself(name, label)
     if is_later:
         return Bilingual(
             vi=f"{name} ban hành sau ngày của dự thảo nên không thể là nguồn bị chép; kiểm tra lại ngày nếu không đúng.",
@@ -92,4 +96,20 @@ def advise(
     return Bilingual(
         vi=f"Phần trùng với {name}: viện dẫn, hợp nhất hoặc viết lại theo nhiệm vụ của đơn vị mình.",
         en=f"What is shared with {name}: cite it, merge it, or rewrite it for your own tasks.",
+    )
+
+
+def _advise_on_itself(name: str, label: PairLabel) -> Bilingual:
+    if label is PairLabel.IDENTICAL:
+        return Bilingual(
+            vi=f"Giống hệt {name}: hai bản là một văn bản, không tính là chép lại. Nếu định ban hành mới thì văn bản này "
+            "đã có.",
+            en=f"Identical with {name}: the two are one document, so nothing counts as copied. If it is meant to be new, "
+            "it exists already.",
+        )
+    return Bilingual(
+        vi=f"{name} là bản khác của chính văn bản này (cùng số, cùng cơ quan): phần giống nhau không tính là chép lại; kiểm "
+        "tra chỗ hai bản khác nhau và bản nào đúng.",
+        en=f"{name} is another copy of this very document (same number, same issuer): what they share is not counted as "
+        "copied; check where the two differ, and which is right.",
     )

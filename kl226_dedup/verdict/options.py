@@ -18,6 +18,28 @@ class MatchOptions:
     share in [0, 1] of the draft's tokens from which a document is shown that shares stock wording alone.
     ``alternative_from`` share in [0, 1] of the draft's rare tokens from which a
     document is named though others explain each passage better. ``sources`` shown at most.
+
+    ``unknown_direction`` factor for the confidence of a match whose relation is unknown: below the 0.9 from which the
+    report calls a match certain, so that a person looks who copied from whom.
+
+    Template wording: ``own_run_tokens`` and ``template_run_tokens`` masked tokens in a row that one source alone, or the
+    whole template, must hold for a passage to be cut there. ``other_words`` telling words each of two titles may have
+    alone and still name one matter.
+
+    A passage of which documents of other numbers hold a share of ``unique_held`` in [0, 1] at most is no stock wording
+    from ``unique_syllables`` and ``unique_similarity`` in [0, 1] on, however often its words stand together
+    elsewhere; ``unique_among`` numbers must share something with the draft for that to be said.
+    A passage of ``stock_clause_syllables`` syllables is more than the stock clause it contains.
+
+    ``lead_characters`` before a passage in which the words stand that introduce it ("khoản 2 Điều 8 được sửa đổi như
+    sau"); ``cited_within`` characters before a quotation, or its own paragraph, in which it names its source.
+
+    Order of sources: ``higher_advantage`` factor for what a superior's document explains, because copies travel
+    downwards; ``same_number_advantage`` for a document of the draft's own number; ``later_disadvantage`` for one issued
+    after the draft, which is named when nothing earlier is. ``member_tokens`` rare tokens, and ``member_share`` of what
+    the leader explains, that another member of its family must still explain to be a source of its own: a draft may be
+    put together from two members of one family. ``stock_counts`` share of stock wording that is worth as much as a
+    whole of other wording, as a divisor.
     """
 
     common_from: int = 20
@@ -30,6 +52,23 @@ class MatchOptions:
     stock_from: float = 0.5
     alternative_from: float = 0.3
     sources: int = 12
+    unknown_direction: float = 0.85
+    own_run_tokens: int = 16
+    template_run_tokens: int = 8
+    other_words: int = 2
+    unique_syllables: int = 25
+    unique_similarity: float = 0.9
+    unique_held: float = 0.3
+    unique_among: int = 20
+    stock_clause_syllables: int = 60
+    lead_characters: int = 240
+    cited_within: int = 600
+    higher_advantage: float = 1.15
+    same_number_advantage: float = 1.5
+    later_disadvantage: float = 0.9
+    member_tokens: int = 24
+    member_share: float = 0.1
+    stock_counts: float = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +102,7 @@ class VerdictOptions:
     ``conflict_context_characters`` around a value in which the words must agree,
     ``conflict_containment`` share of the draft the two must have in common for being on one matter,
     ``conflict_value_characters`` characters a value has at most; ``body_floor`` body syllables below which shares are
-    not judged.
+    not judged; ``other_words`` telling words each of two titles may have alone and still name one matter.
     """
 
     near_identical_from: float = 0.9
@@ -79,3 +118,4 @@ class VerdictOptions:
     conflict_containment: float = 0.3
     conflict_value_characters: int = 30
     body_floor: int = 60
+    other_words: int = 2

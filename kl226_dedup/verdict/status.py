@@ -13,15 +13,12 @@ from kl226_dedup.domain.span import Span
 from kl226_dedup.domain.tables import BoilerplatePhrase
 from kl226_dedup.verdict.options import MatchOptions
 from kl226_dedup.verdict.relation import is_later, relate
-from kl226_dedup.verdict.supersede import supersedes
+from kl226_dedup.verdict.supersede import Supersession, supersession
 
 _CONSOLIDATED = "Văn bản hợp nhất"
 _AMENDING = re.compile(
     r"(?:sửa đổi|bổ sung|thay thế|thay cụm từ|được viết lại)[^.;“\"]{0,160}$", re.IGNORECASE
 )
-_LEAD_CHARACTERS = 240
-# A quotation names its source in its own paragraph or within this many characters before it.
-_CITED_WITHIN = 600
 # "khoản 2 Điều 8 của Luật:" refers back to a document that was cited with its number before.
 _REFERS_BACK = re.compile(
     r"(?:khoản|điều|điểm|mục|phần)\s+\w+[^.;\n]{0,80}$"
@@ -29,8 +26,6 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 _DEFINING = re.compile(r"giải thích (?:từ ngữ|thuật ngữ)|từ ngữ dưới đây được hiểu", re.IGNORECASE)
-# A passage this long, in syllables, is more than the stock clause it contains.
-_STOCK_CLAUSE_SYLLABLES = 60
 _STOCK_CATEGORIES = frozenset(
     {"effect", "responsibility", "difficulty", "closing_letter", "recipients", "signature"}
 )
@@ -43,15 +38,18 @@ def match_status(
     entry: LibraryDocument,
     relation: Relation,
     template: bool,
+    only_here: bool,
+    similarity: float,
     stock_share: float,
     clauses: re.Pattern[str],
     options: MatchOptions,
 ) -> tuple[MatchStatus, Exclusion | None]:
     """Return how a passage of the draft that follows ``entry`` counts.
 
-    What a document issued later shares with the draft was taken from the draft, if from anywhere: it is excluded without
-    a kind of its own.
+    What a document issued later shares with the draft was taken from the draft, if from anywhere.
 
+    :param only_here: documents of other numbers hold next to nothing of the passage.
+    :param similarity: of the passage and its source, in [0, 1].
     :param stock_share: share in [0, 1] of the passage's tokens that are stock wording.
     :param clauses: see ``stock_clauses``.
     """
@@ -60,21 +58,28 @@ def match_status(
     if is_same_document(document, entry):
         return MatchStatus.EXCLUDED, Exclusion.STAMPED_COPY
     if is_later(document.header, entry.header):
-        return MatchStatus.EXCLUDED, None
-    if relation is not Relation.HIGHER and supersedes(document, entry.header):
-        return MatchStatus.EXCLUDED, Exclusion.AMENDED_TEXT
+        return MatchStatus.EXCLUDED, Exclusion.LATER_DOCUMENT
+    if relation is not Relation.HIGHER and (said := supersession(document, entry.header)):
+        replaced = said is Supersession.REPLACES
+        return MatchStatus.EXCLUDED, Exclusion.REPLACED_DOCUMENT if replaced else Exclusion.AMENDED_TEXT
     if _quoted_share(document, passage) >= options.quoted_from:
-        if _AMENDING.search(
-            document.text[max(0, passage.start - _LEAD_CHARACTERS) : passage.start].rstrip(' “"«:\n')
-        ):
+        start = _quotation_start(document, passage)
+        if _AMENDING.search(document.text[max(0, start - options.lead_characters) : start].rstrip(' “"«:\n')):
             return MatchStatus.EXCLUDED, Exclusion.AMENDED_TEXT
-        if _is_cited(document, passage, entry):
+        if _is_cited(document, passage, entry, options):
             return MatchStatus.QUOTED, None
     if template:
         return MatchStatus.EXCLUDED, Exclusion.TEMPLATE
-    if stock_share >= options.boilerplate_from or _is_stock_clause(document, passage, clauses):
+    is_unique = (
+        only_here
+        and similarity >= options.unique_similarity
+        and len(passage.of(document.text).split()) >= options.unique_syllables
+    )
+    if not is_unique and (
+        stock_share >= options.boilerplate_from or _is_stock_clause(document, passage, clauses, options)
+    ):
         return MatchStatus.BOILERPLATE, None
-    if _is_definition(document, passage):
+    if _is_definition(document, passage, options):
         return MatchStatus.EXCLUDED, Exclusion.DEFINITION
     return MatchStatus.COPIED, None
 
@@ -90,19 +95,21 @@ def stock_clauses(phrases: Iterable[BoilerplatePhrase]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, wanted)) if wanted else r"(?!)", re.IGNORECASE)
 
 
-def _is_stock_clause(document: Document, passage: Span, clauses: re.Pattern[str]) -> bool:
-    if len(passage.of(document.text).split()) >= _STOCK_CLAUSE_SYLLABLES:
+def _is_stock_clause(
+    document: Document, passage: Span, clauses: re.Pattern[str], options: MatchOptions
+) -> bool:
+    if len(passage.of(document.text).split()) >= options.stock_clause_syllables:
         return False
     paragraph = _paragraph(document.text, passage)
     return clauses.search(paragraph.of(document.text)) is not None
 
 
-def _is_definition(document: Document, passage: Span) -> bool:
+def _is_definition(document: Document, passage: Span, options: MatchOptions) -> bool:
     """Tell whether the passage stands in an article that explains terms: repeated by duty in every text of a field."""
     return any(
         one.span.start <= passage.start < one.span.end
         and _DEFINING.search(
-            document.text, one.span.start, min(one.span.end, one.span.start + _LEAD_CHARACTERS)
+            document.text, one.span.start, min(one.span.end, one.span.start + options.lead_characters)
         )
         for one in document.provisions
     )
@@ -124,6 +131,16 @@ def _same_number(document: Document, entry: LibraryDocument) -> bool:
     return ours is not None and ours == number_key(entry.header.number)
 
 
+def _quotation_start(document: Document, passage: Span) -> int:
+    """Return where the quotation around the passage begins: what is said of it stands before that, however long it is."""
+    starts = (
+        zone.span.start
+        for zone in document.zones
+        if zone.kind is ZoneKind.QUOTED and zone.span.overlaps(passage)
+    )
+    return min(passage.start, next(starts, passage.start))
+
+
 def _quoted_share(document: Document, passage: Span) -> float:
     quoted = sum(
         min(zone.span.end, passage.end) - max(zone.span.start, passage.start)
@@ -133,11 +150,13 @@ def _quoted_share(document: Document, passage: Span) -> float:
     return quoted / len(passage)
 
 
-def _is_cited(document: Document, passage: Span, entry: LibraryDocument) -> bool:
+def _is_cited(document: Document, passage: Span, entry: LibraryDocument, options: MatchOptions) -> bool:
     """Tell whether the words around the passage name the source, or refer back to a document cited before."""
     paragraph = _paragraph(document.text, passage)
-    start = max(0, min(paragraph.start, passage.start - _CITED_WITHIN))
-    lead = document.text[max(start, passage.start - _LEAD_CHARACTERS) : passage.start].rstrip(' “"«:\n')
+    start = max(0, min(paragraph.start, passage.start - options.cited_within))
+    lead = document.text[max(start, passage.start - options.lead_characters) : passage.start].rstrip(
+        ' “"«:\n'
+    )
     if _REFERS_BACK.search(lead):
         start = 0
     around = Span(start=start, end=paragraph.end)

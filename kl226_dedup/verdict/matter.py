@@ -1,0 +1,55 @@
+"""Do two titles name the same matter: last year's plan, or another member of one template?"""
+
+from __future__ import annotations
+
+import re
+
+from kl226_dedup.domain.document import Header
+
+_NUMBERS = re.compile(r"\b\d+(?:/\d{4})?[-/][A-ZĐ][\w/-]*")
+_WORDS = re.compile(r"[^\W\d_]+")
+# Words that say what is done with a matter, or bind its parts; they come and go from one year's title to the next.
+_ROUTINE = (
+    "ban hành quy định kế hoạch quyết định chương trình đề án sửa đổi bổ sung thay thế một số điều",
+    "triển khai thực hiện tổ chức tiếp tục tăng cường đẩy mạnh công tác nhiệm vụ",
+    "về việc của và các cho trong tại theo trên năm tháng giai đoạn tỉnh thành phố huyện xã phường địa bàn",
+)
+_PLAIN = frozenset(word for words in _ROUTINE for word in words.split())
+
+
+def same_matter(draft: Header, source: Header, *, other_words: int) -> bool | None:
+    """Tell whether two titles name one matter; None when a title is not known.
+
+    They do when one of them has ``other_words`` at most that the other lacks, so that a title may say more than last
+    year's, up to twice as much; figures and the words of routine do not count. Proper names that each has alone make two
+    matters of them ("Bảo tàng Yersin", "Bảo tàng Quang Trung"), and so do the numbers of the documents they carry out.
+    """
+    cited = _cited(draft.title), _cited(source.title)
+    if cited[0] and cited[1] and cited[0].isdisjoint(cited[1]):
+        return False
+    ours, theirs = _words(draft.title), _words(source.title)
+    if not ours or not theirs:
+        return None
+    only_ours, only_theirs = set(ours) - set(theirs), set(theirs) - set(ours)
+    if min(len(only_ours), len(only_theirs)) > other_words:
+        return False
+    if 2 * len(set(ours) & set(theirs)) < max(len(ours), len(theirs)):
+        return False
+    return not (any(ours[word] for word in only_ours) and any(theirs[word] for word in only_theirs))
+
+
+def _cited(title: str | None) -> set[str]:
+    return {one.casefold() for one in _NUMBERS.findall(title or "")}
+
+
+def _words(title: str | None) -> dict[str, bool]:
+    """Return the telling words of a title, and whether each is spelled as a name; in capitals throughout none is."""
+    if not title:
+        return {}
+    spelled = _WORDS.findall(title)
+    is_shouted = title.isupper()
+    return {
+        word.casefold(): place > 0 and not is_shouted and word[0].isupper()
+        for place, word in enumerate(spelled)
+        if word.casefold() not in _PLAIN
+    }
