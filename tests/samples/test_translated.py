@@ -1,0 +1,128 @@
+"""The drafts in another language than their source: the truth fits the files, and the splits share no source."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kl226_dedup.domain.document import Level, SourceFile
+from kl226_dedup.parsers import sniff
+from kl226_dedup.parsers.options import ParseLimits
+
+SAMPLES = Path(__file__).resolve().parents[2] / "corpus_samples"
+FOLDER = SAMPLES / "translated"
+RUN = 5
+"""Length of a run of words, in words."""
+SHARED_RUNS = 0.05
+"""Share of a draft's runs that its sources have too: names and numbers of documents may stand, nothing else."""
+FOLDER_BYTES = 500_000
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+CASES = rows(FOLDER / "cases.jsonl")
+IDS = [case["id"] for case in CASES]
+OWN_METADATA = rows(FOLDER / "metadata.jsonl")
+
+
+@cache
+def text_of(name: str) -> str:
+    path = FOLDER / name
+    return sniff.extract(SourceFile(name=path.name, content=path.read_bytes()), ParseLimits()).text
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.casefold())
+    return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+
+
+def test_every_script_draft_and_case_belong_together() -> None:
+    assert len(set(IDS)) == len(IDS)
+    assert sorted(IDS) == sorted(path.stem for path in (FOLDER / "scripts").glob("*.txt"))
+    drafts = sorted(f"drafts/{path.name}" for path in (FOLDER / "drafts").iterdir())
+    assert sorted(case["draft"] for case in CASES) == drafts
+
+
+def test_the_folders_stay_small() -> None:
+    for name in ("issued", "drafts"):
+        assert sum(path.stat().st_size for path in (FOLDER / name).iterdir()) < FOLDER_BYTES
+
+
+def test_an_issued_file_is_a_copy_of_a_shipped_one_or_has_its_header_and_source_here() -> None:
+    sources = (SAMPLES / "SOURCES.md").read_text(encoding="utf-8")
+    own = {row["file"]: row for row in OWN_METADATA}
+    for path in (FOLDER / "issued").iterdir():
+        folders = (SAMPLES / "issued", SAMPLES / "paraphrased" / "issued")
+        shipped = next((folder / path.name for folder in folders if (folder / path.name).exists()), None)
+        if shipped is not None:
+            assert path.read_bytes() == shipped.read_bytes()
+            continue
+        row = own.pop(path.name)
+        assert f"| `{row['file']}` | {row['number']} | {row['title']} |" in sources
+        assert row["number"] in text_of(f"issued/{path.name}")
+        assert Level(row["level"])
+    assert not own
+
+
+def test_no_document_is_a_source_of_both_splits_here_or_in_the_paraphrased_drafts() -> None:
+    cases = [*CASES, *rows(SAMPLES / "paraphrased" / "cases.jsonl")]
+    used = {
+        split: {source["document"] for case in cases if case["split"] == split for source in case["sources"]}
+        for split in ("dev", "test")
+    }
+    assert not used["dev"] & used["test"]
+
+
+def test_a_third_is_held_back() -> None:
+    held_back = sum(case["split"] == "test" for case in CASES)
+    assert 0.25 <= held_back / len(CASES) <= 0.45
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_offsets_point_at_the_words_that_the_parser_reads(case: dict[str, Any]) -> None:
+    draft, end = text_of(case["draft"]), 0
+    documents = {source["document"] for source in case["sources"]}
+    for passage in case["passages"]:
+        span, source = passage["draft"], passage["source"]
+        assert draft[span["start"] : span["end"]] == span["text"], "run: python corpus_samples/build.py"
+        assert text_of(source["document"])[source["start"] : source["end"]] == source["text"]
+        assert source["document"] in documents
+        assert span["start"] >= end, "passages are in order and disjoint"
+        assert len(span["text"].split()) >= RUN
+        assert passage["kind"] == "translation"
+        assert passage["status"] == "copied"
+        end = span["end"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_a_provision_is_translated_once(case: dict[str, Any]) -> None:
+    spans = sorted((passage["source"]["start"], passage["source"]["end"]) for passage in case["passages"])
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_a_draft_has_no_wording_of_its_sources(case: dict[str, Any]) -> None:
+    body = runs(text_of(case["draft"]))
+    shared = set().union(*(body & runs(text_of(source["document"])) for source in case["sources"]))
+    assert len(shared) <= SHARED_RUNS * len(body)
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_kind_verdict_and_passages_agree(case: dict[str, Any]) -> None:
+    if case["kind"] == "same_topic_original":
+        assert case["verdict"] == "pass"
+        assert not case["passages"]
+        assert {source["label"] for source in case["sources"]} == {"related"}
+        return
+    assert case["kind"] == "translated_copy"
+    assert case["verdict"] == "review"
+    assert 5 <= len(case["passages"]) <= 10
+    assert sum(source["containment"] for source in case["sources"]) >= 0.5
