@@ -130,3 +130,55 @@ def test_sentences_that_nearly_repeat_one_another_are_found() -> None:
     )
     found = passages(text, text)
     assert sum(len(match.draft) for match in found) > 0.9 * len(text) - 12 * 4
+
+
+NEAR_REPEAT = """\
+a) Cơ sở dữ liệu tiêu thụ nhiên liệu của tàu phải có khả năng lưu trữ dữ liệu trong thời gian tối thiểu 03 niên lịch.
+b) Cơ sở dữ liệu tiêu thụ nhiên liệu của tàu phải có khả năng bảo đảm an toàn, an ninh dữ liệu.
+2. Một trong các tài liệu sau phải được lưu trữ để phục vụ việc xác minh báo cáo: phiếu giao nhận, nhật ký thiết bị."""
+
+
+def test_a_sentence_is_taken_from_where_it_stands_whole_not_from_the_neighbour_that_begins_alike() -> None:
+    first, _, last = NEAR_REPEAT.split("\n")
+    found = passages(f"{first}\n{last}", NEAR_REPEAT)
+    assert first.removeprefix("a) ").removesuffix(".") in found[0].source.of(NEAR_REPEAT)
+
+
+def test_clauses_that_changed_places_are_one_edited_match() -> None:
+    source = (
+        "Khi Nhà nước khai thác đất ngoài phạm vi bảo vệ đê điều để làm vật liệu, người sử dụng đất được bồi thường do "
+        "việc lấy đất gây ra theo giá tại thời điểm thu hồi."
+    )
+    head, tail = source.removesuffix(".").split(", ")
+    (match,) = passages(f"{tail}, {head}.", source)
+    assert match.kind is MatchKind.EDITED
+    assert (len(match.draft), len(match.source)) == (len(source) - 1, len(source) - 1)
+    assert match.similarity < 0.8
+
+
+def test_of_two_places_with_the_same_frame_the_one_with_the_same_numbers_is_taken() -> None:
+    frame = "Hỗ trợ không quá {} triệu đồng cho mỗi hợp đồng thiết kế kiểu dáng công nghiệp của doanh nghiệp."
+    source = "\n".join(frame.format(amount) for amount in (50, 30, 20))
+    (match,) = passages(frame.format(30), source)
+    assert "30" in match.source.of(source)
+    assert match.changes == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("theo khoản 2 Điều này", "theo khoản 3 Điều này"),
+        ("các địa phương", "địa phương"),
+        ("trong toàn quốc", "trong toàn tỉnh"),
+    ],
+)
+def test_references_articles_and_places_are_no_changed_values(old: str, new: str) -> None:
+    frame = "Đơn vị chi trả thu nhập lập hồ sơ {} và gửi cơ quan quản lý trực tiếp để tổng hợp, theo dõi, đối chiếu."
+    (match,) = passages(frame.format(new), frame.format(old))
+    assert [change.type for change in match.changes if change.type is not ChangeType.TEXT] == []
+
+
+def test_a_duty_turned_into_a_possibility_is_a_modal_change() -> None:
+    frame = "Cơ quan cấp phép bay có {} thông báo công khai đầu mối và địa chỉ cơ quan tiếp nhận đơn đề nghị cấp phép."
+    (match,) = passages(frame.format("thể"), frame.format("trách nhiệm"))
+    assert [change.type for change in match.changes] == [ChangeType.MODALITY]
