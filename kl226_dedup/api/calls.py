@@ -131,6 +131,18 @@ def lint(draft: Source, *, profile: Profile | None = None) -> tuple[Finding, ...
     return lint_document(document, tables=load_tables(), rules=load_rules(), options=used.rules)
 
 
-def check_on(document: Document, shelf: Shelf, profile: Profile, *, exclude: Iterable[str] = ()) -> Report:
-    """Check a parsed draft on an open shelf; for callers that check many drafts on one."""
-    return checking.check(document, shelf, resources=resources(), profile=profile, exclude=exclude)
+def check_on(
+    document: Document,
+    shelf: Shelf,
+    profile: Profile,
+    *,
+    exclude: Iterable[str] = (),
+    explained: bool = False,
+) -> Report:
+    """Check a parsed draft on an open shelf; for callers that check many drafts on one.
+
+    :param explained: the report says how its verdict came about.
+    """
+    return checking.check(
+        document, shelf, resources=resources(), profile=profile, exclude=exclude, explained=explained
+    )

@@ -12,7 +12,7 @@ from kl226_dedup.align import align
 from kl226_dedup.app.lint import must_concretise, with_findings
 from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.profile import Profile
-from kl226_dedup.app.sources import Side, build_source, is_worth_showing, rank_of
+from kl226_dedup.app.sources import Side, build_source, is_worth_showing, placed, rank_of
 from kl226_dedup.domain.alignment import Comparison
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.match import ChangeType, MatchStatus
@@ -30,6 +30,7 @@ from kl226_dedup.text.marks import lost_marks_notice
 from kl226_dedup.verdict import (
     attribute,
     conflicts,
+    excluded_shares,
     group_families,
     is_same_document,
     judge,
@@ -37,14 +38,28 @@ from kl226_dedup.verdict import (
     measure_shares,
     reread_share,
 )
+from kl226_dedup.verdict.explain import explain
+from kl226_dedup.verdict.force import draft_warnings
+from kl226_dedup.verdict.reform import with_heir
 from kl226_dedup.verdict.withheld import unreliable, withheld
 
 
 def check(
-    draft: Document, shelf: Shelf, *, resources: Resources, profile: Profile, exclude: Iterable[str] = ()
+    draft: Document,
+    shelf: Shelf,
+    *,
+    resources: Resources,
+    profile: Profile,
+    exclude: Iterable[str] = (),
+    explained: bool = False,
 ) -> Report:
-    """Check a draft against the documents of ``shelf``, leaving out those whose ids are in ``exclude``."""
+    """Check a draft against the documents of ``shelf``, leaving out those whose ids are in ``exclude``.
+
+    :param explained: the report says how its verdict came about.
+    """
     draft = as_speech(draft)
+    header = with_heir(draft.header, resources.tables)
+    draft = replace(draft, header=header, warnings=(*draft.warnings, *draft_warnings(header)))
     encoding = encode(draft.text, draft.zones, resources.masker)
     rare = rare_tokens(encoding, resources.background, common_from=profile.match.common_from)
     if lost := lost_marks(encoding):
@@ -62,7 +77,7 @@ def check(
     )
     comparisons = [
         Comparison(
-            entry=shelf.entry_by_row(hit.row),
+            entry=placed(draft.header, shelf.entry_by_row(hit.row), resources.tables),
             alignments=align(
                 *comparable_keys(encoding.token_keys, hit.tokens, damaged=side.damaged),
                 rare=rare,
@@ -119,6 +134,8 @@ def check(
         )
     if unread:
         verdict = withheld(verdict, unread)
+    matched = [match for source in sources for match in source.matches]
+    verdict = replace(verdict, excluded=excluded_shares(encoding, matched))
     report = Report(
         draft=draft,
         languages=languages,
@@ -132,6 +149,22 @@ def check(
         tool_version=VERSION,
         added=weigh_tasks(tasks, [source.document.text for source in sources]),
     )
+    if explained:
+        counts = (
+            ("syllables", encoding.syllables),
+            ("body_syllables", encoding.body_syllables),
+            ("rare_tokens", int(rare.sum())),
+            ("documents", report.library.documents - len(excluded)),
+            ("candidates", len(hits)),
+            ("aligned", sum(bool(one.alignments) for one in comparisons)),
+            ("families", sum(any(comparisons[one].alignments for one in family) for family in families)),
+            ("sources", len(sources)),
+            ("passages", sum(match.primary for match in matched)),
+        )
+        explanation = explain(
+            report, encoding, counts=counts, must_concretise=concretise, options=profile.verdict
+        )
+        report = replace(report, explanation=explanation)
     return with_findings(
         report, tables=resources.tables, rules=resources.rules, options=profile.rules, shelf=shelf
     )

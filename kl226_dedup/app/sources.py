@@ -14,10 +14,10 @@ from kl226_dedup.align import Description, describe
 from kl226_dedup.app.ports import Resources
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.domain.alignment import Alignment, matched_tokens
-from kl226_dedup.domain.document import Document, Provision
+from kl226_dedup.domain.document import Document, Header, Provision
 from kl226_dedup.domain.encoding import Encoding
 from kl226_dedup.domain.match import Match, MatchStatus, PassagePair
-from kl226_dedup.domain.report import PairLabel, Source
+from kl226_dedup.domain.report import LibraryDocument, PairLabel, Relation, Source
 from kl226_dedup.domain.span import Span
 from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.signals import measure
@@ -38,6 +38,9 @@ from kl226_dedup.verdict import (
     stock_clauses,
     syllable_range,
 )
+from kl226_dedup.verdict.force import advise_on_force, source_warnings
+from kl226_dedup.verdict.reform import with_heir
+from kl226_dedup.verdict.supersede import as_of
 
 _NUMBERS = re.compile(r"\d+")
 
@@ -66,6 +69,28 @@ def build_source(
         for claim in attribution.claims
         if (match := _match(draft, source, attribution, claim, resources, profile)) is not None
     )
+    return summed_up(
+        draft,
+        source,
+        entry=attribution.entry,
+        family=attribution.family,
+        relation=attribution.relation,
+        matches=matches,
+        profile=profile,
+    )
+
+
+def summed_up(
+    draft: Side,
+    source: Side,
+    *,
+    entry: LibraryDocument,
+    family: tuple[LibraryDocument, ...],
+    relation: Relation,
+    matches: Sequence[Match],
+    profile: Profile,
+) -> Source:
+    """Say what the matches with one document amount to: containment both ways, label, advice."""
     telling = [match for match in matches if match.status is not MatchStatus.BOILERPLATE]
     copied = [match for match in matches if match.status is MatchStatus.COPIED]
     attributed = [match for match in copied if match.primary]
@@ -79,26 +104,38 @@ def build_source(
         options=profile.verdict,
     )
     return Source(
-        entry=attribution.entry,
-        document=document,
-        family=attribution.family,
-        relation=attribution.relation,
+        entry=entry,
+        document=source.document,
+        family=family,
+        relation=relation,
         label=label,
         containment=containment,
         reverse_containment=reverse,
         longest_match_syllables=_longest(draft.encoding, telling),
-        advice=advise(
-            attribution.entry,
-            attribution.relation,
-            label,
-            copied=coverage(draft.encoding, [match.draft for match in attributed]) if attributed else None,
-            is_alternative=bool(copied) and not attributed,
-            is_later=is_later(draft.document.header, attribution.entry.header),
-            is_itself=is_same_document(draft.document, attribution.entry),
-            options=profile.verdict,
+        advice=advise_on_force(
+            entry,
+            advise(
+                entry,
+                relation,
+                label,
+                copied=coverage(draft.encoding, [match.draft for match in attributed])
+                if attributed
+                else None,
+                is_alternative=bool(copied) and not attributed,
+                is_later=is_later(draft.document.header, entry.header),
+                is_itself=is_same_document(draft.document, entry),
+                options=profile.verdict,
+            ),
+            is_copied=bool(attributed),
         ),
         matches=tuple(sorted(matches, key=lambda match: (match.draft.start, not match.primary))),
+        warnings=source_warnings(draft.document.header, entry),
     )
+
+
+def placed(draft: Header, entry: LibraryDocument, tables: DomainTables) -> LibraryDocument:
+    """Return a document of the shelf with the body of today behind its issuer, and its force on the draft's day."""
+    return as_of(draft, replace(entry, header=with_heir(entry.header, tables)))
 
 
 def is_worth_showing(source: Source, options: MatchOptions) -> bool:
@@ -145,7 +182,7 @@ def _match(
         only_here=claim.only_here,
         similarity=told.similarity,
         stock_share=1.0 - pair.rare_tokens / pair.tokens,
-        clauses=_clauses(resources.tables),
+        clauses=clauses(resources.tables),
         options=profile.match,
     )
     return Match(
@@ -158,13 +195,15 @@ def _match(
         exclusion=exclusion,
         primary=claim.primary,
         similarity=told.similarity,
-        confidence=confidence(measure(pair)),
+        confidence=confidence(measure(pair))
+        * (profile.match.unknown_direction if attribution.relation is Relation.UNKNOWN else 1.0),
         changes=told.changes,
     )
 
 
 @cache
-def _clauses(tables: DomainTables) -> re.Pattern[str]:
+def clauses(tables: DomainTables) -> re.Pattern[str]:
+    """Return the pattern of stock clauses, compiled once per tables."""
     return stock_clauses(tables.boilerplate)
 
 

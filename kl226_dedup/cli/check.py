@@ -88,6 +88,16 @@ def check(
             ),
         ),
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help=say(
+                "In thêm kết quả từ đâu ra: số đếm từng bước, vì sao là cấp trên, các ngưỡng (dạng text và json).",
+                "Say how the verdict came about: counts of each stage, directions, bounds (text and json).",
+            ),
+        ),
+    ] = False,
     lang: LanguageOption = SPOKEN,
     quiet: QuietOption = False,
 ) -> None:
@@ -109,7 +119,9 @@ def check(
         reports = [
             report
             for path in watched
-            for report in _reports(path, known, used, lambda draft: api.check_on(draft, shelf, used))
+            for report in _reports(
+                path, known, used, lambda draft: api.check_on(draft, shelf, used, explained=explain)
+            )
         ]
     else:
         with api.Library.open(edge.library_path(library)) as opened, opened.reading():
@@ -118,7 +130,10 @@ def check(
                 report
                 for path in watched
                 for report in _reports(
-                    path, known, used, lambda draft: api.check_on(draft, opened, used, exclude=left_out)
+                    path,
+                    known,
+                    used,
+                    lambda draft: api.check_on(draft, opened, used, exclude=left_out, explained=explain),
                 )
             ]
     edge.finish(reports, format, output, lang, quiet=quiet)

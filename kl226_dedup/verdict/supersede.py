@@ -76,12 +76,6 @@ def _said_of(text: str, cited: Span) -> Supersession | None:
     return Supersession.REPLACES if found["replaces"] else Supersession.AMENDS
 
 
-def is_expired(status: str | None) -> bool:
-    """Tell whether a status says that the whole document is out of force; unknown counts as in force."""
-    said = (status or "").casefold()
-    return "hết hiệu lực" in said and "một phần" not in said
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
     """What a document says it does to another one: ``kind`` "replaces", "amends" or "consolidates", and its number."""

@@ -261,7 +261,7 @@ def test_a_document_that_the_draft_replaces_is_no_source_of_copying() -> None:
     body = f"{PROVINCE}\n4. Thông báo này thay thế Quyết định số 11/2006/QĐ-UBND ngày 01/02/2006 của Ủy ban nhân dân tỉnh."
     report = check(province(body), against=[source(PROVINCE, own)])
     assert {match.exclusion for found in report.sources for match in found.matches} == {
-        Exclusion.AMENDED_TEXT
+        Exclusion.REPLACED_DOCUMENT
     }
 
 
