@@ -28,8 +28,8 @@ _COPY_IT = Bilingual(
     en="Copy the library to a disk of this machine where you may write and space is left, and work on that copy.",
 )
 _MAKE_ANEW = Bilingual(
-    vi="Hãy dùng phiên bản chương trình đã tạo kho, hoặc tạo kho mới và thêm lại văn bản.",
-    en="Use the program version that made it, or make a new library and add the documents again.",
+    vi="Hãy tạo kho mới bằng lệnh kl226 library add --library KHO-MỚI TỆP…, hoặc dùng phiên bản chương trình đã tạo kho.",
+    en="Make a new library with kl226 library add --library NEW-FOLDER FILES…, or use the program version that made it.",
 )
 
 
