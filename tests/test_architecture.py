@@ -35,7 +35,8 @@ FORBIDDEN_ATTRIBUTES = {
 MUTABLE = {"_Grid@html", "_List@html", "Block@html_content"}
 
 # Loaded only where they are used, because a command must not wait for libraries it does not need.
-HEAVY = ("torch", "sentence_transformers", "sklearn", "scipy", "pyarrow", "pypdf", "pypdfium2", "lxml", "docx",
+HEAVY = ("torch", "sentence_transformers", "transformers", "huggingface_hub", "tokenizers", "onnxruntime", "openvino",
+         "platformdirs", "sklearn", "scipy", "pyarrow", "pypdf", "pypdfium2", "lxml", "docx",
          "rich", "jinja2", "typer")  # fmt: skip
 
 
@@ -129,6 +130,31 @@ def test_the_command_starts_without_what_it_may_not_need() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_comparing_wording_loads_no_encoder(tmp_path: Path) -> None:
+    encoders = (
+        "torch",
+        "sentence_transformers",
+        "transformers",
+        "tokenizers",
+        "onnxruntime",
+        "openvino",
+        "sklearn",
+    )
+    samples = REPOSITORY / "corpus_samples"
+    code = (
+        "import sys; from kl226_dedup.cli import app\n"
+        "try:\n    app(sys.argv[1:], standalone_mode=False)\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {encoders!r} if name in sys.modules], file=sys.stderr)"
+    )
+    arguments = ["check", samples / "drafts" / "swapped-04.txt", "--no-semantic", "--quiet",
+                 "--against", samples / "issued" / "17-2005-CT-TTg.txt", "--output", tmp_path / "report.txt"]  # fmt: skip
+    run = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, encoding="utf-8", check=True
+    )
+    assert run.stderr.strip() == "[]"
+    assert (tmp_path / "report.txt").exists()
 
 
 def test_no_file_of_the_product_names_a_place_on_one_machine() -> None:

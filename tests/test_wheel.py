@@ -93,6 +93,13 @@ def test_a_bare_environment_runs_the_command(wheel: Path, tmp_path: Path) -> Non
     assert kl226("--help").returncode == 0
     assert kl226("--version").stdout.strip() == f"kl226 {VERSION}"
 
+    listed, verified = kl226("models", "list"), kl226("models", "verify")  # the wheel brings no models
+    assert (listed.returncode, verified.returncode) == (0, 2)
+    assert "KL226_MODELS" in listed.stderr
+    environment["KL226_MODELS"] = os.fspath(REPOSITORY / "models")
+    assert kl226("models", "verify").returncode == 0
+    del environment["KL226_MODELS"]
+
     samples = REPOSITORY / "corpus_samples"
     draft, source = samples / "drafts" / "swapped-04.txt", samples / "issued" / "03-2026-TT-BGDDT.docx"
     compared = kl226("compare", str(draft), str(source), "--format", "json")

@@ -313,3 +313,29 @@ def test_no_encoder_opens_a_network_connection() -> None:
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, env=environment
     )
     assert run.stdout.strip() == "[]"
+
+
+def test_a_backend_that_cannot_be_loaded_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "openvino.py").write_text("raise ImportError('DLL load failed')", encoding="utf-8")
+    code = "from kl226_dedup.stores.models import load_transformer; print(load_transformer().backend)"
+    environment = {**os.environ, "PYTHONPATH": os.fspath(tmp_path)}
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, env=environment
+    )
+    assert run.stdout.strip() == "onnxruntime"
+
+
+def test_when_nothing_can_run_the_model_the_reasons_are_said(tmp_path: Path) -> None:
+    for name in ("openvino", "onnxruntime", "sentence_transformers"):
+        (tmp_path / f"{name}.py").write_text("raise ImportError('DLL load failed')", encoding="utf-8")
+    code = (
+        "from kl226_dedup.domain.errors import ModelError\n"
+        "from kl226_dedup.stores.models import load_transformer\n"
+        "try:\n    load_transformer()\nexcept ModelError as error:\n    print(ascii(error.message()))"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.fspath(tmp_path)}
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, env=environment
+    )
+    assert run.stdout.count("DLL load failed") == 3
+    assert "--no-semantic" in run.stdout

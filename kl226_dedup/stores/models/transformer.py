@@ -149,21 +149,35 @@ def load(folder: ModelFolder, backend: Backend | None = None) -> TransformerEnco
 
 
 def _runner(path: Path, backend: Backend | None) -> tuple[Backend, _Forward]:
-    if backend is None:
-        runner = _openvino(path, only_bfloat16=True) if _installed("openvino") else None
-        if runner is not None:
-            return Backend.OPENVINO, runner
-    order = (Backend.ONNXRUNTIME, Backend.OPENVINO, Backend.TORCH) if backend is None else (backend,)
-    for one in order:
-        if one is Backend.ONNXRUNTIME and _installed("onnxruntime"):
-            return one, _onnxruntime(path)
-        if one is Backend.OPENVINO and _installed("openvino"):
-            runner = _openvino(path, only_bfloat16=False)
-            assert runner is not None
-            return one, runner
-        if one is Backend.TORCH and _installed("sentence_transformers"):
-            return one, _torch(path)
+    """Start the first backend that works: an installed library may still fail to load, on Windows for want of a DLL."""
+    failures = []
+    for one in _order() if backend is None else (backend,):
+        module, start = _BACKENDS[one]
+        if _installed(module):
+            try:
+                return one, start(path)
+            except Exception as error:  # the libraries raise whatever they like
+                failures.append(f"{module}: {' '.join(str(error).split())[:200]}")
+    if failures:
+        raise _unusable(path.name, "; ".join(failures))
     raise not_installed(backend or Backend.ONNXRUNTIME)
+
+
+def _order() -> tuple[Backend, ...]:
+    first = (Backend.OPENVINO, Backend.ONNXRUNTIME)
+    return (*(first if _has_bfloat16() else reversed(first)), Backend.TORCH)
+
+
+def _has_bfloat16() -> bool:
+    """Tell whether OpenVINO is here and the processor computes in bfloat16."""
+    if not _installed("openvino"):
+        return False
+    try:
+        import openvino
+
+        return "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    except Exception:  # installed, but not usable
+        return False
 
 
 def _installed(name: str) -> bool:
@@ -184,14 +198,11 @@ def _onnxruntime(path: Path) -> _Forward:
     return forward
 
 
-def _openvino(path: Path, *, only_bfloat16: bool) -> _Forward | None:
+def _openvino(path: Path) -> _Forward:
     import openvino
 
     core = openvino.Core()
-    bfloat16 = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-    if only_bfloat16 and not bfloat16:
-        return None
-    precision = "bf16" if bfloat16 else "f32"
+    precision = "bf16" if _has_bfloat16() else "f32"
     compiled = core.compile_model(
         str(path / GRAPH), "CPU", {"INFERENCE_PRECISION_HINT": precision, "PERFORMANCE_HINT": "LATENCY"}
     )
@@ -214,6 +225,14 @@ def _torch(path: Path) -> _Forward:
         return np.asarray(made["sentence_embedding"].numpy(), dtype=np.float32)
 
     return forward
+
+
+_BACKENDS: Final[dict[Backend, tuple[str, Callable[[Path], _Forward]]]] = {
+    Backend.OPENVINO: ("openvino", _openvino),
+    Backend.ONNXRUNTIME: ("onnxruntime", _onnxruntime),
+    Backend.TORCH: ("sentence_transformers", _torch),
+}
+"""The library each needs, and what starts it on an expanded folder."""
 
 
 class OwnEncoder:
@@ -302,6 +321,19 @@ def _unloadable(given: str, error: Exception, *, local: bool) -> ModelError:
         next_step=Bilingual(
             vi="Kiểm tra lại tên và kết nối mạng, hoặc tải mô hình về rồi chỉ ra thư mục.",
             en="Check the name and the network, or download the model and give its folder.",
+        ),
+    )
+
+
+def _unusable(name: str, why: str) -> ModelError:
+    return ModelError(
+        name,
+        problem=Bilingual(vi=f"Không chạy được mô hình ({why}).", en=f"The model cannot be run ({why})."),
+        next_step=Bilingual(
+            vi='Cài lại bằng: pip install --force-reinstall "kl226_dedup[semantic]" '
+            "(trên Windows cần cả Microsoft Visual C++ Redistributable), hoặc chạy với --no-semantic.",
+            en='Reinstall with: pip install --force-reinstall "kl226_dedup[semantic]" '
+            "(Windows needs the Microsoft Visual C++ Redistributable too), or run with --no-semantic.",
         ),
     )
 
