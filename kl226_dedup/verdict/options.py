@@ -53,14 +53,14 @@ class MatchOptions:
     alternative_from: float = 0.3
     sources: int = 12
     unknown_direction: float = 0.85
-    own_run_tokens: int = 16
+    own_run_tokens: int = 24
     template_run_tokens: int = 8
     other_words: int = 2
     unique_syllables: int = 25
     unique_similarity: float = 0.9
     unique_held: float = 0.3
     unique_among: int = 20
-    stock_clause_syllables: int = 60
+    stock_clause_syllables: int = 30
     lead_characters: int = 240
     cited_within: int = 600
     higher_advantage: float = 1.15
