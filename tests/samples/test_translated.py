@@ -21,7 +21,7 @@ RUN = 5
 """Length of a run of words, in words."""
 SHARED_RUNS = 0.05
 """Share of a draft's runs that its sources have too: names and numbers of documents may stand, nothing else."""
-FOLDER_BYTES = 500_000
+FOLDER_BYTES = 1_000_000
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -31,12 +31,19 @@ def rows(path: Path) -> list[dict[str, Any]]:
 CASES = rows(FOLDER / "cases.jsonl")
 IDS = [case["id"] for case in CASES]
 OWN_METADATA = rows(FOLDER / "metadata.jsonl")
+PAIRS = rows(FOLDER / "passages.jsonl")
+TRANSLATIONS = [pair for pair in PAIRS if pair["label"] == "translation"]
+NEIGHBOURS = [pair for pair in PAIRS if pair["label"] == "neighbour"]
 
 
 @cache
 def text_of(name: str) -> str:
     path = FOLDER / name
     return sniff.extract(SourceFile(name=path.name, content=path.read_bytes()), ParseLimits()).text
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
@@ -126,3 +133,40 @@ def test_kind_verdict_and_passages_agree(case: dict[str, Any]) -> None:
     assert case["verdict"] == "review"
     assert 5 <= len(case["passages"]) <= 10
     assert sum(source["containment"] for source in case["sources"]) >= 0.5
+
+
+def test_the_pairs_are_the_passages_of_the_drafts() -> None:
+    assert [
+        (pair["draft"], pair["split"], pair["source"]["text"], pair["text"]) for pair in TRANSLATIONS
+    ] == [
+        (case["id"], case["split"], one_line(passage["source"]["text"]), one_line(passage["draft"]["text"]))
+        for case in CASES
+        for passage in case["passages"]
+    ]
+
+
+def test_a_neighbour_is_another_provision_of_the_same_document() -> None:
+    cases = {case["id"]: case for case in CASES}
+    for pair in NEIGHBOURS:
+        case = cases[pair["draft"]]
+        assert pair["split"] == case["split"]
+        document = case["sources"][0]["document"]
+        passage = next(one for one in case["passages"] if one_line(one["draft"]["text"]) == pair["text"])
+        provision = pair["source"]["text"]
+        assert provision in one_line(text_of(document))
+        assert provision not in one_line(passage["source"]["text"])
+        assert one_line(passage["source"]["text"]) not in provision
+
+
+def test_pairs_have_unique_ids_one_number_in_one_split_and_every_language() -> None:
+    assert len({pair["id"] for pair in PAIRS}) == len(PAIRS)
+    assert len(TRANSLATIONS) >= 100
+    assert len(NEIGHBOURS) == 60
+    splits: dict[str, set[str]] = {}
+    for pair in PAIRS:
+        assert set(pair) == {"id", "split", "label", "language", "draft", "source", "text"}
+        splits.setdefault(pair["source"]["number"], set()).add(pair["split"])
+    assert all(len(found) == 1 for found in splits.values())
+    for group in (TRANSLATIONS, NEIGHBOURS):
+        assert {pair["language"] for pair in group} == {"en", "nl", "ro", "vi"}
+        assert 0.25 <= sum(pair["split"] == "test" for pair in group) / len(group) <= 0.45

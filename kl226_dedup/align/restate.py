@@ -1,0 +1,117 @@
+"""Passages of two documents by meaning -> pairs, and how well each pair fits among the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Links of a chain before it says where the draft is up to.
+_ANCHORS = 4
+# What standing in order is worth in cosine: the gap between a passage's nearest and its neighbours is about as much.
+_IN_PLACE = 0.15
+# What a link is worth in itself, so that two weak links beat one that is a little stronger.
+_LINK = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassagePairing:
+    """Passage ``draft`` of the draft and the passage of the source nearest to it, as positions.
+
+    ``meaning`` is their cosine, ``rival`` the best cosine of either with any other passage; ``support`` counts the pairs
+    of the longest chain that stand in order with this one, out of ``chain``; ``mutual``: each is the other's nearest.
+    """
+
+    draft: int
+    source: int
+    meaning: float
+    rival: float
+    support: int
+    chain: int
+    mutual: bool
+
+
+def pair_passages(cosines: NDArray[np.float32], *, floor: float) -> tuple[PassagePairing, ...]:
+    """Pair each passage of the draft with the nearest of the source, where they are near enough; in draft order.
+
+    :param cosines: (passages of the draft, passages of the source); -1 where the two were not compared.
+    :param floor: cosine from which a pair is made.
+    """
+    if not cosines.size:
+        return ()
+    leaning = _leaning(cosines, floor=floor)
+    nearest = leaning.argmax(axis=1)
+    back = leaning.argmax(axis=0)
+    near = [
+        (place, int(other))
+        for place, other in enumerate(nearest.tolist())
+        if float(cosines[place, other]) >= floor
+    ]
+    chain = _mutual_chain(leaning, floor=floor)
+    pairs = []
+    for place, other in near:
+        row, column = cosines[place].copy(), cosines[:, other].copy()
+        row[other] = column[place] = -1.0
+        pairs.append(
+            PassagePairing(
+                draft=place,
+                source=other,
+                meaning=float(cosines[place, other]),
+                rival=max(0.0, float(row.max()), float(column.max())),
+                chain=len(chain) - ((place, other) in chain),
+                support=sum((place - one) * (other - two) > 0 for one, two in chain),
+                mutual=bool(back[other] == place),
+            )
+        )
+    return tuple(pairs)
+
+
+def _leaning(cosines: NDArray[np.float32], *, floor: float) -> NDArray[np.float32]:
+    """Return the cosines with a bonus for places between the links of the chain: who restates keeps the order.
+
+    Of two source passages that are about as near, the one where the draft is up to is meant.
+    """
+    leaning = cosines.copy()
+    chain = _mutual_chain(cosines, floor=floor)
+    if len(chain) < _ANCHORS:
+        return leaning
+    edges = [(-1, -1), *chain, cosines.shape]
+    for (draft, source), (next_draft, next_source) in pairwise(edges):
+        block = leaning[draft + 1 : next_draft, max(0, source) : next_source + 1]
+        block[block > -1.0] += _IN_PLACE
+    return leaning
+
+
+def _mutual_chain(cosines: NDArray[np.float32], *, floor: float) -> list[tuple[int, int]]:
+    """Return the heaviest ascending run of pairs that are each other's nearest."""
+    nearest, back = cosines.argmax(axis=1), cosines.argmax(axis=0)
+    mutual = [
+        (place, int(other))
+        for place, other in enumerate(nearest.tolist())
+        if back[other] == place and cosines[place, other] >= floor
+    ]
+    return longest_chain(mutual, [float(cosines[one]) - floor + _LINK for one in mutual])
+
+
+def longest_chain(pairs: Sequence[tuple[int, int]], weights: Sequence[float]) -> list[tuple[int, int]]:
+    """Return the heaviest run of ``pairs`` that ascends on both sides; the pairs ascend on the first."""
+    best: list[float] = []
+    before: list[int] = []
+    for place, (_, source) in enumerate(pairs):
+        score, link = 0.0, -1
+        for earlier in range(place):
+            if pairs[earlier][1] < source and best[earlier] > score:
+                score, link = best[earlier], earlier
+        best.append(score + weights[place])
+        before.append(link)
+    if not best:
+        return []
+    place = max(range(len(best)), key=best.__getitem__)
+    chain = []
+    while place >= 0:
+        chain.append(pairs[place])
+        place = before[place]
+    return chain[::-1]

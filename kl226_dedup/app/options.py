@@ -1,0 +1,33 @@
+"""Options of what use cases do between the stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SemanticOptions:
+    """How meaning is compared.
+
+    ``enabled``: compare meaning at all. ``model`` names the encoder that confirms, "" = the shipped one.
+    ``documents`` looked at passage by passage at most, ``passages`` of the draft and ``source_passages`` of all documents
+    read by it at most: what a check may cost (about 300 passages a second). ``near`` cosine of static vectors in
+    [-1, 1] from which a passage is read by the confirming encoder, ``nearest`` passages of a document per passage of the
+    draft. ``floor`` cosine of the confirming encoder in [-1, 1] from which passages are paired, ``foreign_floor`` the same
+    across languages. ``confident`` probability in [0, 1] from which a passage counts as restated. ``covered_from`` share
+    in [0, 1] of a passage in shared wording from which its meaning is not asked for. ``follows`` restated passages of one
+    document from which all of it is read.
+    """
+
+    enabled: bool = True
+    model: str = ""
+    documents: int = 6
+    passages: int = 160
+    source_passages: int = 320
+    near: float = 0.3
+    nearest: int = 3
+    floor: float = 0.25
+    foreign_floor: float = 0.2
+    confident: float = 0.5
+    covered_from: float = 0.5
+    follows: int = 3

@@ -1,0 +1,545 @@
+"""Comparing by meaning: which passages of a draft restate a document in other words.
+
+The lexical comparison goes first and keeps what it found. Static vectors, which cost next to nothing, say which documents
+and which of their passages are worth a look; the transformer reads only those; and a classifier over all signals decides.
+No cosine alone makes a match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kl226_dedup.align.restate import PassagePairing, pair_passages
+from kl226_dedup.app.options import SemanticOptions
+from kl226_dedup.app.ports import Encoders, Resources, Shelf
+from kl226_dedup.app.profile import Profile
+from kl226_dedup.app.sources import Side, build_source, clauses, placed, provision_at, summed_up
+from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.language import Notice
+from kl226_dedup.domain.match import Change, ChangeType, Match, MatchKind
+from kl226_dedup.domain.report import LibraryDocument, Source
+from kl226_dedup.domain.restatement import Restated, RestatedPair, Restatement
+from kl226_dedup.domain.span import Span
+from kl226_dedup.index.options import VectorSearchOptions
+from kl226_dedup.index.vectors import find_alike
+from kl226_dedup.signals.restated import measure_restated
+from kl226_dedup.signals.restated.reading import contradictions, denials, modes, opposites
+from kl226_dedup.text import encode
+from kl226_dedup.text.passages import split_passages
+from kl226_dedup.verdict import Attribution, is_same_document, match_status
+from kl226_dedup.verdict.relation import relate
+from kl226_dedup.verdict.restated import RestatementModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passages:
+    """The passages of one document, with their static vectors."""
+
+    document: Document = field(repr=False)
+    spans: tuple[Span, ...]
+    texts: tuple[str, ...] = field(repr=False)
+    vectors: NDArray[np.float32] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What comparing by meaning found.
+
+    ``sources`` with and without shared wording; ``restated`` what is behind them, by document, most first; ``models``
+    that were used; ``notices`` for the report.
+    """
+
+    sources: tuple[Source, ...] = ()
+    restated: tuple[Restated, ...] = ()
+    models: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+def with_meaning(
+    side: Side,
+    sources: Sequence[Source],
+    shelf: Shelf,
+    left_out: NDArray[np.int64],
+    *,
+    resources: Resources,
+    profile: Profile,
+) -> Meaning:
+    """Return the sources with what the draft restates of them, and of documents that share no wording with it.
+
+    :param left_out: rows that must not be found.
+    """
+    if not profile.semantic.enabled or resources.encoders is None:
+        return Meaning(sources=tuple(sources))
+    encoders = resources.encoders(profile.semantic.model)
+    if isinstance(encoders, Notice):
+        return Meaning(sources=tuple(sources), notices=(encoders,))
+    found = restate(
+        side.document,
+        shelf,
+        free=_free(side, sources, profile),
+        lexical=[shelf.row_of(one.entry.id) for one in sources],
+        left_out=left_out,
+        encoders=encoders,
+        options=profile.semantic,
+        search=profile.vectors,
+    )
+    by_id = {one.entry.id: one for one in sources}
+    for one in found.restated:
+        entry = placed(side.document.header, one.entry, resources.tables)
+        if not is_same_document(side.document, entry):
+            by_id = _with_restated(side, by_id, entry, one.passages, shelf, resources, profile)
+    return replace(found, sources=tuple(by_id.values()))
+
+
+def _free(side: Side, sources: Sequence[Source], profile: Profile) -> tuple[Span, ...]:
+    """Return the draft's passages that shared wording does not account for and that are not stock wording."""
+    text, encoding = side.document.text, side.encoding
+    held = np.zeros(len(text) + 1, dtype=np.bool_)
+    for source in sources:
+        for match in source.matches:
+            if match.primary:
+                held[match.draft.start : match.draft.end] = True
+    starts = encoding.syllable_starts[encoding.token_first]
+    free = []
+    for span in split_passages(text, side.document.zones):
+        first, last = np.searchsorted(starts, (span.start, span.end))
+        is_stock = last > first and side.rare[first:last].mean() <= 1.0 - profile.match.boilerplate_from
+        if held[span.start : span.end].mean() < profile.semantic.covered_from and not is_stock:
+            free.append(span)
+    return tuple(free)
+
+
+def _with_restated(
+    side: Side,
+    sources: dict[str, Source],
+    entry: LibraryDocument,
+    passages: Sequence[Restatement],
+    shelf: Shelf,
+    resources: Resources,
+    profile: Profile,
+) -> dict[str, Source]:
+    """Add restated passages to the source that ``entry`` is; what little wording they share with any goes into them."""
+    spans = [one.draft for one in passages]
+    changed: dict[str, Source] = {}
+    for id_, source in sources.items():
+        left = [
+            match
+            for match in source.matches
+            if not (match.primary and any(span.contains(match.draft) for span in spans))
+        ]
+        changed[id_] = (
+            source if len(left) == len(source.matches) else _summed_up(side, source, left, resources, profile)
+        )
+    taken = [match.draft for source in changed.values() for match in source.matches if match.primary]
+    known = sources.get(entry.id)
+    source = known or _new_source(side, entry, shelf.load(entry.id), resources, profile)
+    relation = source.relation
+    matches = [
+        match
+        for one in passages
+        if (match := _match(side, source, one, _cut(one.draft, taken), resources, profile)) is not None
+    ]
+    before = changed[entry.id].matches if known else ()
+    changed[entry.id] = _summed_up(
+        side, replace(source, relation=relation), [*before, *matches], resources, profile
+    )
+    return {id_: one for id_, one in changed.items() if one.matches}
+
+
+def _cut(span: Span, taken: Sequence[Span]) -> Span | None:
+    """Return the longest part of ``span`` that no other match holds."""
+    edges = sorted(
+        (max(one.start, span.start), min(one.end, span.end)) for one in taken if one.overlaps(span)
+    )
+    start, best = span.start, (0, span.start)
+    for first, last in [*edges, (span.end, span.end)]:
+        best = max(best, (first - start, start))
+        start = max(start, last)
+    return Span(start=best[1], end=best[1] + best[0]) if best[0] > 0 else None
+
+
+def _match(
+    side: Side,
+    source: Source,
+    one: Restatement,
+    span: Span | None,
+    resources: Resources,
+    profile: Profile,
+) -> Match | None:
+    if span is None or len(span) * 2 < len(one.draft):
+        return None
+    starts = side.encoding.syllable_starts[side.encoding.token_first]
+    first, last = np.searchsorted(starts, (span.start, span.end))
+    status, exclusion = match_status(
+        side.document,
+        span,
+        entry=source.entry,
+        relation=source.relation,
+        template=False,
+        only_here=False,
+        similarity=one.similarity,
+        stock_share=float(1.0 - side.rare[first:last].mean()) if last > first else 0.0,
+        clauses=clauses(resources.tables),
+        options=profile.match,
+    )
+    return Match(
+        draft=span,
+        source=one.source,
+        draft_provision=provision_at(side.document.provisions, span),
+        source_provision=provision_at(source.document.provisions, one.source),
+        kind=one.kind,
+        status=status,
+        exclusion=exclusion,
+        primary=True,
+        similarity=one.similarity,
+        confidence=one.confidence,
+        changes=one.changes,
+    )
+
+
+def _new_source(
+    side: Side, entry: LibraryDocument, document: Document, resources: Resources, profile: Profile
+) -> Source:
+    attribution = Attribution(
+        entry=entry, family=(), relation=relate(side.document.header, entry.header), claims=()
+    )
+    return build_source(side, attribution, document, resources, profile)
+
+
+def _summed_up(
+    side: Side, source: Source, matches: Sequence[Match], resources: Resources, profile: Profile
+) -> Source:
+    encoding = encode(source.document.text, source.document.zones, resources.masker)
+    theirs = Side(document=source.document, encoding=encoding, rare=np.ones(encoding.tokens, dtype=np.bool_))
+    return summed_up(
+        side,
+        theirs,
+        entry=source.entry,
+        family=source.family,
+        relation=source.relation,
+        matches=matches,
+        profile=profile,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    entry: LibraryDocument
+    passages: Passages
+    near: NDArray[np.float32]
+
+
+def passages_of(document: Document, encoders: Encoders) -> Passages:
+    """Cut a document into passages and encode them."""
+    spans = split_passages(document.text, document.zones)
+    texts = tuple(" ".join(span.of(document.text).split()) for span in spans)
+    return Passages(document=document, spans=spans, texts=texts, vectors=encoders.static.encode(texts))
+
+
+def restate(
+    draft: Document,
+    shelf: Shelf,
+    *,
+    free: Sequence[Span],
+    lexical: Iterable[int],
+    left_out: NDArray[np.int64],
+    encoders: Encoders,
+    options: SemanticOptions,
+    search: VectorSearchOptions,
+) -> Meaning:
+    """Find what the draft restates.
+
+    :param free: passages of the draft that shared wording does not account for, in order.
+    :param lexical: rows of documents that share wording with the draft.
+    :param left_out: rows that must not be found.
+    """
+    if not free:
+        return Meaning()
+    texts = tuple(" ".join(span.of(draft.text).split()) for span in free)
+    ours = Passages(document=draft, spans=tuple(free), texts=texts, vectors=encoders.static.encode(texts))
+    rows = _candidate_rows(ours, shelf, lexical, left_out, encoders, search)
+    candidates = _ranked(ours, [_candidate(ours, shelf, row, encoders) for row in rows], options)
+    if not candidates:
+        return Meaning(models=(encoders.static.identity,))
+    meanings = _read(ours, candidates, encoders, options)
+    followed = [
+        one
+        for one in candidates
+        if len(judged_pairs(ours, one.passages, one.near, meanings, encoders.model, options))
+        >= options.follows
+    ]
+    meanings = _read_on(ours, followed, meanings, encoders, options)
+    found = [
+        (one.entry, judged)
+        for one in candidates
+        if (judged := judged_pairs(ours, one.passages, one.near, meanings, encoders.model, options))
+    ]
+    return Meaning(
+        restated=_shared_out(found, draft.text),
+        models=(encoders.static.identity, encoders.transformer().identity),
+    )
+
+
+def _candidate_rows(
+    ours: Passages,
+    shelf: Shelf,
+    lexical: Iterable[int],
+    left_out: NDArray[np.int64],
+    encoders: Encoders,
+    search: VectorSearchOptions,
+) -> list[int]:
+    live = np.setdiff1d(shelf.live_rows(), left_out)
+    if len(live) <= search.candidates:
+        return [int(row) for row in live]
+    alike = find_alike(
+        shelf.vectors(encoders.static, encoders.cells),
+        ours.vectors,
+        cells=encoders.cells,
+        live=live,
+        options=search,
+    )
+    wanted = dict.fromkeys([*(one.row for one in alike), *lexical])
+    return [row for row in wanted if row in set(live.tolist())]
+
+
+def _candidate(ours: Passages, shelf: Shelf, row: int, encoders: Encoders) -> _Candidate:
+    entry = shelf.entry_by_row(row)
+    theirs = passages_of(shelf.load(entry.id), encoders)
+    return _Candidate(entry=entry, passages=theirs, near=ours.vectors @ theirs.vectors.T)
+
+
+def _ranked(ours: Passages, candidates: Sequence[_Candidate], options: SemanticOptions) -> list[_Candidate]:
+    """Keep the documents whose passages are, one by one, nearest to most of the draft's."""
+    scored = []
+    for one in candidates:
+        if not one.near.size:
+            continue
+        best = one.near.max(axis=1)
+        back = one.near.argmax(axis=0)
+        mutual = back[one.near.argmax(axis=1)] == np.arange(len(ours.spans))
+        gains = np.maximum(best - options.near, 0.0) ** 2 * np.where(mutual, 1.0, 0.5)
+        if gains.any():
+            scored.append((float(gains.sum()), one))
+    scored.sort(key=lambda pair: (-pair[0], pair[1].entry.id))
+    return [one for _, one in scored[: options.documents]]
+
+
+def _read(
+    ours: Passages, candidates: Sequence[_Candidate], encoders: Encoders, options: SemanticOptions
+) -> Mapping[str, NDArray[np.float32]]:
+    """Let the transformer read the passages that may belong together; text -> vector."""
+    best = np.max([one.near.max(axis=1) for one in candidates], axis=0)
+    asked = [
+        int(place)
+        for place in np.argsort(-best, kind="stable")[: options.passages]
+        if best[place] >= options.near
+    ]
+    wanted = dict.fromkeys(ours.texts[place] for place in asked)
+    left = options.source_passages
+    ranked: list[tuple[float, str]] = []
+    for one in candidates:
+        near = one.near[asked] if asked else one.near[:0]
+        if not near.size:
+            continue
+        count = min(options.nearest, near.shape[1])
+        top = np.argpartition(-near, count - 1, axis=1)[:, :count]
+        ranked += [
+            (float(near[row, column]), one.passages.texts[column])
+            for row, columns in enumerate(top.tolist())
+            for column in columns
+            if near[row, column] >= options.near
+        ]
+    ranked.sort(key=lambda pair: (-pair[0], pair[1]))
+    for _, text in ranked:
+        if left <= 0:
+            break
+        if text not in wanted:
+            wanted[text] = None
+            left -= 1
+    texts = list(wanted)
+    vectors = encoders.transformer().encode(texts)
+    return dict(zip(texts, vectors, strict=True))
+
+
+def _read_on(
+    ours: Passages,
+    followed: Sequence[_Candidate],
+    meanings: Mapping[str, NDArray[np.float32]],
+    encoders: Encoders,
+    options: SemanticOptions,
+) -> Mapping[str, NDArray[np.float32]]:
+    """Read all of the documents that the draft follows, and all of the draft: words say little of where the rest is."""
+    wanted = dict.fromkeys(
+        text
+        for one in followed
+        for text in (*ours.texts[: options.passages], *one.passages.texts[: options.source_passages])
+        if text not in meanings
+    )
+    texts = list(wanted)[: options.passages + options.source_passages]
+    return (
+        {**meanings, **dict(zip(texts, encoders.transformer().encode(texts), strict=True))}
+        if texts
+        else meanings
+    )
+
+
+def judged_pairs(
+    ours: Passages,
+    theirs: Passages,
+    near: NDArray[np.float32],
+    meanings: Mapping[str, NDArray[np.float32]],
+    model: RestatementModel,
+    options: SemanticOptions,
+) -> list[tuple[int, Restatement]]:
+    """Return (passage of the draft, what it restates of one document) for the pairs that the classifier believes."""
+    judged = []
+    for pairing, pair in measured_pairs(ours, theirs, near, meanings, options):
+        signals = measure_restated(pair)
+        same = model.same.probability(signals)
+        if same < options.confident:
+            continue
+        restatement = Restatement(
+            draft=ours.spans[pairing.draft],
+            source=theirs.spans[pairing.source],
+            kind=MatchKind.PARAPHRASE,
+            similarity=max(0.0, min(1.0, pair.meaning)),
+            confidence=same * model.plain.probability(signals),
+            changes=_changes(ours, theirs, pairing),
+        )
+        judged.append((pairing.draft, restatement))
+    return judged
+
+
+def measured_pairs(
+    ours: Passages,
+    theirs: Passages,
+    near: NDArray[np.float32],
+    meanings: Mapping[str, NDArray[np.float32]],
+    options: SemanticOptions,
+) -> list[tuple[PassagePairing, RestatedPair]]:
+    """Pair the passages of two documents that the transformer has read, with all that the signals measure."""
+    rows = [place for place, text in enumerate(ours.texts) if text in meanings]
+    columns = [place for place, text in enumerate(theirs.texts) if text in meanings]
+    if not rows or not columns:
+        return []
+    cosines = np.full((len(ours.texts), len(theirs.texts)), -1.0, dtype=np.float32)
+    cosines[np.ix_(rows, columns)] = (
+        np.array([meanings[ours.texts[place]] for place in rows])
+        @ np.array([meanings[theirs.texts[place]] for place in columns]).T
+    )
+    pairings = pair_passages(cosines, floor=options.floor)
+    reach = max((one.support + 1 for one in pairings), default=0) / len(ours.texts)
+    return [
+        (
+            one,
+            RestatedPair(
+                draft=ours.texts[one.draft],
+                source=theirs.texts[one.source],
+                meaning=one.meaning,
+                vocabulary=float(near[one.draft, one.source]),
+                rival=one.rival,
+                support=one.support,
+                chain=one.chain,
+                reach=reach,
+                mutual=one.mutual,
+            ),
+        )
+        for one in pairings
+    ]
+
+
+def _changes(ours: Passages, theirs: Passages, pairing: PassagePairing) -> tuple[Change, ...]:
+    """Return what a restated passage says otherwise: values, denials, obligations."""
+    mine, other = ours.spans[pairing.draft], theirs.spans[pairing.source]
+    draft, source = mine.of(ours.document.text), other.of(theirs.document.text)
+    changes = [
+        Change(
+            type=ChangeType.DATE if one.unit == "date" else ChangeType.NUMBER,
+            draft=_moved(one.span, mine),
+            source=_moved(two.span, other),
+        )
+        for one, two in contradictions(draft, source)
+    ]
+    denied = denials(draft), denials(source)
+    if bool(denied[0]) != bool(denied[1]):
+        changes.append(
+            Change(
+                type=ChangeType.NEGATION,
+                draft=_moved(denied[0][0], mine) if denied[0] else None,
+                source=_moved(denied[1][0], other) if denied[1] else None,
+            )
+        )
+    modal = modes(draft), modes(source)
+    turned = opposites(draft, source)
+    if turned:
+        changes.append(
+            Change(
+                type=ChangeType.MODALITY, draft=_moved(turned[0][0], mine), source=_moved(turned[0][1], other)
+            )
+        )
+    elif modal[0] and modal[1] and not set(modal[0]) & set(modal[1]):
+        changes.append(
+            Change(
+                type=ChangeType.MODALITY,
+                draft=_moved(next(iter(modal[0].values())), mine),
+                source=_moved(next(iter(modal[1].values())), other),
+            )
+        )
+    return tuple(changes)
+
+
+def _moved(span: Span, into: Span) -> Span:
+    return Span(start=into.start + span.start, end=into.start + span.end)
+
+
+def _shared_out(
+    found: Sequence[tuple[LibraryDocument, list[tuple[int, Restatement]]]], text: str
+) -> tuple[Restated, ...]:
+    """Give each passage of the draft to one document: the one that explains most goes first."""
+    taken: set[int] = set()
+    left = [(entry, pairs) for entry, pairs in found]
+    shared: list[Restated] = []
+    while left:
+        open_ = [(entry, [pair for pair in pairs if pair[0] not in taken]) for entry, pairs in left]
+        open_ = [(entry, pairs) for entry, pairs in open_ if pairs]
+        if not open_:
+            break
+        open_.sort(key=lambda one: (-sum(pair[1].confidence for pair in one[1]), one[0].id))
+        entry, pairs = open_[0]
+        taken.update(place for place, _ in pairs)
+        shared.append(Restated(entry=entry, passages=_joined(pairs, text)))
+        left = open_[1:]
+    return tuple(shared)
+
+
+def _joined(pairs: Sequence[tuple[int, Restatement]], text: str) -> tuple[Restatement, ...]:
+    """Join passages that follow each other on both sides without a break: one restated paragraph is one match."""
+    joined: list[tuple[int, Restatement]] = []
+    for place, one in pairs:
+        last = joined[-1] if joined else None
+        gap = one.source.start - last[1].source.end if last else -1
+        if (
+            last
+            and last[0] + 1 == place
+            and 0 <= gap <= 3
+            and "\n" not in text[last[1].draft.end : one.draft.start]
+        ):
+            before = last[1]
+            joined[-1] = (
+                place,
+                replace(
+                    before,
+                    draft=Span(start=before.draft.start, end=one.draft.end),
+                    source=Span(start=before.source.start, end=one.source.end),
+                    similarity=(before.similarity + one.similarity) / 2,
+                    confidence=min(before.confidence, one.confidence),
+                    changes=(*before.changes, *one.changes),
+                ),
+            )
+        else:
+            joined.append((place, one))
+    return tuple(one for _, one in joined)

@@ -1,0 +1,53 @@
+"""Passages that say the same in other words, before anyone judges them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kl226_dedup.domain.match import Change, MatchKind
+from kl226_dedup.domain.report import LibraryDocument
+from kl226_dedup.domain.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestatedPair:
+    """What the signals of restatement measure: a passage of the draft and the one of a source that is nearest to it.
+
+    ``meaning`` and ``vocabulary`` are cosines in [-1, 1] of the transformer's and the static vectors; ``vocabulary`` is
+    None across languages. ``rival`` is the best ``meaning`` that either passage has with any other passage of the other
+    document. ``support`` counts the pairs of the longest chain that stand in order with this one, out of ``chain`` others;
+    ``reach`` in [0, 1] is the chain's share of the draft's passages. ``mutual``: each is the other's nearest.
+    """
+
+    draft: str = field(repr=False)
+    source: str = field(repr=False)
+    meaning: float
+    vocabulary: float | None
+    rival: float
+    support: int
+    chain: int
+    reach: float
+    mutual: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restatement:
+    """A passage of the draft that restates one of a document: ``confidence`` in [0, 1] that it does.
+
+    ``similarity`` in [0, 1] is the cosine of the two in meaning; ``kind`` PARAPHRASE or TRANSLATION.
+    """
+
+    draft: Span
+    source: Span
+    kind: MatchKind
+    similarity: float
+    confidence: float
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restated:
+    """What the draft restates of one document, in draft order."""
+
+    entry: LibraryDocument
+    passages: tuple[Restatement, ...]

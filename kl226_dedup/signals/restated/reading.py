@@ -1,0 +1,238 @@
+"""What the signals of restatement read in a passage: words, quantities, symbols, polarity."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from kl226_dedup.domain.span import Span
+
+_WORDS = re.compile(r"[^\W_]+")
+_SYMBOL = re.compile(r"\b\d+[A-Za-z]?\s?/\s?(?:\d{4}\s?/\s?)?[^\W\d_][\w-]*", re.IGNORECASE)
+# A number that names a place in a text is no quantity ("khoản 3 Điều 8", "Phụ lục 2").
+_PLACE = re.compile(
+    r"\b(?:điều|khoản|điểm|mục|chương|phần|phụ lục|mẫu|biểu|bảng|article|clause|số|lần thứ|nghị quyết|quyết định|luật)"
+    r"\s+(?:số\s+)?\d+(?:[./]\d+)*",
+    re.IGNORECASE,
+)
+_UNITS = (
+    r"%|phần trăm|ngày làm việc|ngày|tháng|năm|tuần|giờ|phút|quý|lần|tuổi|người|hộ|triệu|tỷ|nghìn|đồng|"
+    r"km|mét|m2|m|kg|tấn|ha|"
+    r"bản|bộ|suất|thành viên|đơn vị|cấp|lớp|buổi|cuộc|tài liệu|nhóm|việc|nhiệm vụ|tiêu chí|"
+    r"per cent|percent|days?|months?|years?|weeks?|hours?|times?|people|million|billion"
+)
+_QUANTITY = re.compile(rf"(?<![\w/.,-])(\d+(?:[.,]\d+)*)(?![\w/]|-\w)\s*({_UNITS})?(?!\w)", re.IGNORECASE)
+_DAY = re.compile(r"(\d{1,2})\s*(?:tháng|/|-|\.)\s*(\d{1,2})(?:\s*(?:năm|/|-|\.)\s*(\d{4}))?", re.IGNORECASE)
+_ONES = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+}
+_SPELLED = re.compile(
+    rf"\b((?:{'|'.join(_ONES)}|mười)(?:\s+(?:mươi|mười|trăm|{'|'.join(_ONES)}))*)\s+({_UNITS})(?!\w)",
+    re.IGNORECASE,
+)
+
+# "không" that denies nothing: upper bounds, names, pairs.
+_NO_DENIAL = re.compile(
+    r"\b(?:không (?:quá|dưới|ít hơn|thấp hơn|vượt quá|nhỏ hơn|chỉ|những|gian|khí|trung|ngừng)|hàng không|không phân biệt|"
+    r"trừ trường hợp|cấm kỵ|not (?:more|less|exceeding|only))\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:không|chưa|chẳng|cấm|miễn|đừng|khỏi|bãi bỏ|từ chối|bác|not|no|never|prohibited|niet|geen|nu)\b",
+    re.IGNORECASE,
+)
+_MODES = (
+    (
+        "must",
+        re.compile(
+            r"\b(?:phải|bắt buộc|có trách nhiệm|có nghĩa vụ|buộc|shall|must|moet(?:en)?|trebuie)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "may",
+        re.compile(
+            r"\b(?:có thể|được phép|được quyền|có quyền|tùy|tùy ý|tự nguyện|không bắt buộc|không phải|"
+            r"may|can|mag|mogen|poate)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "forbidden",
+        re.compile(r"\b(?:cấm|không được|không cho|không thể|may not|shall not|must not)\b", re.IGNORECASE),
+    ),
+    ("advised", re.compile(r"\b(?:khuyến khích|nên|should)\b", re.IGNORECASE)),
+)
+_LIMITS = re.compile(
+    r"\b(?:chỉ|vẫn|kể cả|ngay cả|dù|chấm dứt|giữ nguyên|dừng|tự quyết|tự đặt|tự do|tùy ý|bất kỳ|mọi|là đủ|là xong|thôi|"
+    r"only|even|regardless|still)\b",
+    re.IGNORECASE,
+)
+_OPPOSITES = tuple(
+    (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
+    for one, other in (
+        ("tăng|tăng cường|nâng|mở rộng|đẩy mạnh", "giảm|cắt giảm|hạ|thu hẹp|hạn chế|tinh giản"),
+        ("tối đa|không quá|nhiều nhất|cao nhất", "tối thiểu|ít nhất|không dưới|trở lên|thấp nhất"),
+        ("trước khi|trước", "sau khi|sau"),
+        ("cho phép|được phép|đồng ý|chấp nhận", "cấm|nghiêm cấm|từ chối|không cho"),
+        ("bắt buộc|phải", "tự nguyện|tùy|không bắt buộc|không phải|khỏi phải"),
+        ("miễn phí|miễn|không thu", "thu phí|nộp phí|phải nộp|trả phí"),
+        ("công khai", "không công khai|bảo mật|giữ kín|mật"),
+        ("đủ|đầy đủ", "thiếu|một phần"),
+        ("toàn bộ|tất cả|mọi|mỗi", "một số|riêng|chỉ"),
+        ("trong", "ngoài"),
+        ("tập trung", "phân tán|phân cấp"),
+        ("trực tiếp", "gián tiếp|ủy quyền"),
+    )
+)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in small letters, tones in one writing."""
+    return [word.casefold() for word in _WORDS.findall(unicodedata.normalize("NFC", text))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with what it counts: ``value`` in one writing ("30", "2,5", "20/1"), ``unit`` "" where none is named."""
+
+    value: str
+    unit: str
+    span: Span
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Return the quantities of a passage in order: digits or words, dates too, but no symbols and numbers of provisions."""
+    masked = text
+    for pattern in (_SYMBOL, _PLACE):
+        masked = pattern.sub(lambda found: " " * len(found.group()), masked)
+    found: list[Quantity] = []
+    for day in _DAY.finditer(masked):
+        value = "/".join(part.lstrip("0") for part in day.groups() if part)
+        found.append(Quantity(value=value, unit="date", span=Span(start=day.start(), end=day.end())))
+    masked = _DAY.sub(lambda one: " " * len(one.group()), masked)
+    for number in _QUANTITY.finditer(masked):
+        value = _plain(number.group(1))
+        found.append(
+            Quantity(
+                value=value, unit=_unit(number.group(2)), span=Span(start=number.start(), end=number.end())
+            )
+        )
+    found += [
+        Quantity(
+            value=str(_number(spelled.group(1).casefold().split())),
+            unit=_unit(spelled.group(2)),
+            span=Span(start=spelled.start(), end=spelled.end()),
+        )
+        for spelled in _SPELLED.finditer(masked)
+    ]
+    return tuple(sorted(found, key=lambda one: one.span.start))
+
+
+def contradictions(draft: str, source: str) -> tuple[tuple[Quantity, Quantity], ...]:
+    """Pair quantities of the draft that the source does not have with those of one unit that the draft does not have."""
+    ours, theirs = quantities(draft), quantities(source)
+    left = list((Counter(_key(one) for one in theirs) - Counter(_key(one) for one in ours)).elements())
+    open_ = [one for one in theirs if _key(one) in left]
+    missing = Counter(_key(one) for one in ours) - Counter(_key(one) for one in theirs)
+    pairs: list[tuple[Quantity, Quantity]] = []
+    for one in ours:
+        if missing[_key(one)] <= 0:
+            continue
+        missing[_key(one)] -= 1
+        other = next((other for other in open_ if other.unit == one.unit and other.value != one.value), None)
+        if other is not None and one.unit:
+            open_.remove(other)
+            pairs.append((one, other))
+    return tuple(pairs)
+
+
+def symbols(text: str) -> frozenset[str]:
+    """Return the document symbols a passage names, without blanks and case ("30/2020/nđ-cp")."""
+    return frozenset(re.sub(r"\s", "", found).casefold() for found in _SYMBOL.findall(text))
+
+
+def denials(text: str) -> list[Span]:
+    """Return where a passage denies something; bounds ("không quá") and names deny nothing."""
+    harmless = [found.span() for found in _NO_DENIAL.finditer(text)]
+    return [
+        Span(start=found.start(), end=found.end())
+        for found in _DENIAL.finditer(text)
+        if not any(start <= found.start() < end for start, end in harmless)
+    ]
+
+
+def modes(text: str) -> dict[str, Span]:
+    """Return the kinds of obligation a passage speaks of, each with its first place."""
+    return {
+        name: Span(start=found.start(), end=found.end())
+        for name, pattern in _MODES
+        if (found := pattern.search(text)) is not None
+    }
+
+
+def opposites(draft: str, source: str) -> tuple[tuple[Span, Span], ...]:
+    """Return pairs of words that turn the meaning round: one side has only the one, the other only its opposite."""
+    found: list[tuple[Span, Span]] = []
+    for one, other in _OPPOSITES:
+        for left, right in ((one, other), (other, one)):
+            ours, theirs = left.search(draft), right.search(source)
+            if ours and theirs and not left.search(source) and not right.search(draft):
+                found.append(
+                    (Span(start=ours.start(), end=ours.end()), Span(start=theirs.start(), end=theirs.end()))
+                )
+    return tuple(found)
+
+
+def limits(text: str) -> frozenset[str]:
+    """Return the words of a passage that narrow, widen or stop a rule."""
+    return frozenset(found.casefold() for found in _LIMITS.findall(text))
+
+
+def names(text: str) -> frozenset[str]:
+    """Return the capitalised words inside sentences, folded: names of bodies, places, programmes."""
+    found = re.findall(r"(?<=[^\W_]\s)[^\W\d_a-zà-ỹđ][^\W\d_]+", unicodedata.normalize("NFC", text))
+    return frozenset(word.casefold() for word in found)
+
+
+def _key(one: Quantity) -> str:
+    return one.value
+
+
+def _plain(number: str) -> str:
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", number):
+        number = number.replace(".", "")
+    return number.replace(".", ",").lstrip("0") or "0"
+
+
+def _unit(found: str | None) -> str:
+    unit = (found or "").casefold()
+    return {"phần trăm": "%", "percent": "%", "per cent": "%", "ngày làm việc": "ngày"}.get(unit, unit)
+
+
+def _number(parts: list[str]) -> int:
+    """Return the value of a number in words, below a thousand."""
+    total = current = 0
+    for part in parts:
+        if part == "trăm":
+            total, current = total + current * 100, 0
+        elif part == "mươi":
+            total, current = total + current * 10, 0
+        elif part == "mười":
+            total, current = total + 10, 0
+        else:
+            current = _ONES[part]
+    return total + current

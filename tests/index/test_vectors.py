@@ -1,0 +1,92 @@
+"""The vector index: what is near is found, what is gone is not, and merging changes nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from kl226_dedup.domain.vectors import Cells, DocumentVectors, VectorSegment
+from kl226_dedup.index.options import VectorSearchOptions
+from kl226_dedup.index.vectors import Likeness, build_vectors, find_alike, merge_vectors
+
+OPTIONS = VectorSearchOptions(probes=8)
+
+
+def units(values: NDArray[np.float64]) -> NDArray[np.float32]:
+    return (values / np.linalg.norm(values, axis=1, keepdims=True)).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def shelf() -> tuple[list[DocumentVectors], Cells]:
+    made = np.random.default_rng(226)
+    documents = [DocumentVectors(row=3 * row, vectors=units(made.normal(size=(6, 256)))) for row in range(40)]
+    return documents, Cells(model="test", centres=units(made.normal(size=(16, 256))))
+
+
+def search(
+    segments: list[VectorSegment], queries: NDArray[np.float32], cells: Cells, live: list[int] | None = None
+) -> tuple[Likeness, ...]:
+    rows = np.arange(0, 120, 3) if live is None else np.array(live)
+    return find_alike(segments, queries, cells=cells, live=rows.astype(np.int64), options=OPTIONS)
+
+
+def near(vectors: NDArray[np.float32], seed: int = 1) -> NDArray[np.float32]:
+    noise = np.random.default_rng(seed).normal(size=vectors.shape) * 0.03
+    return units(vectors + noise)
+
+
+def test_the_document_that_says_the_same_comes_first(shelf: tuple[list[DocumentVectors], Cells]) -> None:
+    documents, cells = shelf
+    segment = build_vectors(documents, cells)
+    for document in documents[::7]:
+        first = search([segment], near(document.vectors), cells)[0]
+        assert first.row == document.row
+        assert first.passages == 6
+
+
+def test_rows_that_are_not_live_are_not_found(shelf: tuple[list[DocumentVectors], Cells]) -> None:
+    documents, cells = shelf
+    segment = build_vectors(documents, cells)
+    assert search([segment], near(documents[5].vectors), cells, live=[0, 3]) == ()
+
+
+def test_merging_segments_changes_no_answer(shelf: tuple[list[DocumentVectors], Cells]) -> None:
+    documents, cells = shelf
+    parts = [build_vectors(documents[:11], cells), build_vectors(documents[11:], cells)]
+    merged = merge_vectors(parts)
+    whole = build_vectors(documents, cells)
+    queries = near(np.concatenate([documents[4].vectors[:3], documents[30].vectors[3:]]))
+    assert (
+        search(parts, queries, cells) == search([merged], queries, cells) == search([whole], queries, cells)
+    )
+    assert np.array_equal(merged.cells, whole.cells)
+
+
+def test_merging_forgets_the_rows_that_are_not_kept(shelf: tuple[list[DocumentVectors], Cells]) -> None:
+    documents, cells = shelf
+    merged = merge_vectors([build_vectors(documents, cells)], np.array([0, 9], dtype=np.int64))
+    assert merged.rows.tolist() == [0, 9]
+    assert merged.passages == 12
+
+
+def test_a_passage_takes_less_than_two_hundred_bytes(shelf: tuple[list[DocumentVectors], Cells]) -> None:
+    documents, cells = shelf
+    segment = build_vectors(documents, cells)
+    assert (segment.signs.nbytes + segment.codes.nbytes + segment.owners.nbytes) / segment.passages < 200
+
+
+def test_a_document_without_passages_is_held_but_not_found(
+    shelf: tuple[list[DocumentVectors], Cells],
+) -> None:
+    documents, cells = shelf
+    empty = DocumentVectors(row=1, vectors=np.zeros((0, 256), dtype=np.float32))
+    segment = build_vectors([documents[0], empty], cells)
+    assert segment.rows.tolist() == [0, 1]
+    assert [one.row for one in search([segment], documents[0].vectors, cells, live=[0, 1])] == [0]
+
+
+def test_nothing_asked_for_finds_nothing(shelf: tuple[list[DocumentVectors], Cells]) -> None:
+    documents, cells = shelf
+    segment = build_vectors(documents, cells)
+    assert search([segment], np.zeros((0, 256), dtype=np.float32), cells) == ()
