@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Self
+
+import numpy as np
 
 from kl226_dedup.api.reading import members_of, read_files, workers_for
 from kl226_dedup.api.wiring import resources
@@ -15,16 +17,19 @@ from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.read import PlainText, read_text
 from kl226_dedup.app.ties import ties_in
 from kl226_dedup.domain.document import Document, Header, SourceFile
-from kl226_dedup.domain.errors import InputError
-from kl226_dedup.domain.language import Notice
+from kl226_dedup.domain.embedding import Encoder
+from kl226_dedup.domain.errors import InputError, ModelError
+from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import Failure
+from kl226_dedup.domain.vectors import Cells, DocumentVectors
 from kl226_dedup.stores import files
 from kl226_dedup.stores.entries import DocumentRelation, LibraryFormat, NewEntry
 from kl226_dedup.stores.isolation import Workers
 from kl226_dedup.stores.library import LibraryStore, current_format
 from kl226_dedup.stores.records import SUFFIXES, Record, read_records
 from kl226_dedup.text import encode
+from kl226_dedup.text.passages import split_passages
 
 # Documents that are parsed before they are written together.
 _CHUNK = 256
@@ -100,10 +105,57 @@ class Library(LibraryStore):
         with workers_for(used) as workers:
             pending = self._read(sources, used, workers)
             while chunk := list(islice(pending, _CHUNK)):
-                total += self._add_chunk(chunk, added_at)
+                added = self._add_chunk(chunk, added_at)
+                notice = self._vectorise(added) if used.semantic.enabled else None
+                total += added
+                if notice is not None and not any(one == notice for _, one in total.warnings):
+                    total += Added(warnings=((files.display_name(self.path), notice),))
                 if progress:
                     progress(len(chunk))
         return total
+
+    def make_vectors(self, *, progress: Callable[[int], None] | None = None) -> int:
+        """Make the passage vectors of all documents that have none, and return their number.
+
+        They are what passages in other words are found by. ``add`` makes them where the models are there; this is for a
+        library that was filled without, or by an ``add`` that was stopped. It may be stopped and run again.
+
+        :param progress: called with the number of documents dealt with since the last call.
+        :raises ModelError: the models are not there, or what runs them is not installed.
+        """
+        made = 0
+        static, cells = _vector_tools()
+        while len(rows := self.rows_without_vectors(cells)[:_CHUNK]):
+            self._write_vectors(rows.tolist(), static, cells)
+            made += len(rows)
+            if progress:
+                progress(len(rows))
+        return made
+
+    def _vectorise(self, added: Added) -> Notice | None:
+        """Make the vectors of what was added; without models say that they are missing."""
+        if not added.added and not added.replaced:
+            return None
+        try:
+            static, cells = _vector_tools()
+        except ModelError as error:
+            return _no_vectors(error)
+        rows = sorted(self.row_of(id_) for id_ in (*added.added, *added.replaced))
+        self._write_vectors(rows, static, cells)
+        return None
+
+    def _write_vectors(self, rows: Sequence[int], static: Encoder, cells: Cells) -> None:
+        passages = []
+        for row in rows:
+            text, zones = self.body_of(row)
+            passages.append([" ".join(span.of(text).split()) for span in split_passages(text, zones)])
+        vectors = static.encode([one for some in passages for one in some])
+        ends = np.cumsum([len(some) for some in passages])
+        documents = [
+            DocumentVectors(row=row, vectors=part)
+            for row, part in zip(rows, np.split(vectors, ends[:-1]), strict=True)
+        ]
+        self.add_vectors(documents, cells)
 
     def _add_chunk(self, chunk: list[_Read], added_at: str | None) -> Added:
         result = self.add_entries([one.entry for one in chunk if one.entry], added_at=added_at)
@@ -208,6 +260,30 @@ class Library(LibraryStore):
             relations=_relations(record.relations, plain),
         )
         return _Read(entry=entry, warnings=tuple((file.name, notice) for notice in record.warnings))
+
+
+def _vector_tools() -> tuple[Encoder, Cells]:
+    from kl226_dedup.stores.semantic import load_cells
+    from kl226_dedup.stores.semantic import load_static as static_encoder
+
+    static = static_encoder()
+    return static, load_cells(static.identity)
+
+
+def _no_vectors(error: ModelError) -> Notice:
+    return Notice(
+        code="no_vectors",
+        message=Bilingual(
+            vi="Văn bản được thêm mà chưa có véc-tơ nghĩa, nên chưa tìm được đoạn viết lại bằng lời khác. "
+            f"{error.problem.vi}",
+            en="The documents were added without vectors of their meaning, so passages in other words will not be found. "
+            f"{error.problem.en}",
+        ),
+        advice=Bilingual(
+            vi=f"{error.next_step.vi} Sau đó chạy: kl226 library vectors",
+            en=f"{error.next_step.en} Then run: kl226 library vectors",
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from kl226_dedup.app.ports import Resources
+from kl226_dedup.app.ports import Encoders, Resources
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.read import Recogniser
 from kl226_dedup.domain.document import Recognition, SourceFile
+from kl226_dedup.domain.errors import ModelError
+from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.stores.background import load_background
 from kl226_dedup.stores.lexicon import load_masker
 from kl226_dedup.stores.rules import load_rules
@@ -24,7 +26,29 @@ def resources() -> Resources:
         masker=masker,
         background=load_background(masker.identity),
         rules=load_rules(),
+        encoders=encoders,
     )
+
+
+@cache
+def encoders(model: str) -> Encoders | Notice:
+    """Load what compares meaning, once per process; a notice says why it cannot be loaded.
+
+    :param model: the encoder that confirms, "" = the shipped one.
+    """
+    from kl226_dedup.stores.semantic import ModelEncoders
+
+    try:
+        return ModelEncoders(model)
+    except ModelError as error:
+        return Notice(
+            code="meaning_unavailable",
+            message=Bilingual(
+                vi=f"Chỉ so câu chữ, chưa so được nghĩa: {error.problem.vi}",
+                en=f"Only wording was compared, not meaning: {error.problem.en}",
+            ),
+            advice=error.next_step,
+        )
 
 
 def recogniser(profile: Profile, progress: Callable[[int, int], None] | None = None) -> Recogniser | None:

@@ -12,6 +12,7 @@ from kl226_dedup.align import align
 from kl226_dedup.app.lint import must_concretise, with_findings
 from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.profile import Profile
+from kl226_dedup.app.semantic import Meaning, with_meaning
 from kl226_dedup.app.sources import Side, build_source, is_worth_showing, placed, rank_of
 from kl226_dedup.domain.alignment import Comparison
 from kl226_dedup.domain.document import Document
@@ -41,6 +42,7 @@ from kl226_dedup.verdict import (
 from kl226_dedup.verdict.explain import explain
 from kl226_dedup.verdict.force import draft_warnings
 from kl226_dedup.verdict.reform import with_heir
+from kl226_dedup.verdict.rewording import RESTATED
 from kl226_dedup.verdict.withheld import unreliable, withheld
 
 
@@ -101,6 +103,10 @@ def check(
         build_source(side, one, shelf.load(one.entry.id), resources, profile) for one in attributions
     )
     shown = [one for one in described if is_worth_showing(one, profile.match)]
+    meaning = (
+        Meaning() if unread else with_meaning(side, shown, shelf, dead, resources=resources, profile=profile)
+    )
+    shown = list(meaning.sources) or shown
     sources = tuple(sorted(shown, key=partial(rank_of, side, profile.match)))
     tasks = _own_tasks(draft, sources)
     concretise = must_concretise(draft.header, resources.tables)
@@ -120,6 +126,15 @@ def check(
         must_concretise=concretise,
         is_vietnamese="vi" in languages,
         conflicting=conflicts(draft, sources, tables=resources.tables, options=profile.verdict),
+        restated=measure_shares(
+            encoding,
+            [
+                (source.relation, match)
+                for source in sources
+                for match in source.matches
+                if match.kind in RESTATED
+            ],
+        )[1],
         options=profile.verdict,
     )
     if is_speech(draft.header):
@@ -147,6 +162,7 @@ def check(
         library=shelf.state(),
         profile=profile.values(),
         tool_version=VERSION,
+        models=meaning.models,
         added=weigh_tasks(tasks, [source.document.text for source in sources]),
     )
     if explained:

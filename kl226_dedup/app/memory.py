@@ -11,13 +11,17 @@ from numpy.typing import NDArray
 from kl226_dedup.app.ports import Resources
 from kl226_dedup.app.ties import ties_in
 from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.embedding import Encoder
 from kl226_dedup.domain.encoding import Segment
 from kl226_dedup.domain.errors import DocumentNotFound
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument, LibraryState
+from kl226_dedup.domain.vectors import Cells, DocumentVectors, VectorSegment
 from kl226_dedup.index import IndexOptions, build
+from kl226_dedup.index.vectors import build_vectors
 from kl226_dedup.text import encode
+from kl226_dedup.text.passages import split_passages
 from kl226_dedup.verdict.supersede import tied
 
 
@@ -43,6 +47,7 @@ class MemoryShelf:
         ]
         self._entries = tied(entries, [ties_in(one, resources.tables) for one in self._documents])
         self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
+        self._vectors: dict[str, tuple[VectorSegment, ...]] = {}
 
     def segments(self) -> tuple[Segment, ...]:
         """Return the one segment."""
@@ -51,6 +56,25 @@ class MemoryShelf:
     def dead_rows(self) -> NDArray[np.int64]:
         """Return nothing: all documents are live."""
         return np.zeros(0, dtype=np.int64)
+
+    def live_rows(self) -> NDArray[np.int64]:
+        """Return all rows."""
+        return np.arange(len(self._documents), dtype=np.int64)
+
+    def vectors(self, encoder: Encoder, cells: Cells) -> tuple[VectorSegment, ...]:
+        """Return the vectors of all documents, made when first asked for."""
+        if cells.model not in self._vectors:
+            made = [
+                DocumentVectors(
+                    row=row,
+                    vectors=encoder.encode(
+                        [span.of(one.text) for span in split_passages(one.text, one.zones)]
+                    ),
+                )
+                for row, one in enumerate(self._documents)
+            ]
+            self._vectors[cells.model] = (build_vectors(made, cells),)
+        return self._vectors[cells.model]
 
     def row_of(self, document_id: str) -> int:
         """Return the row of a document by its content hash."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -9,21 +10,49 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.embedding import Encoder
 from kl226_dedup.domain.encoding import BackgroundFrequencies, Segment
+from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.report import LibraryDocument, LibraryState
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.tables import DomainTables
+from kl226_dedup.domain.vectors import Cells, VectorSegment
 from kl226_dedup.text import Masker
+from kl226_dedup.verdict.restated import RestatementModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resources:
-    """What is loaded once per process and handed to every use case."""
+    """What is loaded once per process and handed to every use case.
+
+    ``encoders`` loads what compares meaning, by the name of the model that confirms ("" = the shipped one), or says why
+    it cannot; None = meaning is not compared.
+    """
 
     tables: DomainTables = field(repr=False)
     masker: Masker = field(repr=False)
     background: BackgroundFrequencies = field(repr=False)
     rules: tuple[Rule, ...] = field(default=(), repr=False)
+    encoders: Callable[[str], Encoders | Notice] | None = field(default=None, repr=False)
+
+
+class Encoders(Protocol):
+    """What comparing by meaning needs; the transformer is loaded when it is first asked for."""
+
+    @property
+    def static(self) -> Encoder:
+        """The fast encoder, whose vectors libraries hold."""
+
+    @property
+    def cells(self) -> Cells:
+        """The cells that group its vectors."""
+
+    @property
+    def model(self) -> RestatementModel:
+        """What decides whether a passage restates another."""
+
+    def transformer(self) -> Encoder:
+        """Return the encoder that confirms."""
 
 
 class Shelf(Protocol):
@@ -34,6 +63,12 @@ class Shelf(Protocol):
 
     def dead_rows(self) -> NDArray[np.int64]:
         """Return the ascending rows of the index that no longer stand for a document."""
+
+    def live_rows(self) -> NDArray[np.int64]:
+        """Return the ascending rows of the documents that are there."""
+
+    def vectors(self, encoder: Encoder, cells: Cells) -> tuple[VectorSegment, ...]:
+        """Return the passage vectors made with ``encoder`` and grouped by ``cells``; documents may be missing."""
 
     def row_of(self, document_id: str) -> int:
         """Return the index row of a document."""

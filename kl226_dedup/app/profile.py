@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 
 from kl226_dedup.align import AlignOptions
+from kl226_dedup.app.options import SemanticOptions
 from kl226_dedup.domain.errors import ProfileError
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.report import Severity
-from kl226_dedup.index import SearchOptions
+from kl226_dedup.index import SearchOptions, VectorSearchOptions
 from kl226_dedup.parsers.options import OcrOptions, ParseLimits
 from kl226_dedup.rules.options import RuleOptions, Suppression
 from kl226_dedup.verdict import FamilyOptions, MatchOptions, VerdictOptions
@@ -29,6 +30,8 @@ class Profile:
     align: AlignOptions = field(default_factory=AlignOptions)
     family: FamilyOptions = field(default_factory=FamilyOptions)
     match: MatchOptions = field(default_factory=MatchOptions)
+    semantic: SemanticOptions = field(default_factory=SemanticOptions)
+    vectors: VectorSearchOptions = field(default_factory=VectorSearchOptions)
     verdict: VerdictOptions = field(default_factory=VerdictOptions)
     rules: RuleOptions = field(default_factory=RuleOptions)
 

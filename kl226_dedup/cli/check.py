@@ -17,7 +17,9 @@ from kl226_dedup.cli.options import (
     LanguageOption,
     LevelOption,
     LibraryOption,
+    ModelOption,
     NoOcrOption,
+    NoSemanticOption,
     OutputOption,
     ProfileOption,
     QuietOption,
@@ -78,16 +80,8 @@ def check(
             show_default=False,
         ),
     ] = None,
-    no_semantic: Annotated[
-        bool,
-        typer.Option(
-            "--no-semantic",
-            help=say(
-                "Chỉ so câu chữ (hiện nay luôn như vậy).",
-                "Compare wording only (as it always does now).",
-            ),
-        ),
-    ] = False,
+    no_semantic: NoSemanticOption = False,
+    model: ModelOption = None,
     explain: Annotated[
         bool,
         typer.Option(
@@ -102,8 +96,7 @@ def check(
     quiet: QuietOption = False,
 ) -> None:
     """Check drafts against the library or against given files."""
-    del no_semantic  # wording is all that is compared
-    used = edge.load_profile(profile, no_ocr=no_ocr)
+    used = edge.load_profile(profile, no_ocr=no_ocr, no_semantic=no_semantic, model=model)
     known = Header(issuer=issuer, level=level, type=type_, issued_on=edge.iso_date(date))
     if against and exclude:
         raise typer.BadParameter(
@@ -151,11 +144,13 @@ def compare(
     output: OutputOption = None,
     profile: ProfileOption = None,
     no_ocr: NoOcrOption = False,
+    no_semantic: NoSemanticOption = False,
+    model: ModelOption = None,
     lang: LanguageOption = SPOKEN,
     quiet: QuietOption = False,
 ) -> None:
     """Compare two files: the first as the draft, the second as its only source."""
-    used = edge.load_profile(profile, no_ocr=no_ocr)
+    used = edge.load_profile(profile, no_ocr=no_ocr, no_semantic=no_semantic, model=model)
     report: Report | Failure
     try:
         report = api.compare(api.parse(a, profile=used), api.parse(b, profile=used), profile=used)

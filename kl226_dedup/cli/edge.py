@@ -33,14 +33,28 @@ def library_path(given: Path | None) -> Path:
     return given or Path(os.environ.get("KL226_LIBRARY") or "kl226-library")
 
 
-def load_profile(path: Path | None, *, no_ocr: bool = False) -> Profile:
+def load_profile(
+    path: Path | None, *, no_ocr: bool = False, no_semantic: bool = False, model: str | None = None
+) -> Profile:
     """Read a profile file, or take the defaults.
 
     :param no_ocr: leave pictures of pages unread, whatever the file says.
+    :param no_semantic: compare wording alone, whatever the file says.
+    :param model: the encoder that confirms restatements; None = as the file says.
     :raises ProfileError: it is not UTF-8 TOML or sets something that does not exist.
     """
     profile = Profile() if path is None else _read_profile(path)
-    return replace(profile, ocr=replace(profile.ocr, enabled=False)) if no_ocr else profile
+    if no_ocr:
+        profile = replace(profile, ocr=replace(profile.ocr, enabled=False))
+    semantic = profile.semantic
+    return replace(
+        profile,
+        semantic=replace(
+            semantic,
+            enabled=semantic.enabled and not no_semantic,
+            model=semantic.model if model is None else model,
+        ),
+    )
 
 
 def _read_profile(path: Path) -> Profile:

@@ -283,6 +283,21 @@ def verify(library: LibraryOption = None, lang: LanguageOption = SPOKEN, quiet: 
 
 @library.command(
     help=say(
+        "Tạo véc-tơ nghĩa cho văn bản chưa có, để tìm được đoạn viết lại bằng lời khác.\n\nVí dụ: kl226 library vectors",
+        "Make the vectors of meaning that documents lack, so that passages in other words are found.\n\n"
+        "Example: kl226 library vectors",
+    )
+)
+def vectors(library: LibraryOption = None, lang: LanguageOption = SPOKEN, quiet: QuietOption = False) -> None:
+    """Make the vectors that documents lack."""
+    del lang
+    with Library.open(edge.library_path(library)) as opened:
+        made = opened.make_vectors()
+    tell(say(f"Đã tạo véc-tơ cho {made} văn bản.", f"Vectors made for {made} documents."), quiet=quiet)
+
+
+@library.command(
+    help=say(
         "Xuất kho ra JSONL (thông tin và nội dung).\n\nVí dụ: kl226 library export --output kho.jsonl",
         "Export as JSONL (metadata and text).\n\nExample: kl226 library export --output library.jsonl",
     )

@@ -70,6 +70,27 @@ NoOcrOption = Annotated[
         ),
     ),
 ]
+NoSemanticOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-semantic",
+        help=say(
+            "Chỉ so câu chữ, không tìm đoạn viết lại bằng lời khác hoặc bản dịch (nhanh hơn).",
+            "Compare wording only, not passages in other words or translations (faster).",
+        ),
+    ),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        help=say(
+            "Mô hình so nghĩa: tên (kl226 models list), thư mục, hoặc tên trên Hugging Face.",
+            "The model that compares meaning: a name (kl226 models list), a folder, or a name on Hugging Face.",
+        ),
+        show_default=False,
+    ),
+]
 OutputOption = Annotated[
     Path | None,
     typer.Option(

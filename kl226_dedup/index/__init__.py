@@ -2,12 +2,13 @@
 
 from kl226_dedup.index.build import build, fingerprints, likeness, merge, tokens_of
 from kl226_dedup.index.find import Hit, find
-from kl226_dedup.index.options import IndexOptions, SearchOptions
+from kl226_dedup.index.options import IndexOptions, SearchOptions, VectorSearchOptions
 
 __all__ = [
     "Hit",
     "IndexOptions",
     "SearchOptions",
+    "VectorSearchOptions",
     "build",
     "find",
     "fingerprints",

@@ -28,3 +28,19 @@ class SearchOptions:
     candidates: int = 40
     frequency_cap: int = 2_000
     min_shared: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VectorSearchOptions:
+    """How passage vectors are searched.
+
+    ``floor`` cosine in [0, 1] of static vectors from which two passages are worth counting; ``neighbours`` documents
+    looked at per passage; ``candidates`` documents found at most. ``probes`` cells read per passage;
+    ``sign_distance`` share in [0, 1] of sign bits that may differ (a cosine of .5 differs in a third on average).
+    """
+
+    floor: float = 0.5
+    neighbours: int = 24
+    candidates: int = 12
+    probes: int = 48
+    sign_distance: float = 0.36

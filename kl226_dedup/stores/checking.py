@@ -9,10 +9,12 @@ import numpy as np
 
 from kl226_dedup.domain.errors import LibraryDamaged
 from kl226_dedup.domain.language import Bilingual, Notice
+from kl226_dedup.stores.arrays import ArraysDamaged
 from kl226_dedup.stores.catalogue import Catalogue
 from kl226_dedup.stores.columns import DOCUMENT_COLUMNS, digest_of, document_of, unpack_text, unpack_zones
 from kl226_dedup.stores.entries import LibraryStats
 from kl226_dedup.stores.segments import SegmentDamaged, checksum, map_segment
+from kl226_dedup.stores.vectors import VECTORS_FOLDER, listed_files, map_vectors
 
 _SHOWN = 5
 
@@ -54,7 +56,12 @@ def verify(catalogue: Catalogue, folder: Path) -> tuple[Notice, ...]:
                 "catalogue_damaged", f"tệp danh mục bị hỏng: {detail}", f"the catalogue is damaged: {detail}"
             ),
         )
-    return (*_segment_problems(catalogue, folder), *_text_problems(catalogue), *_state_problems(catalogue))
+    return (
+        *_segment_problems(catalogue, folder),
+        *_vector_problems(catalogue, folder.parent / VECTORS_FOLDER),
+        *_text_problems(catalogue),
+        *_state_problems(catalogue),
+    )
 
 
 def _segment_problems(catalogue: Catalogue, folder: Path) -> Iterator[Notice]:
@@ -80,6 +87,37 @@ def _segment_problems(catalogue: Catalogue, folder: Path) -> Iterator[Notice]:
             )
     if is_complete:
         yield from _row_problems(catalogue, np.concatenate(held))
+
+
+def _vector_problems(catalogue: Catalogue, folder: Path) -> Iterator[Notice]:
+    """A document without vectors is no damage: they can be added at any time."""
+    held: dict[str, list[np.ndarray[tuple[int], np.dtype[np.int64]]]] = {}
+    for model, file in listed_files(catalogue):
+        try:
+            held.setdefault(model, []).append(map_vectors(folder / file.name, size=file.size).rows)
+            is_sound = checksum(folder / file.name) == file.sha256
+        except FileNotFoundError:
+            yield _problem(
+                "vectors_missing", f"thiếu tệp véc-tơ {file.name}", f"the vector file {file.name} is missing"
+            )
+            continue
+        except ArraysDamaged:
+            is_sound = False
+        if not is_sound:
+            yield _problem(
+                "vectors_damaged",
+                f"tệp véc-tơ {file.name} bị hỏng",
+                f"the vector file {file.name} is damaged",
+            )
+    for model, rows in held.items():
+        times = np.unique(np.concatenate(rows), return_counts=True)[1]
+        if (times > 1).any():
+            count = int((times > 1).sum())
+            yield _problem(
+                "vectors_twice",
+                f"{count} văn bản có hai bộ véc-tơ của {model}",
+                f"{count} documents have two sets of vectors of {model}",
+            )
 
 
 def _row_problems(catalogue: Catalogue, held: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Iterator[Notice]:

@@ -7,11 +7,11 @@ and one that grows by thousands both keep few segments, and each document is rew
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kl226_dedup.domain.encoding import Segment
 from kl226_dedup.stores.segments import SegmentFile
 
 # So many segments of one size class become one of the next: each document is rewritten log8(library / batch) times.
@@ -22,7 +22,16 @@ _LARGEST_RESULT = 1 << 30
 # A segment of which this share is removed documents is written anew without them.
 _DEAD_SHARE = 0.5
 
-Mapper = Callable[[SegmentFile], Segment]
+
+class HoldsRows(Protocol):
+    """A lexical or a vector segment."""
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """The documents in it."""
+
+
+Mapper = Callable[[SegmentFile], HoldsRows]
 
 
 def due(files: Sequence[SegmentFile], dead: NDArray[np.int64], mapper: Mapper) -> frozenset[str]:

@@ -5,6 +5,7 @@
     LIBRARY/
       catalogue.sqlite3      what the library holds: headers, texts, corrections, the list of segments
       segments/*.segment     the index, immutable files that are mapped into memory
+      vectors/*.vectors      passage vectors by model, likewise; not every library has them
 
 One process writes at a time (SQLite's own lock, so it holds on Windows and dies with its process); readers are never
 kept waiting. An answer from ``add_entries``, ``set`` or ``remove`` means that the change is on the disk: a process killed at
@@ -26,14 +27,17 @@ from typing import Any, Self, TypeVar, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from kl226_dedup.domain.document import Document, Level, System
+from kl226_dedup.domain.document import Document, Level, System, Zone
+from kl226_dedup.domain.embedding import Encoder
 from kl226_dedup.domain.encoding import Segment
 from kl226_dedup.domain.errors import LibraryBusy
 from kl226_dedup.domain.grams import HASH_SEED
 from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument, LibraryState
+from kl226_dedup.domain.vectors import Cells, DocumentVectors, VectorSegment
 from kl226_dedup.index import IndexOptions, build, merge
+from kl226_dedup.index.vectors import build_vectors
 from kl226_dedup.stores import checking, compaction, refusals
 from kl226_dedup.stores.catalogue import FILE_NAME, Catalogue
 from kl226_dedup.stores.columns import (
@@ -64,6 +68,7 @@ from kl226_dedup.stores.segments import (
     sync_folder,
     write_segment,
 )
+from kl226_dedup.stores.vectors import VectorFiles
 from kl226_dedup.verdict.reform import with_heir
 from kl226_dedup.verdict.supersede import replacement_of
 
@@ -91,6 +96,7 @@ class _View:
     generation: int
     segments: tuple[Segment, ...] = field(repr=False)
     dead: NDArray[np.int64] = field(repr=False)
+    vectors: dict[str, tuple[VectorSegment, ...]] = field(repr=False)
 
 
 def current_format() -> LibraryFormat:
@@ -119,6 +125,7 @@ class LibraryStore:
         self._segments_folder = folder / SEGMENTS_FOLDER
         self._catalogue = catalogue
         self._layout = layout
+        self._vectors = VectorFiles(folder, catalogue)
         self._mapped: dict[str, Segment] = {}
         self._view: _View | None = None
         self._live: tuple[int, NDArray[np.int64]] | None = None
@@ -267,8 +274,25 @@ class LibraryStore:
             groups = compaction.everything(self._segment_files(), self.dead_rows(), self._map_one)
         for names in groups:
             self._merge(names)
+        self._merge_vectors(everything=True)
         self._delete_merged()
         self._catalogue.shrink()
+
+    def add_vectors(self, documents: Sequence[DocumentVectors], cells: Cells) -> None:
+        """Add the passage vectors of documents, unless they have some of this model; all of them, or none.
+
+        :param documents: in ascending order of rows.
+        """
+        with self._writing():
+            held = [segment.rows for segment in self._vectors.view().get(cells.model, ())]
+            known = np.isin(
+                [one.row for one in documents], np.concatenate([np.zeros(0, dtype=np.int64), *held])
+            )
+            wanted = [one for one, is_known in zip(documents, known, strict=True) if not is_known]
+            if wanted:
+                self._vectors.add(cells.model, build_vectors(wanted, cells))
+                self._advance(documents=0, digest=0)
+        self._merge_vectors()
 
     # ---- documents ----------------------------------------------------------------------------------------------
 
@@ -303,6 +327,11 @@ class LibraryStore:
     def text(self, document_id: str) -> str:
         """Return the text of a document; raise DocumentNotFound."""
         return self._text_and_zones(document_id)[0]
+
+    def body_of(self, row: int) -> tuple[str, tuple[Zone, ...]]:
+        """Return text and zones of the document of a row; raise DocumentNotFound."""
+        text, zones, _ = self._text_and_zones(self.entry_by_row(row).id)
+        return text, unpack_zones(zones)
 
     def load(self, document_id: str) -> Document:
         """Return a document as it was parsed: text, zones and (corrected) header from the catalogue.
@@ -426,6 +455,18 @@ class LibraryStore:
         """Return the rows that segments still hold of removed documents, ascending; not to be written to."""
         return self._current_view().dead
 
+    def vectors(self, encoder: Encoder, cells: Cells) -> tuple[VectorSegment, ...]:
+        """Return the vector index made with ``cells``, mapped into memory; rows in it may be gone (``live_rows``)."""
+        del encoder  # what is on the disk was encoded when it was added
+        return self._current_view().vectors.get(cells.model, ())
+
+    def rows_without_vectors(self, cells: Cells) -> NDArray[np.int64]:
+        """Return the rows of the live documents that have no vectors made with ``cells``, ascending."""
+        rows = self._catalogue.rows("SELECT row FROM documents WHERE live ORDER BY row")
+        live = np.array([row for (row,) in rows], dtype=np.int64)
+        held = [segment.rows for segment in self._vectors.view().get(cells.model, ())]
+        return np.setdiff1d(live, np.concatenate([np.zeros(0, dtype=np.int64), *held]), assume_unique=True)
+
     def row_of(self, document_id: str) -> int:
         """Return the row number of a live document; raise DocumentNotFound."""
         rows = self._catalogue.rows("SELECT row FROM documents WHERE live AND id = ?", (document_id,))
@@ -505,6 +546,7 @@ class LibraryStore:
                 # Only here: the lock is held and nothing is changed yet, so what the catalogue does not name is
                 # left over from a killed writer or a merge, and not the work of this or another transaction.
                 delete_orphans(self._segments_folder, frozenset(file.name for file in self._segment_files()))
+                self._vectors.delete_orphans()
                 yield
             except FileNotFoundError as error:
                 raise refusals.segment_damaged(Path(error.filename)) from error
@@ -683,6 +725,26 @@ class LibraryStore:
         for name in names:
             self._mapped.pop(name, None)
 
+    def _merge_vectors(self, *, everything: bool = False) -> None:
+        """Merge vector files that have become many; another writer's turn is no reason to fail."""
+        try:
+            while groups := self._due_vectors(everything=everything):
+                for model, names in groups:
+                    with self._writing():
+                        live = self._catalogue.rows("SELECT row FROM documents WHERE live ORDER BY row")
+                        self._vectors.merge(model, names, np.array([row for (row,) in live], dtype=np.int64))
+                        self._advance(documents=0, digest=0)
+                    self._view = None
+                    self._vectors.release(names)
+                if everything:
+                    return
+        except LibraryBusy:
+            return
+
+    def _due_vectors(self, *, everything: bool) -> tuple[tuple[str, frozenset[str]], ...]:
+        with self.reading():
+            return self._vectors.due(self.live_rows(), everything=everything)
+
     def _pin(self, stack: ExitStack) -> None:
         """Enter a state whose segment files are all there: a merge may delete them between look and grasp."""
         for _ in range(_ATTEMPTS):
@@ -718,7 +780,8 @@ class LibraryStore:
         }
         dead = self._dead()
         dead.flags.writeable = False
-        self._view = _View(generation=generation, segments=tuple(segments), dead=dead)
+        vectors = self._vectors.view()
+        self._view = _View(generation=generation, segments=tuple(segments), dead=dead, vectors=vectors)
 
     def _generation(self) -> int:
         return int(self._catalogue.rows("SELECT generation FROM state")[0][0])

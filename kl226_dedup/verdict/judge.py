@@ -10,6 +10,7 @@ from kl226_dedup.domain.match import ChangeType, Exclusion, Match, MatchStatus
 from kl226_dedup.domain.report import Relation, Shares, Source, Task, Verdict, VerdictLabel
 from kl226_dedup.verdict.matter import same_matter
 from kl226_dedup.verdict.options import VerdictOptions
+from kl226_dedup.verdict.rewording import is_mostly_restated, restates, restates_higher, restates_whole
 from kl226_dedup.verdict.shares import copied_containment
 
 _WEIGHTY = (ChangeType.NUMBER, ChangeType.DATE, ChangeType.MODALITY, ChangeType.UNIT, ChangeType.NEGATION)
@@ -27,6 +28,7 @@ def judge(
     must_concretise: bool,
     conflicting: Sequence[Notice] = (),
     is_vietnamese: bool = True,
+    restated: Shares | None = None,
     options: VerdictOptions,
 ) -> Verdict:
     """Judge a draft.
@@ -37,15 +39,25 @@ def judge(
         directive, a programme), so that missing leads, deadlines and products count.
     :param conflicting: reasons found by ``conflicts``.
     :param is_vietnamese: the draft is written in Vietnamese with its diacritics; else a pass must not claim anything.
+    :param restated: the part of ``body_shares`` that says it in other words or another language.
     """
     own_complete = sum(task.own and task.is_complete for task in tasks)
     stops: list[Notice] = list(conflicting)
     reviews: list[Notice] = []
     if body_syllables >= options.body_floor:
         copied = body_shares.copied_higher + body_shares.copied_same + body_shares.copied_other
-        if body_shares.copied_higher >= options.stop_copied_higher:
+        other_words = restated or Shares()
+        if body_shares.copied_higher - other_words.copied_higher >= options.stop_copied_higher:
             reason = _copies_higher(body_shares.copied_higher, sources, own_complete)
             (reviews if own_complete else stops).append(reason)
+        elif body_shares.copied_higher >= options.stop_copied_higher:
+            reason = restates_higher(
+                body_shares.copied_higher, _names(sources, Relation.HIGHER), own_complete
+            )
+            whole = restates_whole(sources, options) and not own_complete
+            (stops if whole else reviews).append(reason)
+        elif is_mostly_restated(body_shares, other_words) and copied >= options.review_copied:
+            reviews.append(restates(copied, _names(sources)))
         elif copied - _own_on_other_matters(draft, copied, sources, options) >= options.review_copied:
             reviews.append(_copied_considerably(copied, sources))
         if must_concretise and copied >= options.review_copied and not any(task.own for task in tasks):

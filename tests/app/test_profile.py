@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from kl226_dedup import Profile, ProfileError, read_profile
@@ -19,7 +21,7 @@ def test_every_option_can_be_set_to_its_default() -> None:
         if section != stage:
             lines.append(f"[{section}]")
             stage = section
-        lines.append(f"{option} = {str(value).lower() if isinstance(value, bool) else value}")
+        lines.append(f"{option} = {json.dumps(value)}")
     assert read_profile("\n".join(lines), name="p.toml") == Profile()
 
 

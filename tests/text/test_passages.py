@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from engine_samples import SUPERIOR, document
 from hypothesis import given
@@ -34,7 +36,9 @@ def test_short_sentences_of_a_paragraph_stay_together() -> None:
 
 
 def test_a_heading_alone_is_left_out() -> None:
-    text = "Chương II\nĐiều 5. Hồ sơ\nNgười đề nghị nộp một bộ hồ sơ tại bộ phận một cửa của Ủy ban nhân dân cấp xã nơi cư trú."
+    text = (
+        "Chương II\nĐiều 5. Hồ sơ\nNgười đề nghị nộp một bộ hồ sơ tại bộ phận một cửa của xã nơi mình cư trú."
+    )
     assert len(passages(text)) == 1
 
 
@@ -60,7 +64,7 @@ def test_letterhead_bases_and_closing_are_left_out() -> None:
 @given(st.text(alphabet="ab .;\n\tĐÁ1)-,", max_size=300))
 def test_passages_are_in_order_disjoint_and_hold_words(text: str) -> None:
     found = split_passages(text, body(text))
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(span.of(text) == span.of(text).strip() for span in found)
 
 

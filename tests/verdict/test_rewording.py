@@ -1,0 +1,53 @@
+"""What a restated draft means for the verdict."""
+
+from __future__ import annotations
+
+from kl226_dedup.domain.document import Header
+from kl226_dedup.domain.report import Shares, Verdict, VerdictLabel
+from kl226_dedup.verdict import judge
+from kl226_dedup.verdict.options import VerdictOptions
+
+
+def judged(body: Shares, restated: Shares) -> Verdict:
+    return judge(
+        Header(),
+        compared=5,
+        sources=(),
+        shares=body,
+        body_shares=body,
+        body_syllables=400,
+        tasks=(),
+        must_concretise=False,
+        restated=restated,
+        options=VerdictOptions(),
+    )
+
+
+def codes(verdict: Verdict) -> list[str]:
+    return [reason.code for reason in verdict.reasons]
+
+
+def test_a_superiors_document_in_other_words_goes_to_review() -> None:
+    verdict = judged(Shares(copied_higher=0.8, own=0.2), Shares(copied_higher=0.7, own=0.3))
+    assert verdict.label is VerdictLabel.REVIEW
+    assert codes(verdict) == ["restates_higher"]
+
+
+def test_copied_wording_stops_whatever_is_restated_besides() -> None:
+    verdict = judged(Shares(copied_higher=0.8, own=0.2), Shares(copied_higher=0.1, own=0.9))
+    assert verdict.label is VerdictLabel.STOP
+    assert codes(verdict) == ["copies_higher"]
+
+
+def test_a_considerable_part_in_other_words_goes_to_review() -> None:
+    assert codes(judged(Shares(copied_same=0.3, own=0.7), Shares(copied_same=0.3, own=0.7))) == ["restated"]
+    assert codes(judged(Shares(copied_same=0.3, own=0.7), Shares(copied_same=0.1, own=0.9))) == [
+        "copied_considerably"
+    ]
+
+
+def test_a_little_in_other_words_passes() -> None:
+    assert (
+        judged(Shares(copied_higher=0.1, own=0.9), Shares(copied_higher=0.1, own=0.9)).label
+        is VerdictLabel.PASS
+    )
