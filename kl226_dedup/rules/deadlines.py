@@ -62,12 +62,26 @@ _COUNT = r"\d{1,3}(?:\s?\(\w+(?:\s\w+)?\))?"
 _WITHIN = rf"{_COUNT}\s+(?:ngày(?:\s+làm\s+việc)?|tuần|tháng|giờ)"
 _EVERY = r"(?:h[àằ]ng\s+(?:tuần|tháng|quý|năm)|(?:0?6|sáu)\s+tháng(?:/lần)?|tháng|quý|năm|tuần)(?![^\W_])"
 
+_EACH_YEAR = r"(?:\s+h[àằ]ng\s+năm)?"
+_SESSION = (
+    r"kỳ\s+họp\s+(?:thứ\s+\d{1,3}|thường\s+lệ\s+[^,.;:]{3,40}"
+    r"|(?:(?:của\s+)?(?:Hội\s+đồng\s+nhân\s+dân|HĐND|Quốc\s+hội)(?:\s+\w+){0,2}\s+)?"
+    r"(?:giữa|cuối|đầu)\s+năm(?:\s+\d{4})?)"
+)
+_EVENT = (
+    rf"(?:{_SESSION}|kỳ\s+họp\s+[^,.;:]{{3,60}}|(?:Tết|tết)\s+Nguyên\s+đán(?:\s+[^,.;:]{{3,30}})?"
+    r"|mùa\s+mưa(?:\s+(?:bão|lũ)(?:,\s+lũ)?)?(?:\s+năm\s+\d{4})|(?:ngày\s+)?khai\s+giảng(?:\s+năm\s+học\s+[\d\s–-]+)?"
+    r"|năm\s+học\s+(?:mới|\d{4}\s?[-–]\s?\d{4}))"
+)
+"""Events whose day the addressee knows or can look up: a session of the council, the lunar new year."""
 # One alternation in order of preference at one place: the longest form of a deadline comes first.
 _IN_TEXT = re.compile(
     rf"""
-    (?:hoàn\s+thành\s+)?(?:xong\s+)?trước\s+{_HOUR}(?:ngày\s+{_REPEATED_DAY}(?![^\W_])(?!\s+\d)|{_POINT})
+    (?:hoàn\s+thành\s+)?(?:xong\s+)?trước\s+{_HOUR}(?:ngày\s+{_REPEATED_DAY}(?![^\W_])(?!\s+\d)|{_POINT}){_EACH_YEAR}
+  | (?:hoàn\s+thành\s+)?(?:xong\s+)?trước\s+{_EVENT}
+  | tại\s+{_SESSION}
   | (?:hoàn\s+thành\s+)?chậm\s+nhất\s+(?:(?:là|đến|trong|vào|trước|sau)\s+)*(?:hết\s+)?
-        (?:ngày\s+{_REPEATED_DAY}(?![^\W_])(?!\s+\d)|{_POINT}|(?:sau\s+)?{_WITHIN}(?:\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}})?)
+        (?:ngày\s+{_REPEATED_DAY}(?![^\W_])(?!\s+\d)|{_POINT}{_EACH_YEAR}|(?:sau\s+)?{_WITHIN}(?:\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}})?)
   | hoàn\s+thành\s+(?:trong\s+|vào\s+)?giai\s+đoạn\s+\d{{4}}\s?[-–]\s?\d{{4}}
   | hoàn\s+thành\s+(?:xong\s+)?(?:trong|vào|đến|cuối|đầu)\s+(?:hết\s+|cuối\s+|đầu\s+)?{_POINT}
   | từ\s+(?:nay|ngày\s+(?:{_DAY})|{_POINT_BELOW_YEAR})\s*(?:,\s*)?(?:cho\s+)?đến\s+(?:hết\s+)?{_POINT}
@@ -80,7 +94,8 @@ _IN_TEXT = re.compile(
   | đến\s+hết\s+{_POINT}
   | đến\s+{_POINT_BELOW_YEAR}
   | định\s+kỳ\s+{_EVERY}(?:(?:\s*,\s*|\s+và\s+|\s+){_EVERY})*(?:\s*\(?trước\s+ngày\s+{_REPEATED_DAY})?
-  | ngày\s+\d{{1,2}}\s+h[àằ]ng\s+tháng
+  | ngày\s+\d{{1,2}}\s+(?:h[àằ]ng\s+tháng|(?:của\s+)?tháng\s+cuối(?:\s+(?:mỗi\s+|h[àằ]ng\s+)?quý)?)
+  | (?<=báo\scáo\s)h[àằ]ng\s+(?:tuần|tháng|quý|năm)(?=\s*(?:[.,;]|$))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -91,7 +106,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    rf"định\s|trong\s+(?:giai\s+đoạn\s+)?(?:từ\s+)?(?:năm\s+)?\d{{4}}\s?[-–]|trong\s+{_WITHIN}\s*$",
+    rf"định\s|h[àằ]ng\s|trong\s+(?:giai\s+đoạn\s+)?(?:từ\s+)?(?:năm\s+)?\d{{4}}\s?[-–]|trong\s+{_WITHIN}\s*$",
     re.IGNORECASE,
 )
 _DATES_IN_VALUE = re.compile(
@@ -135,6 +150,11 @@ _EVERY_UNIT = {
 }
 
 
+_BEFORE_EVENT = re.compile(
+    rf"(?:hoàn\s+thành\s+)?(?:xong\s+)?(?:trước\s+{_EVENT}|tại\s+{_SESSION})", re.IGNORECASE
+)
+
+
 def find_deadline(flat: str, start: int, end: int) -> Span | None:
     """Return the first deadline in ``flat[start:end]``, or None; ``flat`` is the text with blanks for line ends.
 
@@ -162,13 +182,19 @@ def deadline_in_value(flat: str, start: int, end: int) -> Span | None:
 
     A short value is the deadline as a whole ("Quý II, III/2015"); of a long one the part that names a time is taken.
     """
-    if start >= end or not _DATES_IN_VALUE.search(flat, start, end):
+    if start >= end or _ONLY_START.match(flat, start, end):
         return None
+    if not _DATES_IN_VALUE.search(flat, start, end):
+        return find_deadline(flat, start, end)
     if end - start <= _SHORT_VALUE:
         return Span(start=start, end=end)
     return find_deadline(flat, start, end) or Span(start=start, end=end)
 
 
+_ONLY_START = re.compile(
+    rf"(?:bắt\s+đầu\s+)?(?:kể\s+)?từ\s+(?:ngày\s+(?:{_DAY})|{_POINT})\s*[.;]?\s*$", re.IGNORECASE
+)
+"""A day on which work begins says nothing of when it is to be done."""
 _SHORT_VALUE = 90
 """Characters up to which an attribute value is taken whole: two date phrases with their words."""
 
@@ -182,6 +208,8 @@ def parse_deadline(words: str, *, year: int | None = None) -> Deadline | None:
     """
     text = " ".join(words.split())
     lowered = text.lower()
+    if _BEFORE_EVENT.match(text):
+        return Deadline()
     every = _recurrence(text)
     written = [int(found) for found in _YEAR_IN_WORDS.findall(text)]
     known_year = written[-1] if written else year
@@ -201,7 +229,7 @@ def parse_deadline(words: str, *, year: int | None = None) -> Deadline | None:
 
 
 def _names_a_time(text: str) -> bool:
-    return _DATES_IN_VALUE.search(text) is not None
+    return _DATES_IN_VALUE.search(text) is not None or _BEFORE_EVENT.match(text) is not None
 
 
 def _continues_a_word(flat: str, position: int) -> bool:

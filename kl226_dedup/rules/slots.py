@@ -146,10 +146,10 @@ _STOP = re.compile(
     rf"|làm\s+cơ\s+sở|gắn)(?![^\W_]))"
     rf"|\s+(?=(?:trình(?=\s+(?:{UNIT_HEAD}|cấp|xin))|gửi|trước|chậm\s+nhất|để|nhằm"
     r"|trong\s+(?:quý|tháng|năm|thời|vòng)|vào"
-    r"|hoàn\s+thành|phục\s+vụ|đảm\s+bảo|bảo\s+đảm|đáp\s+ứng|định\s+kỳ|làm\s+căn\s+cứ)(?![^\W_]))"
-    r"|\s+(?=theo\s+(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|nghị|công\s+văn|quy\s+định|hướng\s+dẫn|yêu\s+cầu)(?![^\W_]))"
-    r"|\s+(?=và\s+(?:tổ\s+chức\s+(?:triển|thực)|triển\s+khai|thực\s+hiện|gửi|báo\s+cáo)(?![^\W_]))|\s+\((?=(?:qua|thông\s+qua|thời|hoàn|trước|sau\s+đây|kèm|khoản|điểm|điều|[^)]{30,}))"
-    r"|\s+(?=(?:không\s+quá|bao\s+gồm|gồm|trong\s+đó|mỗi)(?![^\W_]))|,\s+(?=(?:công\s+tác|việc|mỗi)(?![^\W_]))"
+    r"|hoàn\s+thành|phục\s+vụ|đảm\s+bảo|bảo\s+đảm|đáp\s+ứng|định\s+kỳ(?=\s+(?:h[àằ]ng|\d|một|hai|ba|sáu|và|theo))|làm\s+căn\s+cứ)(?![^\W_]))"
+    r"|\s+(?=theo\s+(?:cơ\s+chế|chức\s+năng|thẩm\s+quyền|phân\s+công|lộ\s+trình|tiến\s+độ|kế\s+hoạch|quyết\s+định|chỉ\s+thị|nghị|công\s+văn|quy\s+định|hướng\s+dẫn|yêu\s+cầu)(?![^\W_]))"
+    r"|\s+(?=và\s+(?:tổ\s+chức\s+(?:triển|thực)|triển\s+khai|thực\s+hiện|gửi|báo\s+cáo|chỉ\s+đạo|đôn\s+đốc|trình|phối\s+hợp|tham\s+mưu)(?![^\W_]))|\s+\((?=(?:qua|thông\s+qua|thời|hoàn|trước|sau\s+đây|kèm|khoản|điểm|điều|[^)]{30,}))"
+    r"|\s+(?=(?:phù\s+hợp\s+với|kịp\s+thời|đưa\s+vào|không\s+quá|bao\s+gồm|gồm|trong\s+đó|mỗi)(?![^\W_]))|,\s+(?=(?:công\s+tác|việc|mỗi)(?![^\W_]))"
     rf"|(?<=cụ thể)\s+(?={ACTION})|\s+(?=cho\s+{UNIT_HEAD})",
     re.IGNORECASE,
 )
@@ -290,6 +290,10 @@ def _only_cited(flat: str, start: int, limit: int) -> bool:
     before = flat[max(0, start - 14) : start].split()
     if before and before[-1].lower() in _FOLLOWING:
         return True
+    if before[-2:] == ["ban", "hành"] and _GUIDANCE.match(flat, start, limit):
+        return False
+    if before[-2:] == ["sửa", "đổi"] and flat.startswith("các quy định của", start):
+        return False
     return _CITED.match(flat, start, limit) is not None
 
 
@@ -313,8 +317,10 @@ _FOLLOWING = frozenset(
         "cục",
         "viện",
         "tâm",
+        "vào",
     ]
 )
+_GUIDANCE = re.compile(r"(?:các\s+)?hướng\s+dẫn\s", re.IGNORECASE)
 _CITED = re.compile(
     rf"(?:các\s+)?{PRODUCT_NOUN}\s+(?:số\s*[:.…\d]|(?:này|đã|nêu\s+trên|hiện\s+hành|nói\s+trên)(?![^\W_]))"
     r"|(?:các\s+)?(?:quy|qui)\s+định(?:\s*[.,;)]|\s*$|\s+(?:của\s+pháp|của\s+Luật|tại|hiện|chung"
@@ -328,12 +334,32 @@ _CITED = re.compile(
 
 def _phrase(flat: str, start: int, head_end: int, end: int) -> Span | None:
     limit = min(end, start + _LONGEST_PHRASE)
-    stop = _STOP.search(flat, head_end, limit)
+    stop = next(
+        (one for one in _STOP.finditer(flat, head_end, limit) if not _in_chain(flat, start, one)), None
+    )
     phrase_start, phrase_end = trim(flat, start, stop.start() if stop else limit)
     hanging = _HANGING.search(flat, phrase_start, phrase_end)
     if hanging:
         phrase_end = hanging.start()
     return Span(start=phrase_start, end=phrase_end) if phrase_end > phrase_start else None
+
+
+def _in_chain(flat: str, start: int, stop: re.Match[str]) -> bool:
+    """Tell the comma of "kết quả [theo dõi, đôn đốc, kiểm tra] việc …" from one that ends the phrase."""
+    if flat[stop.start()] != ",":
+        return False
+    return (
+        _LAST_ACTION.search(flat, start, stop.start()) is not None
+        and _ACTION_AT.match(flat, stop.end()) is not None
+    )
+
+
+_OVERSEEING = (
+    r"(?:theo\s+dõi|đôn\s+đốc|kiểm\s+tra|giám\s+sát|đánh\s+giá|thanh\s+tra|quản\s+lý|khai\s+thác|vận\s+hành"
+    r"|tiếp\s+nhận|xử\s+lý|thẩm\s+định|khảo\s+sát|hướng\s+dẫn|sử\s+dụng)"
+)
+_LAST_ACTION = re.compile(rf"(?<![^\W_]){_OVERSEEING}$|^[Bb]áo\s+cáo$")
+_ACTION_AT = re.compile(rf"{_OVERSEEING}(?![^\W_])")
 
 
 def find_resources(flat: str, start: int, end: int) -> Span | None:

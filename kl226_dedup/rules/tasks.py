@@ -21,6 +21,7 @@ from kl226_dedup.domain.span import Span
 from kl226_dedup.rules import slots, units
 from kl226_dedup.rules.deadlines import deadline_in_value, find_deadline
 from kl226_dedup.rules.items import Item, flatten, opens, read_items
+from kl226_dedup.rules.repeats import count_once
 from kl226_dedup.rules.slots import Attribute
 from kl226_dedup.rules.task_tables import TaskRow, read_tables
 
@@ -109,27 +110,42 @@ class _Context:
 
 
 def extract_tasks(document: Document) -> tuple[Task, ...]:
-    """Return the tasks a document assigns, in text order, each with ``own=True``.
+    """Return the tasks a document assigns, in text order, each with ``own=True``, each once.
+
+    A row of a task table that repeats a task of the running text is one task with it (``rules.repeats``); else as
+    ``every_task``.
+    """
+    tasks, rows = _read_tasks(document)
+    return count_once(tasks, rows)
+
+
+def every_task(document: Document) -> tuple[Task, ...]:
+    """Return the tasks a document assigns, in text order, at every place where it does, each with ``own=True``.
 
     A task is a numbered item, a sentence that addresses a unit, or a row of a task table. Aims, viewpoints, execution
     clauses ("chịu trách nhiệm thi hành Quyết định này") and quoted text are left out. Slot values are the
     words of the text with line ends as blanks; ``slot_spans`` say where they stand, also when that is in a
     heading above the task.
     """
+    tasks, rows = _read_tasks(document)
+    return tuple(sorted((*tasks, *rows), key=lambda task: (task.span.start, task.span.end)))
+
+
+def _read_tasks(document: Document) -> tuple[list[Task], list[Task]]:
+    """Return the tasks of the text and the rows of task tables."""
     flat = flatten(document.text)
-    tables, rows = read_tables(document, flat)
+    tables, table_rows = read_tables(document, flat)
     items = read_items(document, (*tables, *document.footnotes))
-    tasks = [_row_task(flat, row) for row in rows]
-    tasks.extend(_item_tasks(flat, items))
-    tasks.sort(key=lambda task: (task.span.start, task.span.end))
-    return tuple(_with_common_resources(flat, items, tasks))
+    rows = [_row_task(flat, row) for row in table_rows]
+    tasks = _item_tasks(flat, items)
+    common = _common_resources(flat, items) if tasks or rows else None
+    return _with_common_resources(flat, common, tasks), _with_common_resources(flat, common, rows)
 
 
-def _with_common_resources(flat: str, items: Sequence[Item], tasks: Sequence[Task]) -> Iterable[Task]:
+def _with_common_resources(flat: str, common: Span | None, tasks: Sequence[Task]) -> list[Task]:
     """Hand the funding that the document states for all its work to the tasks that name none of their own."""
-    common = _common_resources(flat, items) if tasks else None
     if common is None:
-        return tasks
+        return list(tasks)
     words = _words(flat, common)
     place = (slots.RESOURCES, common)
     return [

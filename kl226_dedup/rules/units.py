@@ -71,11 +71,13 @@ cải tiến|cải cách|cải tạo|sửa chữa|thay thế|bãi bỏ|hủy b�
 thanh toán|quyết toán|chi trả|truyền thông|chuyển giao|tìm hiểu|ghi nhận|bồi thường|soạn|soạn thảo|
 đối chiếu|phúc tra|kiểm kê|kiểm đếm|xác nhận|lắp|cấp phép|nhập số liệu|nhập dữ liệu|
 xử phạt|truy thu|nạo vét|sơ tán|di dời|cưỡng chế|phát sóng|đo đạc|lấy ý kiến|tham vấn|bàn giao|
+bám sát|chấp hành|tuân thủ|áp dụng|trả lời|làm rõ|phản ánh|tạm dừng|tạm ngừng|ứng phó|chuẩn hóa|rút kinh nghiệm|
+nhắc nhở|khuyến cáo|trả kết quả|khai báo|sẵn sàng|túc trực|trực ban|tạo lập|
 tiêu hủy|giải đáp|tư vấn|đính chính|đình chỉ|khoanh vùng|cảnh báo|hòa giải|luân chuyển|chấm điểm
 """
 ACTION = (
     (
-        r"(?:(?<!quá )(?<!chương )(?<!tờ )(?<!quy )(?<!lộ )(?<!công )(?<!giáo )(?<!đăng )(?<!Đăng )(?<!chữ )"
+        r"(?:(?<!quá )(?<!chương )(?<!tờ )(?<!quy )(?<!lộ )(?<!công )(?<!giáo )(?<!đăng )(?<!Đăng )(?<!chữ )(?<!hư )"
         r"(?!trình\s+(?:độ|tự|bày)(?![^\W_])|giúp\s+việc)"
         r"(?!tổ\s+chức(?:\s*,|\s+(?:và\s+cá|đơn\s+vị|cá\s+nhân|đảng|chính\s+trị|xã\s+hội|trong\s+và"
         r"|khác|có\s+liên|liên\s+quan"
@@ -94,7 +96,7 @@ ACTION = (
 """A verb that opens what is to be done, lower case."""
 
 _OBLIGATION = (
-    r"(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|là\s+(?:cơ\s+quan|đơn\s+vị"
+    r"(?:(?:hoàn\s+toàn\s+)?(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|là\s+(?:cơ\s+quan|đơn\s+vị"
     r"|đầu\s+mối)[^.;:]{0,40}?(?:chủ\s+trì|đầu\s+mối|thường\s+trực|chịu\s+trách\s+nhiệm"
     r"|theo\s+dõi)"
     r"|làm\s+đầu\s+mối|là\s+đầu\s+mối|phải(?=\s)|cần(?=\s)|có\s+(?:kế\s+hoạch|văn\s+bản"
@@ -129,11 +131,14 @@ _OPENER = re.compile(
     r"(?:(?:Trong|Trước|Chậm\s+nhất|Đến|Từ|H[àằ]ng|Định\s+kỳ|Quý|Tháng|Năm|Vào|Trên\s+cơ\s+sở"
     r"|Căn\s+cứ|Riêng|Đồng\s+thời|Theo|Để|Nhằm|Thực\s+hiện|Do\s+(?:vậy|đó)|Vì\s+vậy|Xuất\s+phát"
     r"|Trước\s+tình|Đối\s+với|Khi|Ngoài\s+ra)(?![^\W_])"
-    r"(?:[^.;:(]|\(\d+\)){0,320}?,\s*(?<!Bộ, )(?<!sở, )(?<!Sở, )(?<!ngành, )(?<!quan, )(?<!vị, )(?<!phương, ))?"
+    r"(?:[^.;:(]|\(\d+\)){0,320}?,\s*(?<!Bộ, )(?<!sở, )(?<!Sở, )(?<!ngành, )(?<!quan, )(?<!vị, )(?<!phương, )"
+    r"(?!(?<=bộ, )[a-zđ]|(?<=ban, )[a-zđ]|(?<=phủ, )[a-zđ]))?"
     r"(?:(?:[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công)\s+(?:cho\s+)?|[Đđ]ối\s+với\s+"
     r"|[Vv]ề\s+phía\s+)?"
     rf"(?={UNIT_HEAD})"
 )
+_WORK_WITH_UNITS = re.compile(rf",\s+{ACTION}[^,;:]*?\s(?:{UNIT_HEAD})[^,;:]*,\s*$")
+"""The last clause of what should be an opening adverbial says itself what is done, with or for named units."""
 _GIVEN = re.compile(r"(?:[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công)\s+(?:cho\s+)?$")
 _PASSIVE = re.compile(rf"(?<![^\W_])do\s+(?={UNIT_HEAD})")
 _DOES_IT = re.compile(
@@ -177,9 +182,10 @@ def find_addressee(flat: str, start: int, end: int) -> Addressee | None:
     opener = _OPENER.match(flat, start, end)
     if opener is None:
         return None
-    addressee = _addressee_at(
-        flat, opener.end(), end, given=_GIVEN.search(flat, start, opener.end()) is not None
-    )
+    given = _GIVEN.search(flat, start, opener.end()) is not None
+    if not given and _WORK_WITH_UNITS.search(flat, start, opener.end()):
+        return None  # "…, phối hợp với Bộ Công an, Bộ Quốc phòng …": a list of partners, nobody is addressed
+    addressee = _addressee_at(flat, opener.end(), end, given=given)
     if addressee is not None and addressee.heading and "," in flat[start : opener.end()]:
         return None  # the comma belonged to a list of names further on, not to an opening adverbial
     return addressee
@@ -198,6 +204,7 @@ def _addressee_at(flat: str, start: int, end: int, *, given: bool) -> Addressee 
     limit = min(end, start + _REACH)
     head = _HEAD_AT.match(flat, start, end)
     resume = start
+    name_end = head.end() if head else start
     for found in _PREDICATE.finditer(flat, head.end() if head else start + 1, limit):
         kind = found.lastgroup
         position = found.start()
@@ -219,9 +226,12 @@ def _addressee_at(flat: str, start: int, end: int, *, given: bool) -> Addressee 
         if (
             kind == "action"
             and head is not None
-            and position <= head.end() + 1
-            and _is_named_after(head, found)
+            and position <= name_end + 1
+            and (_is_named_after(head, found) or (name_end > head.end() and found.group() in _WHAT_IS_LED))
         ):
+            name_end = found.end()
+            continue
+        if kind == "action" and _describes_group(flat, start, position, limit):
             continue
         relative = _RELATIVE.match(flat, position, end)
         if relative is not None:
@@ -243,6 +253,20 @@ def _addressee_at(flat: str, start: int, end: int, *, given: bool) -> Addressee 
     return _list_only(flat, start, limit, given=given) if limit == end else None
 
 
+_GROUP = re.compile(
+    r"(?:[Cc]ác|[Nn]hững|và)\s+(?:phòng,?\s+ban|đơn\s+vị|doanh\s+nghiệp|cơ\s+quan|tổ\s+chức|cơ\s+sở|công\s+ty)\s+$"
+)
+_TO_COLON = re.compile(r"[^:.;,]{3,80}:\s")
+_SUPPLIES = re.compile(r"cung\s+cấp\s+dịch\s+vụ(?![^\W_])")
+
+
+def _describes_group(flat: str, start: int, action: int, limit: int) -> bool:
+    """Tell "các đơn vị cung cấp dịch vụ viễn thông trên địa bàn: …", which says who, from what they shall do."""
+    if _GROUP.search(flat, max(start, action - 24), action) is None:
+        return False
+    return _SUPPLIES.match(flat, action) is not None or _TO_COLON.match(flat, action, limit) is not None
+
+
 def _is_a_charge(head: re.Match[str], duty: re.Match[str]) -> bool:
     """Tell "Phó Chủ tịch phụ trách văn hóa", which says whom, from "Sở Y tế phụ trách …", which says what."""
     return duty.group() == "phụ trách" and head.group().startswith(("Phó", "Ủy viên", "Đồng chí", "Đ/c"))
@@ -257,6 +281,10 @@ def _is_named_after(head: re.Match[str], action: re.Match[str]) -> bool:
     return head.group().capitalize() in _NAMED_AFTER_WORK and action.group() not in _WORK_OF_ANY_UNIT
 
 
+_WHAT_IS_LED = frozenset(
+    ["soạn thảo", "thẩm định", "thẩm tra", "kiểm tra", "thanh tra", "xây dựng", "quản lý"]
+)
+"""What may follow "cơ quan chủ trì" as part of its name: "cơ quan chủ trì soạn thảo"."""
 _NAMED_AFTER_WORK = frozenset(
     [
         "Trung tâm",
@@ -302,6 +330,14 @@ def _belongs_to_name(flat: str, position: int) -> bool:
     if flat.startswith(("tổ chức", "cơ sở"), position) and before[-1].lower() in _PLURALS:
         return True
     if flat.startswith(_OFFICE_ACTIONS, position) and " ".join(before[-2:]).lower() in _OFFICES:
+        return True
+    if before[-1].lower() == "đoàn" and flat.startswith(("kiểm tra", "thanh tra", "giám sát"), position):
+        return True
+    if (
+        before[-1] in ("ban", "Ban")
+        and before[-2:-1] in (["Ủy"], ["Uỷ"])
+        and flat.startswith("quản lý", position)
+    ):
         return True
     return before[-1] in _NOUN_MAKERS and before[-3:-1] != ["Tổ", "công"]
 

@@ -113,3 +113,40 @@ def test_deadlines_are_found_in_sentences(sentence: str, words: str):
 
 def test_an_impossible_date_is_left_out():
     assert parse_deadline("trước ngày 31/02/2026") != Deadline(end="2026-02-31")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Sở Nội vụ trình đề án trước kỳ họp thứ 12 của Hội đồng nhân dân tỉnh.", "trước kỳ họp thứ 12"),
+        ("Báo cáo kết quả tại kỳ họp giữa năm 2026.", "tại kỳ họp giữa năm 2026"),
+        ("Sửa xong cầu treo trước mùa mưa lũ năm 2026.", "trước mùa mưa lũ năm 2026"),
+        ("Các xã nộp báo cáo ngày 20 của tháng cuối quý.", "ngày 20 của tháng cuối quý"),
+        ("Phòng Tài chính báo cáo hằng tháng.", "hằng tháng"),
+    ],
+)
+def test_a_known_event_or_a_rhythm_is_a_deadline(sentence: str, words: str):
+    found = find_deadline(sentence, 0, len(sentence))
+    assert found is not None
+    assert found.of(sentence) == words
+    assert parse_deadline(words) is not None
+
+
+@pytest.mark.parametrize(
+    "words", ["Từ ngày 01/3/2026", "Bắt đầu từ tháng 3/2026", "Kể từ ngày 01/7/2026.", "từ năm 2026"]
+)
+def test_a_day_on_which_work_begins_is_no_deadline(words: str):
+    assert deadline_in_value(words, 0, len(words)) is None
+    assert find_deadline(words, 0, len(words)) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tổ chức dọn vệ sinh trước, trong và sau Tết Nguyên đán.",
+        "Xây dựng kế hoạch báo cáo hằng năm của đơn vị.",
+        "Đài phát 12 chuyên đề, bắt đầu từ ngày 11/9/2026.",
+    ],
+)
+def test_a_time_that_bounds_nothing_is_no_deadline(sentence: str):
+    assert find_deadline(sentence, 0, len(sentence)) is None

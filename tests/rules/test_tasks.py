@@ -443,3 +443,41 @@ def test_every_labelled_task_reads_as_stated():
         for paper in papers(split):
             text = document_of(paper).text
             assert all(text[task["start"] : task["end"]] == task["text"] for task in paper["tasks"])
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        (
+            "1. Bộ Công an có trách nhiệm:\na) Căn cứ yêu cầu, cung cấp cho các bộ, cơ quan ngang bộ tin.\nb) Chỉ đạo.",
+            "Bộ Công an",
+        ),
+        ("1. Cơ quan chủ trì soạn thảo gửi Bộ Tư pháp hồ sơ thẩm định.", "Cơ quan chủ trì soạn thảo"),
+        ("1. Trưởng đoàn kiểm tra có trách nhiệm báo cáo kết quả kiểm tra.", "Trưởng đoàn kiểm tra"),
+        (
+            "1. Các đơn vị cung cấp dịch vụ viễn thông trên địa bàn: Đảm bảo thông tin liên lạc dịp Tết.",
+            "Các đơn vị cung cấp dịch vụ viễn thông trên địa bàn",
+        ),
+    ],
+)
+def test_a_verb_in_a_name_or_a_list_of_partners_does_not_end_the_lead(text: str, lead: str) -> None:
+    assert extract_tasks(plain("II. TỔ CHỨC THỰC HIỆN\n" + text))[0].lead == lead
+
+
+@pytest.mark.parametrize(
+    ("sentence", "product"),
+    [
+        ("Báo cáo kết quả theo dõi, đôn đốc, kiểm tra việc thực hiện kết luận.", None),
+        (
+            "Sở Y tế ban hành hướng dẫn thực hiện đối với các tiêu chí.",
+            "hướng dẫn thực hiện đối với các tiêu chí",
+        ),
+        ("Sở Y tế ban hành quy trình kiểm tra định kỳ hệ thống.", "quy trình kiểm tra định kỳ hệ thống"),
+        ("Sở Y tế đề xuất các bệnh mới để bổ sung vào Danh mục bệnh nghề nghiệp.", ""),
+    ],
+)
+def test_a_product_ends_where_its_name_does(sentence: str, product: str | None) -> None:
+    (task,) = extract_tasks(plain("II. NHIỆM VỤ\n1. " + sentence))
+    assert task.product == (product if product is not None else sentence[:-1]) or (
+        product == "" and task.product is None
+    )
