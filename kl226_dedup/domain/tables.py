@@ -84,7 +84,8 @@ class DomainTables:
 
     Compared and hashed by identity, so that what is compiled from the tables can be cached per tables at no cost.
     ``abbreviations`` are (short, long) pairs with one reading each; abbreviations of several readings are left out.
-    ``slogans`` are phrases, lower case, that administrative prose uses far more often than laws do.
+    ``slogans`` are phrases that administrative prose uses far more often than laws do, as patterns (``Condition``): the
+    rule slogan-density and the measure of the same name count the same ones.
     """
 
     issuers: tuple[Issuer, ...]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from statistics import median
 from unicodedata import normalize
 
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.report import Measures, Standing
-from kl226_dedup.domain.span import Span
 from kl226_dedup.domain.tables import PERCENTILES, DomainTables
-from kl226_dedup.rules.items import Item, read_items
+from kl226_dedup.rules.reading import any_of, fold
+from kl226_dedup.rules.sentences import find_sentences
 
 SYLLABLES_PER_MINUTE = 145
 """Speed of reading aloud, in syllables a minute: the middle of 130 to 160, an unverified assumption.
@@ -28,43 +27,6 @@ LONG_SENTENCE = 60
 """Syllables above which a sentence counts as long: a suggested default for administrative prose, no legal limit."""
 
 _SYLLABLE = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"(?:\./\.|[.!?…]+[”\"’')\]]*)(?=\s+[“\"‘'(\[]?[A-ZÀ-ỸĐ0-9])|\./\.")
-# What a full stop after these ends is the abbreviation, not the sentence; single letters ("P.", "Q.") likewise.
-_ABBREVIATIONS = frozenset(
-    [
-        "tp",
-        "tx",
-        "tt",
-        "st",
-        "ths",
-        "ts",
-        "gs",
-        "pgs",
-        "bs",
-        "ks",
-        "cn",
-        "kt",
-        "tm",
-        "tl",
-        "tuq",
-        "tr",
-        "vv",
-        "v.v",
-        "nxb",
-        "no",
-        "st.t",
-        "đ/c",
-        "stt",
-        "ubnd.tp",
-        "cv",
-        "bt",
-        "ct",
-        "pct",
-        "gđ",
-        "pgđ",
-    ]
-)
-_LAST_WORD = re.compile(r"[^\s(“\"]+$")
 
 
 def measure_text(document: Document, tables: DomainTables | None = None) -> Measures:
@@ -106,23 +68,12 @@ _RANKED = ("body_syllables", "sentence_median", "sentence_p90", "long_sentences"
 
 
 def _slogan_density(document: Document, tables: DomainTables, body: int) -> float:
-    pattern = _slogans(tables.slogans)
+    pattern = any_of(tables.slogans)
     if pattern is None or not body:
         return 0.0
     bodies = (zone.span.of(document.text) for zone in document.zones if zone.kind.is_body)
-    found = sum(1 for words in bodies for _ in pattern.finditer(normalize("NFC", words).lower()))
+    found = sum(1 for words in bodies for _ in pattern.finditer(fold(normalize("NFC", words))))
     return round(1000 * found / body, 1)
-
-
-@cache
-def _slogans(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Compile the phrases, the longest first, so that a phrase inside another counts once."""
-    if not phrases:
-        return None
-    ordered = sorted(phrases, key=len, reverse=True)
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(r"\s+".join(map(re.escape, one.split())) for one in ordered) + r")(?!\w)"
-    )
 
 
 def _standings(measures: Measures, type_: str | None, tables: DomainTables) -> tuple[Standing, ...]:
@@ -147,45 +98,6 @@ def _percentile(value: float, values: Sequence[float]) -> int:
             share = (value - low) / (high - low)
             return round(PERCENTILES[place - 1] + share * (PERCENTILES[place] - PERCENTILES[place - 1]))
     return PERCENTILES[-1]
-
-
-def find_sentences(document: Document) -> tuple[Span, ...]:
-    """Return the sentences of body and appendix in text order, without their markers ("1.", "a)", "-").
-
-    A stop inside a number, after an abbreviation, or before a small letter ends nothing; "./." always does.
-    """
-    tables = [table.span for table in document.tables]
-    return sentences_of(document.text, read_items(document, (*tables, *document.footnotes)))
-
-
-def sentences_of(text: str, items: Sequence[Item]) -> tuple[Span, ...]:
-    """Return the sentences of items that were read from ``text``."""
-    return tuple(span for item in items for span in _sentences(text, item.body, item.end))
-
-
-def _sentences(text: str, start: int, end: int) -> list[Span]:
-    found: list[Span] = []
-    cursor = start
-    for stop in _SENTENCE_END.finditer(text, start, end):
-        if _is_abbreviation(text, cursor, stop.start()):
-            continue
-        found.append(Span(start=cursor, end=stop.end()))
-        cursor = stop.end()
-        while cursor < end and text[cursor].isspace():
-            cursor += 1
-    if cursor < end:
-        found.append(Span(start=cursor, end=end))
-    return found
-
-
-def _is_abbreviation(text: str, start: int, stop: int) -> bool:
-    if text[stop : stop + 1] != "." or text.startswith("./.", stop):
-        return False
-    last = _LAST_WORD.search(text, max(start, stop - 20), stop)
-    if last is None:
-        return False
-    word = last.group()
-    return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word.isupper())
 
 
 def _count(text: str, start: int, end: int) -> int:

@@ -14,7 +14,7 @@ from kl226_dedup.domain.report import Severity, Task
 from kl226_dedup.domain.rules import RuleContext
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.items import Item, flatten, read_items
-from kl226_dedup.rules.measures import sentences_of
+from kl226_dedup.rules.sentences import sentences_of
 
 _SYLLABLE = re.compile(r"[^\W_]+")
 # Two places for the tone mark are in use ("hoà", "hòa"); 38 % of real files mix them.

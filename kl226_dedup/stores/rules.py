@@ -12,12 +12,14 @@ from kl226_dedup.domain.document import System, ZoneKind
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.report import Severity
 from kl226_dedup.domain.rules import Condition, Example, Rule, Scope
+from kl226_dedup.stores.tables import load_tables
 
 
 @cache
 def load_rules() -> tuple[Rule, ...]:
     """Read ``rules/catalogue/*.toml``, files by name, rules in file order (about 15 ms, then cached).
 
+    A condition with ``table = "slogans"`` has the patterns of that table, which the measures count too.
     The files are part of the program: a mistake in one raises KeyError, ValueError or TOMLDecodeError.
     """
     folder = files("kl226_dedup").joinpath("rules", "catalogue")
@@ -59,7 +61,7 @@ def _scope(row: Mapping[str, Any]) -> Scope:
 def _condition(row: Mapping[str, Any]) -> Condition:
     return Condition(
         kind=row["kind"],
-        patterns=tuple(row.get("patterns", ())),
+        patterns=load_tables().slogans if row.get("table") == "slogans" else tuple(row.get("patterns", ())),
         unless=tuple(row.get("unless", ())),
         limit=float(row.get("limit", 0.0)),
         element=row.get("element", ""),

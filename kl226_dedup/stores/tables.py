@@ -59,7 +59,7 @@ def load_tables() -> DomainTables:
             for abbreviation, expansion, ambiguous in _rows("abbreviations.tsv")
             if ambiguous == "0"
         ),
-        slogans=tuple(phrase for (phrase,) in _rows("slogans.tsv")),
+        slogans=tuple(pattern for (pattern,) in _rows("slogans.tsv")),
         distributions=tuple(
             Distribution(
                 type=name, measure=measure, documents=int(documents), values=tuple(map(float, values))

@@ -7,7 +7,8 @@ from rules.documents import plain, table
 
 from kl226_dedup.domain.document import Header, Zone, ZoneKind
 from kl226_dedup.domain.span import Span
-from kl226_dedup.rules.measures import LONG_SENTENCE, SYLLABLES_PER_MINUTE, find_sentences, measure_text
+from kl226_dedup.rules.measures import LONG_SENTENCE, SYLLABLES_PER_MINUTE, measure_text
+from kl226_dedup.rules.sentences import find_sentences
 from kl226_dedup.stores.tables import load_tables
 
 
