@@ -100,7 +100,13 @@ _PART = re.compile(
     r"|theo|căn cứ|trường hợp|trừ|hướng dẫn|sửa đổi|bổ sung|đính chính|công bố)\b",
     re.IGNORECASE,
 )
-_AMENDED_TITLE = re.compile(r"(?:sửa đổi|bổ sung|đính chính)[^.;\n]{0,160}\Z", re.IGNORECASE)
+# "… đã được sửa đổi, bổ sung theo Nghị quyết số 203/2025/QH15" says what was done to another document, and by which.
+_AMENDED_TITLE = re.compile(
+    r"(?<!được )(?:sửa đổi|bổ sung|đính chính)(?:(?!\b(?:theo|bởi|bằng|tại)\b)[^.;\n]){0,160}\Z",
+    re.IGNORECASE,
+)
+# A circular that guides two decrees names in its title which of them amended the other.
+_GUIDES = re.compile(r"\b(?:hướng dẫn|quy định chi tiết|triển khai|thực hiện)\b", re.IGNORECASE)
 # The title, and no more: a consolidated text names the act that it consolidates further down, after its own title.
 _TITLE_CHARACTERS = 1_500
 _CONSOLIDATED_CHARACTERS = 4_000
@@ -127,13 +133,13 @@ def ties_of(text: str, zones: Sequence[Zone], header: Header, cite: Cite) -> tup
         return (Tie(kind="consolidates", number=first.number),) if first is not None else ()
     ties: dict[str | None, Tie] = {}
     for citation in cite(text[:_TITLE_CHARACTERS]):
-        start = citation.span.start
-        if (
-            _zone_at(zones, start) is ZoneKind.LETTERHEAD
-            and _AMENDED_TITLE.search(text, max(0, start - SAID_AFTER_CHARACTERS), start)
-            and number_key(citation.number) != own
-        ):
-            ties.setdefault(number_key(citation.number), Tie(kind="amends", number=citation.number))
+        start, key = citation.span.start, number_key(citation.number)
+        if key == own or _zone_at(zones, start) is not ZoneKind.LETTERHEAD:
+            continue
+        line = text.rfind("\n", 0, start) + 1
+        amends = _AMENDED_TITLE.search(text, max(line, start - SAID_AFTER_CHARACTERS), start)
+        if amends and not _GROUNDS.match(text, line) and not _GUIDES.search(text, line, amends.start()):
+            ties.setdefault(key, Tie(kind="amends", number=citation.number))
     for stretch in _stretches(text):
         for citation in cite(stretch.of(text)):
             key = number_key(citation.number)
