@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,43 +11,42 @@ from rapidfuzz.distance import LCSseq
 
 from kl226_dedup.align.chain import chain_runs
 from kl226_dedup.align.options import AlignOptions
-from kl226_dedup.align.seeds import seed_runs
+from kl226_dedup.align.seeds import PreparedDraft, seed_runs
 from kl226_dedup.domain.alignment import Alignment, Block, alignment_of, matched_tokens
 
 
-def align(
-    draft: NDArray[np.uint32], source: NDArray[np.uint32], *, rare: NDArray[np.bool_], options: AlignOptions
-) -> tuple[Alignment, ...]:
+def align(prepared: PreparedDraft, source: NDArray[np.uint32]) -> tuple[Alignment, ...]:
     """Align the passages that two documents share, most equal tokens first.
 
     Seeds are chained, the gaps between them filled with the tokens that still agree, both ends extended as far as it
     pays, and each draft token given to one alignment. Linear in both lengths but for the few tokens of the gaps.
 
-    :param rare: bool per draft token: it is not stock wording.
+    :param source: token keys of the document.
     """
-    chains = chain_runs(seed_runs(draft, source, rare, options), len(draft), options)
+    draft, options = prepared.tokens, prepared.options
+    chains = chain_runs(seed_runs(prepared, source), len(draft), options)
     parts = [
         part
         for chain in chains
         if matched_tokens(chain) >= options.min_clause
         for part in _split(_fill(chain, draft, source), options)
     ]
-    parts = _join_moved(_extend_all(parts, draft, source, options), options)
+    parts = _join_moved(_extend_all(parts, prepared, source), prepared)
     alignments = [alignment_of(part) for part in parts if matched_tokens(part) >= options.min_matched]
     alignments.sort(key=lambda one: (-matched_tokens(one.blocks), one.draft_start))
     return tuple(alignments)
 
 
 def _extend_all(
-    parts: Sequence[list[Block]], draft: NDArray[np.uint32], source: NDArray[np.uint32], options: AlignOptions
+    parts: Sequence[list[Block]], prepared: PreparedDraft, source: NDArray[np.uint32]
 ) -> list[list[Block]]:
     """Extend every part, longest first, over draft tokens that no other holds; return them in draft order."""
-    held = bytearray(len(draft))
+    held = bytearray(len(prepared.tokens))
     for part in parts:
         _hold(part, held)
     extended = list(parts)
     for place in sorted(range(len(parts)), key=lambda one: -matched_tokens(parts[one])):
-        extended[place] = _extend(parts[place], draft, source, held, options)
+        extended[place] = _extend(parts[place], prepared, source, held)
         _hold(extended[place], held)
     return extended
 
@@ -56,22 +56,56 @@ def _hold(blocks: Sequence[Block], held: bytearray) -> None:
     held[start:end] = b"\x01" * (end - start)
 
 
-def _join_moved(parts: Sequence[list[Block]], options: AlignOptions) -> list[list[Block]]:
-    """Join neighbours in the draft that are neighbours in the source in another order: clauses that changed places."""
+def _join_moved(parts: Sequence[list[Block]], prepared: PreparedDraft) -> list[list[Block]]:
+    """Join what stands side by side in a line of the draft and in the source: clauses that changed places."""
     joined: list[list[Block]] = []
     for part in parts:
-        current = part
-        while joined and _are_neighbours(joined[-1], current, options):
-            current = joined.pop() + current
-        joined.append(current)
+        if not (joined and _join_in_line(joined, part, prepared)):
+            joined.append(part)
     return joined
 
 
+def _join_in_line(joined: list[list[Block]], part: list[Block], prepared: PreparedDraft) -> bool:
+    """Join the last line of the last part with the first line of the next, if they are neighbours; say whether.
+
+    Other lines of either are passages of their own.
+    """
+    options, last = prepared.options, joined[-1]
+    end = last[-1].draft + last[-1].length
+    if part[0].draft - end > options.moved_gap:
+        return False
+    line_start = prepared.line_start(part[0].draft)
+    if line_start >= end:
+        return False
+    above, head = _cut(last, line_start)
+    tail, below = _cut(part, prepared.line_end(part[0].draft + 1))
+    if not _are_neighbours(head, tail, options):
+        return False
+    # What is too short to stand alone stays with its neighbour.
+    if matched_tokens(above) < options.min_matched:
+        above, head = [], above + head
+    if matched_tokens(below) < options.min_matched:
+        tail, below = tail + below, []
+    joined[-1:] = [piece for piece in (above, head + tail, below) if piece]
+    return True
+
+
+def _cut(blocks: Sequence[Block], place: int) -> tuple[list[Block], list[Block]]:
+    """Cut before the draft token ``place``."""
+    before: list[Block] = []
+    behind: list[Block] = []
+    for block in blocks:
+        length = min(max(place - block.draft, 0), block.length)
+        if length:
+            before.append(replace(block, length=length))
+        if length < block.length:
+            behind.append(
+                Block(draft=block.draft + length, source=block.source + length, length=block.length - length)
+            )
+    return before, behind
+
+
 def _are_neighbours(first: Sequence[Block], second: Sequence[Block], options: AlignOptions) -> bool:
-    if second[0].draft - first[-1].draft - first[-1].length > options.moved_gap:
-        return False
-    if min(matched_tokens(first), matched_tokens(second)) > options.moved_length:
-        return False
     (start, end), (other, other_end) = _source_range(first), _source_range(second)
     return max(start, other) - min(end, other_end) <= options.moved_gap
 
@@ -155,31 +189,36 @@ def _first_cut(blocks: Sequence[Block], options: AlignOptions) -> int:
 
 
 def _extend(
-    blocks: list[Block],
-    draft: NDArray[np.uint32],
-    source: NDArray[np.uint32],
-    held: bytearray,
-    options: AlignOptions,
+    blocks: list[Block], prepared: PreparedDraft, source: NDArray[np.uint32], held: bytearray
 ) -> list[Block]:
-    """Grow both ends over edited wording while the score does not fall by more than ``drop`` (X-drop extension)."""
+    """Grow both ends over edited wording while the score does not fall by more than ``drop`` (X-drop extension).
+
+    Both end at their line at the latest: what is alike in the next has seeds of its own, or is alike by chance.
+    """
+    draft, options = prepared.tokens, prepared.options
     first, last = blocks[0], blocks[-1]
     draft_start = held.rfind(1, max(0, first.draft - options.reach), first.draft) + 1
-    draft_start = max(draft_start, first.draft - options.reach, 0)
+    draft_start = max(draft_start, first.draft - options.reach, prepared.line_start(first.draft))
     source_start = max(0, first.source - options.reach)
-    head = _equal(draft, source, draft_start, first.draft, source_start, first.source)
-    kept_head = _worthwhile(
-        [
-            Block(
-                draft=first.draft - block.draft - block.length,
-                source=first.source - block.source - block.length,
-                length=block.length,
-            )
-            for block in reversed(head)
-        ],
-        options,
+    # Of equal words the nearest are meant, and the longest common subsequence takes the first: seen outward on both ends.
+    outward = _equal(
+        draft[draft_start : first.draft][::-1],
+        source[source_start : first.source][::-1],
+        0,
+        first.draft - draft_start,
+        0,
+        first.source - source_start,
     )
+    head = [
+        Block(
+            draft=first.draft - block.draft - block.length,
+            source=first.source - block.source - block.length,
+            length=block.length,
+        )
+        for block in reversed(outward[: _worthwhile(outward, options)])
+    ]
     draft_end, source_end = last.draft + last.length, last.source + last.length
-    limit = min(len(draft), draft_end + options.reach)
+    limit = min(prepared.line_end(draft_end), draft_end + options.reach)
     taken = held.find(1, draft_end, limit)
     tail = _equal(
         draft,
@@ -196,7 +235,7 @@ def _extend(
         ],
         options,
     )
-    return _fuse([*head[len(head) - kept_head :], *blocks, *tail[:kept_tail]])
+    return _fuse([*head, *blocks, *tail[:kept_tail]])
 
 
 def _worthwhile(outward: Sequence[Block], options: AlignOptions) -> int:

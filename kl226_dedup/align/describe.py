@@ -3,57 +3,27 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.align.options import AlignOptions
+from kl226_dedup.align.values import Words, changed_name_or_number, changed_words, no_words_at, words_at
 from kl226_dedup.domain.alignment import Alignment, Block, alignment_of
 from kl226_dedup.domain.encoding import Encoding
 from kl226_dedup.domain.match import Change, ChangeType, MatchKind
 from kl226_dedup.domain.span import Span
 
-_NUMBERS = re.compile(r"\d+")
-_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
-_DATE = re.compile(r"(?:ngày|tháng|quý)\s|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{1,2}/\d{4}\b", re.IGNORECASE)
-_SYMBOL = re.compile(r"\d\s*[/-]\s*[^\W\d_]|\d_|_\d")
-# A number behind one of these names a place in a document and is no value.
-_REFERENCE = re.compile(
-    r"(?:điều|khoản|điểm|mục|chương|phần|phụ lục|mẫu|mẫu số|biểu số|bảng|hình|ví dụ|bước)\s*"
-    r"(?:\d[\d., ]*(?:,|và|hoặc|đến)\s*)*$",
-    re.IGNORECASE,
-)
-_REFERENCE_CHARACTERS = 40
 # Tokens of a neighbouring line that a match may begin or end with by chance.
 _STUB_TOKENS = 3
 # Places looked at for another occurrence of the same tokens.
 _MOST_PLACES = 32
-# Words of a gap up to which it is one value or modal verb against another, and no rewritten clause.
-_SHORT_GAP = 4
-_FEW_WORDS = 3
-# Words that come and go before the name of a body without naming another.
-_ARTICLES = re.compile(r"^(?:(?:các|những|một số|mọi|toàn thể)\s+)+", re.IGNORECASE)
-_WORD_TYPES = (
-    (ChangeType.NEGATION, re.compile(r"\b(?:không|chưa|chẳng|trừ)\b", re.IGNORECASE)),
-    (
-        ChangeType.MODALITY,
-        re.compile(
-            r"\b(?:phải|có thể|có trách nhiệm|có quyền|nên|được phép|bắt buộc|cần|nghiêm cấm|khuyến khích)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        ChangeType.UNIT,
-        re.compile(
-            r"%|\b(?:đồng(?!\s+(?:thời|bộ|ý|chí|tình|loạt|thuận|bào))|triệu|tỷ|nghìn|giờ|tuần|km|kg|tấn|ha|lần|ngày|tháng|năm|quý|mét|m2|người|hộ)\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
+# Tokens up to the end of a sentence that a match may leave out where they are one changed value.
+_TAIL_TOKENS = 2
+_SENTENCE_END = re.compile(r"[.;:!?](?:\s|$)|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +49,7 @@ def describe(
     """Describe one alignment. Work is linear in its length: equal blocks are not compared again, but for the names
     and numbers that were masked."""
     sides = _Side(text=draft_text, encoding=draft), _Side(text=source_text, encoding=source)
-    alignment = _best_place(_without_stubs(alignment, sides[0]), *sides)
+    alignment = _with_tail(_best_place(_without_stubs(alignment, sides[0]), *sides), *sides)
     changes = tuple(_changes(alignment, *sides))
     draft_range = sides[0].syllables(alignment.draft_start, alignment.draft_end)
     source_range = sides[1].syllables(alignment.source_start, alignment.source_end)
@@ -120,6 +90,16 @@ class _Side:
             return False
         ends = self.encoding.syllable_ends[before - 1], self.encoding.syllable_starts[start]
         return "\n" in self.text[int(ends[0]) : int(ends[1])]
+
+    def sentence_end(self, token: int) -> int | None:
+        """Return the first token of the next sentence if it is within ``_TAIL_TOKENS`` behind ``token``, but not there."""
+        ends, starts = self.encoding.syllable_ends, self.encoding.syllable_starts
+        for place in range(token, min(token + _TAIL_TOKENS, self.encoding.tokens) + 1):
+            last = int(self.encoding.token_last[place - 1])
+            following = int(starts[last]) if last < len(starts) else len(self.text)
+            if _SENTENCE_END.search(self.text, int(ends[last - 1]), following):
+                return place if place > token else None
+        return None
 
     def keys(self, token: int) -> NDArray[np.uint32]:
         start, end = self.syllables(token, token + 1)
@@ -205,9 +185,17 @@ def _changes(alignment: Alignment, draft: _Side, source: _Side) -> Iterator[Chan
         free = not moved or not _holds_blocks(alignment, source_end, block.source)
         theirs = _gap(source, source_end, block.source) if free else None
         if ours or theirs:
-            yield Change(type=_gap_type(draft, ours, source, theirs), draft=ours, source=theirs)
+            kind = changed_words(_words(draft, ours, block.draft), _words(source, theirs, block.source))
+            yield Change(type=kind, draft=ours, source=theirs)
         yield from _masked_changes(block.draft, block.source, block.length, draft, source)
         draft_end, source_end = block.draft + block.length, block.source + block.length
+    if draft_end < alignment.draft_end:
+        ours, theirs = (
+            draft.span(draft_end, alignment.draft_end),
+            source.span(source_end, alignment.source_end),
+        )
+        kind = changed_words(words_at(draft.text, ours), words_at(source.text, theirs))
+        yield Change(type=kind, draft=ours, source=theirs)
 
 
 def _is_moved(alignment: Alignment) -> bool:
@@ -240,6 +228,13 @@ def _gap(side: _Side, first: int, last: int) -> Span | None:
     return side.span(first, last) if first < last else None
 
 
+def _words(side: _Side, span: Span | None, token: int) -> Words:
+    """Return the words of a gap; of an empty one, the place before ``token``."""
+    if span is None:
+        return no_words_at(side.text, side.span(token, token + 1).start)
+    return words_at(side.text, span)
+
+
 def _masked_places(first: int, source_first: int, length: int, draft: _Side, source: _Side) -> list[int]:
     """Return the places in an equal block whose words may differ."""
     widths = (
@@ -265,97 +260,26 @@ def _masked_changes(
         if np.array_equal(draft.keys(ours), source.keys(theirs)):
             continue
         spans = draft.span(ours, ours + 1), source.span(theirs, theirs + 1)
-        texts = spans[0].of(draft.text), spans[1].of(source.text)
-        digits = [_NUMBERS.findall(text) for text in texts]
-        if digits[0] or digits[1]:
-            if _plain_numbers(texts[0]) != _plain_numbers(texts[1]):
-                kind = ChangeType.TEXT if _is_reference(draft.text, spans[0]) else _value_type(*texts)
-                yield Change(type=kind, draft=spans[0], source=spans[1])
-        elif (
-            _same_name(texts[0], texts[1])
-            or _is_short_for(texts[0], texts[1])
-            or _is_short_for(texts[1], texts[0])
-        ):
-            continue
-        else:
-            named = all(_ARTICLES.sub("", text)[:1].isupper() for text in texts) and not _is_part(*texts)
-            yield Change(type=ChangeType.BODY if named else ChangeType.TEXT, draft=spans[0], source=spans[1])
+        kind = changed_name_or_number(words_at(draft.text, spans[0]), words_at(source.text, spans[1]))
+        if kind is not None:
+            yield Change(type=kind, draft=spans[0], source=spans[1])
 
 
-def _plain_numbers(text: str) -> list[str]:
-    """Return the numbers of a value without the points that group thousands and without leading zeros."""
-    return [number.lstrip("0") or "0" for number in _NUMBERS.findall(_THOUSANDS.sub("", text))]
+def _with_tail(alignment: Alignment, draft: _Side, source: _Side) -> Alignment:
+    """Take in the last words of a sentence where they are one value for another: nothing equal follows them.
 
-
-def _same_name(one: str, other: str) -> bool:
-    """Tell whether two names differ in articles alone ("các địa phương": "địa phương")."""
-    names = [" ".join(_ARTICLES.sub("", text).casefold().split()) for text in (one, other)]
-    return names[0] == names[1]
-
-
-def _is_part(one: str, other: str) -> bool:
-    """Tell whether a list of names is the other with some left out at its end."""
-    short, long = sorted((one.casefold().split(), other.casefold().replace(",", "").split()), key=len)
-    return long[: len(short)] == short
-
-
-def _with_word_before(text: str, span: Span) -> str:
-    """Return the words of a span with the one before it: "thể" after "có" is the modal verb "có thể"."""
-    before = text[max(0, span.start - 12) : span.start].split()
-    return f"{before[-1] if before else ''} {span.of(text)}"
-
-
-def _is_short_for(short: str, long: str) -> bool:
-    """Tell whether ``short`` is an abbreviation made of the first letters of ``long`` ("UBND": "Ủy ban nhân dân")."""
-    initials = "".join(word[0] for word in long.split()).casefold()
-    return short.isupper() and " " not in short and _bare(initials).startswith(_bare(short.casefold()))
-
-
-def _bare(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
-def _value_type(text: str, other: str) -> ChangeType:
-    """Say what masked values are: dates, symbols of documents (30/2020/NĐ-CP, which is text), or numbers."""
-    if _SYMBOL.search(text) or _SYMBOL.search(other):
-        return ChangeType.TEXT
-    return ChangeType.DATE if _DATE.search(f"{text} ") else ChangeType.NUMBER
-
-
-def _is_reference(text: str, span: Span) -> bool:
-    """Tell whether a number names a provision or a form ("khoản 2, 3 Điều 5")."""
-    return _REFERENCE.search(text[max(0, span.start - _REFERENCE_CHARACTERS) : span.start]) is not None
-
-
-def _gap_type(draft: _Side, ours: Span | None, source: _Side, theirs: Span | None) -> ChangeType:
-    """Say what kind of words differ: the most consequential kind present on one side only wins.
-
-    A longer stretch is a sentence left out, put in or rewritten: text, whatever numbers and modal verbs it holds. A number
-    or a unit differs only from another.
+    Here alone a range reaches beyond its last block.
     """
-    texts = ours.of(draft.text) if ours else "", theirs.of(source.text) if theirs else ""
-    lengths = [len(text.split()) for text in texts]
-    if max(lengths) > (_SHORT_GAP if all(texts) else _FEW_WORDS):
-        return ChangeType.TEXT
-    words = [
-        [sorted(word.lower() for word in pattern.findall(text)) for text in texts]
-        for _, pattern in _WORD_TYPES
-    ]
-    widened = [_with_word_before(side.text, span) for side, span in ((draft, ours), (source, theirs)) if span]
-    words[1] = [sorted(word.lower() for word in _WORD_TYPES[1][1].findall(text)) for text in widened]
-    words[1] = words[1] if len(widened) == 2 else [words[1][0], []]
-    for (kind, _), (left, right) in zip(_WORD_TYPES[:2], words[:2], strict=True):
-        if left != right and max(lengths) <= _FEW_WORDS:
-            return kind
-    if ours is None or theirs is None:
-        return ChangeType.TEXT
-    numbers = [_plain_numbers(text) for text in texts]
-    if numbers[0] != numbers[1] and all(numbers):
-        return ChangeType.TEXT if _is_reference(draft.text, ours) else _value_type(*texts)
-    if words[2][0] != words[2][1] and all(words[2]):
-        return ChangeType.UNIT
-    return ChangeType.TEXT
+    draft_end = draft.sentence_end(alignment.draft_end)
+    source_end = source.sentence_end(alignment.source_end)
+    last = alignment.blocks[-1]
+    if draft_end is None or source_end is None or last.source + last.length != alignment.source_end:
+        return alignment
+    ours = draft.span(alignment.draft_end, draft_end)
+    theirs = source.span(alignment.source_end, source_end)
+    if changed_words(words_at(draft.text, ours), words_at(source.text, theirs)) is ChangeType.TEXT:
+        return alignment
+    return replace(alignment, draft_end=draft_end, source_end=source_end)
 
 
 def _length(encoding: Encoding, span: Span | None) -> int:

@@ -16,9 +16,8 @@ class AlignOptions:
     one bridged token costs; a bridge must be worth it on both sides. ``start`` matched tokens that it costs to start a
     passage behind own text, ``jump`` to go on elsewhere in the source without a break: 5 to 8 gave the same quality within
     .003 on development drafts, 5 the best. ``reach`` tokens tried beyond either end, ``drop`` how far the score may fall
-    while trying. Two passages side by side in the draft are one whose clauses changed places when they lie side by side
-    in the source in the other order: at most ``moved_gap`` tokens between them on either side, the shorter at most
-    ``moved_length`` long (a sentence of 24 to 32 tokens; longer ones are passages of their own). ``min_chained`` equal
+    while trying. Two passages side by side in a line of the draft are one whose clauses changed places when they lie side by
+    side in the source too: at most ``moved_gap`` tokens between them on either side. ``min_chained`` equal
     tokens a run alone needs to start a passage, ``min_clause`` a chain needs, so that a short clause may join the rest of
     its sentence; ``min_matched`` the alignment needs in the end. ``window`` runs looked at per place when chaining.
     ``verbatim_from`` similarity over unmasked syllables in [0, 1] from which a match is called verbatim: one changed
@@ -36,7 +35,6 @@ class AlignOptions:
     start: float = 3.0
     jump: float = 5.0
     moved_gap: int = 4
-    moved_length: int = 32
     min_chained: int = 6
     min_clause: int = 4
     min_matched: int = 8

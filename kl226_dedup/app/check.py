@@ -8,14 +8,15 @@ from functools import cache, partial
 
 import numpy as np
 
-from kl226_dedup.align import align
+from kl226_dedup.align import PreparedDraft, align, line_starts, prepare
 from kl226_dedup.app.lint import must_concretise, with_findings
 from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.semantic import Meaning, with_meaning
 from kl226_dedup.app.sources import Side, build_source, is_worth_showing, placed, rank_of
-from kl226_dedup.domain.alignment import Comparison
+from kl226_dedup.domain.alignment import Alignment, Comparison
 from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.grams import bare
 from kl226_dedup.domain.match import ChangeType, MatchStatus
 from kl226_dedup.domain.report import Report, Source, Task
 from kl226_dedup.domain.version import VERSION
@@ -77,14 +78,11 @@ def check(
             shelf.segments(), encoding.token_keys, dead=dead, options=IndexOptions(), search=profile.search
         )
     )
+    aligned = _aligner(side, profile)
     comparisons = [
         Comparison(
             entry=placed(draft.header, shelf.entry_by_row(hit.row), resources.tables),
-            alignments=align(
-                *comparable_keys(encoding.token_keys, hit.tokens, damaged=side.damaged),
-                rare=rare,
-                options=profile.align,
-            ),
+            alignments=aligned(hit),
         )
         for hit in hits
     ]
@@ -184,6 +182,23 @@ def check(
     return with_findings(
         report, tables=resources.tables, rules=resources.rules, options=profile.rules, shelf=shelf
     )
+
+
+def _aligner(draft: Side, profile: Profile) -> Callable[[Hit], tuple[Alignment, ...]]:
+    """Return what aligns the draft with a candidate; the draft's seeds are made once, and once without diacritics."""
+    keys = draft.encoding.token_keys
+    lines = line_starts(draft.document.text, draft.encoding)
+
+    @cache
+    def prepared(has_marks: bool) -> PreparedDraft:
+        tokens = keys if has_marks else bare(keys)
+        return prepare(tokens, rare=draft.rare, line_starts=lines, options=profile.align)
+
+    def aligned(hit: Hit) -> tuple[Alignment, ...]:
+        ours, theirs = comparable_keys(keys, hit.tokens, damaged=draft.damaged)
+        return align(prepared(ours is keys), theirs)
+
+    return aligned
 
 
 def _alike(hits: Sequence[Hit]) -> Callable[[int, int], tuple[float, float]]:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from engine_samples import OTHER, PROVINCE, SUPERIOR, encoded
 
-from kl226_dedup.align import AlignOptions, Description, align, describe
+from kl226_dedup.align import AlignOptions, Description, align, describe, line_starts, prepare
 from kl226_dedup.domain.match import ChangeType, MatchKind
+from kl226_dedup.domain.span import Span
 
 OPTIONS = AlignOptions()
 LINES = SUPERIOR.split("\n")
@@ -17,10 +18,15 @@ LINES = SUPERIOR.split("\n")
 
 def passages(draft: str, source: str) -> list[Description]:
     ours, theirs = encoded(draft), encoded(source)
-    rare = np.ones(ours.tokens, dtype=np.bool_)
+    prepared = prepare(
+        ours.token_keys,
+        rare=np.ones(ours.tokens, dtype=np.bool_),
+        line_starts=line_starts(draft, ours),
+        options=OPTIONS,
+    )
     found = [
         describe(one, draft_text=draft, draft=ours, source_text=source, source=theirs, options=OPTIONS)
-        for one in align(ours.token_keys, theirs.token_keys, rare=rare, options=OPTIONS)
+        for one in align(prepared, theirs.token_keys)
     ]
     return sorted(found, key=lambda one: one.draft)
 
@@ -182,3 +188,72 @@ def test_a_duty_turned_into_a_possibility_is_a_modal_change() -> None:
     frame = "Cơ quan cấp phép bay có {} thông báo công khai đầu mối và địa chỉ cơ quan tiếp nhận đơn đề nghị cấp phép."
     (match,) = passages(frame.format("thể"), frame.format("trách nhiệm"))
     assert [change.type for change in match.changes] == [ChangeType.MODALITY]
+
+
+FRAME = "Cơ quan tiếp nhận hồ sơ {} của tổ chức, cá nhân và thông báo kết quả bằng văn bản cho người đã nộp hồ sơ."
+
+
+@pytest.mark.parametrize(
+    ("draft", "source", "kind"),
+    [
+        ("trong 15 ngày", "trong 10 ngày", ChangeType.NUMBER),
+        ("trong 10 tháng", "trong 10 ngày", ChangeType.UNIT),
+        ("trước ngày 15 tháng 6 năm 2024", "trước ngày 10 tháng 6 năm 2024", ChangeType.DATE),
+        (
+            "theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2021",
+            "theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020",
+            ChangeType.DATE,
+        ),
+        ("theo Nghị định số 30/2020/NĐ-CP", "theo Nghị định số 34/2016/NĐ-CP", ChangeType.TEXT),
+        ("có thể kiểm tra", "phải kiểm tra", ChangeType.MODALITY),
+        ("chịu trách nhiệm kiểm tra", "có trách nhiệm kiểm tra", ChangeType.TEXT),
+        ("cần bảo đảm các loại", "cần các loại", ChangeType.TEXT),
+        ("đã được kiểm tra", "không được kiểm tra", ChangeType.NEGATION),
+        ("do Bộ Y tế cấp", "do Bộ Công an cấp", ChangeType.BODY),
+        ("theo Kế hoạch này", "theo Thông tư này", ChangeType.TEXT),
+        ("do Bộ Y tế, Bộ Công an cấp", "do Bộ Y tế, Bộ Công an, Bộ Tài chính cấp", ChangeType.TEXT),
+    ],
+)
+def test_a_value_is_changed_only_where_it_replaces_another_of_its_kind(
+    draft: str, source: str, kind: ChangeType
+) -> None:
+    (match,) = passages(FRAME.format(draft), FRAME.format(source))
+    assert {change.type for change in match.changes} == {kind}
+
+
+def test_a_changed_last_word_of_a_sentence_belongs_to_the_match() -> None:
+    frame = (
+        "{}Công ty chưa trả nợ theo hợp đồng đã ký với các bên, thời gian quá hạn thanh toán là 13 {}.\nKhác."
+    )
+    draft, source = frame.format("", "tuần"), frame.format("Ví dụ thứ nhất:\n", "tháng")
+    (match,) = passages(draft, source)
+    assert match.draft.of(draft).endswith("tuần")
+    assert [change.type for change in match.changes] == [ChangeType.UNIT]
+
+
+def test_a_changed_word_near_the_start_of_a_sentence_belongs_to_the_match() -> None:
+    source = (
+        "Hồ sơ do người sử dụng lao động lập.\n"
+        "Người sử dụng lao động phải gửi hợp đồng lao động đã ký kết theo yêu cầu tới cơ quan có thẩm quyền."
+    )
+    draft = source.split("\n")[1].replace("phải", "nên")
+    (match,) = passages(draft, source)
+    assert match.draft.start == 0
+    assert [change.type for change in match.changes] == [ChangeType.MODALITY]
+
+
+def test_clauses_that_changed_places_are_one_match_though_the_lines_around_them_were_copied_too() -> None:
+    lines = [
+        "Tổ chức, cá nhân nộp hồ sơ trực tiếp hoặc qua dịch vụ bưu chính tới cơ quan tiếp nhận nơi có trụ sở chính.",
+        "Cục Tần số vô tuyến điện chủ trì tổ chức xử lý nhiễu có hại, xác minh thông tin về đài vô tuyến điện.",
+        "Trường hợp chưa đủ điều kiện kỹ thuật thì Cục có văn bản đề nghị cơ quan liên quan phối hợp kiểm soát.",
+    ]
+    first, second = lines[1].removesuffix(".").split(", ")
+    draft = "\n".join([lines[0], f"{second}, {first}.", lines[2]])
+    found = passages(draft, "\n".join(lines))
+    moved = [
+        one for one in found if one.draft.overlaps(Span(start=len(lines[0]) + 1, end=len(lines[0]) + 90))
+    ]
+    assert len(moved) == 1
+    assert first in moved[0].draft.of(draft)
+    assert second in moved[0].draft.of(draft)
