@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -13,10 +14,12 @@ import numpy as np
 
 from kl226_dedup.api.reading import members_of, read_files, workers_for
 from kl226_dedup.api.wiring import resources
+from kl226_dedup.app.foreign import is_foreign, sketch_cells, sketch_vectors
+from kl226_dedup.app.ports import Encoders
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.read import PlainText, read_text
 from kl226_dedup.app.ties import ties_in
-from kl226_dedup.domain.document import Document, Header, SourceFile
+from kl226_dedup.domain.document import Document, Header, SourceFile, Zone
 from kl226_dedup.domain.embedding import Encoder
 from kl226_dedup.domain.errors import InputError, ModelError
 from kl226_dedup.domain.language import Bilingual, Notice
@@ -114,12 +117,14 @@ class Library(LibraryStore):
                     progress(len(chunk))
         return total
 
-    def make_vectors(self, *, progress: Callable[[int], None] | None = None) -> int:
+    def make_vectors(self, *, languages: bool = False, progress: Callable[[int], None] | None = None) -> int:
         """Make the passage vectors of all documents that have none, and return their number.
 
         They are what passages in other words are found by. ``add`` makes them where the models are there; this is for a
         library that was filled without, or by an ``add`` that was stopped. It may be stopped and run again.
 
+        :param languages: also sketch every document with the slow encoder (about 40 documents a second), so that drafts in
+            other languages find them. Documents in other languages are sketched when they are added.
         :param progress: called with the number of documents dealt with since the last call.
         :raises ModelError: the models are not there, or what runs them is not installed.
         """
@@ -127,6 +132,17 @@ class Library(LibraryStore):
         static, cells = _vector_tools()
         while len(rows := self.rows_without_vectors(cells)[:_CHUNK]):
             self._write_vectors(rows.tolist(), static, cells)
+            made += len(rows)
+            if progress:
+                progress(len(rows))
+        return made + (self._sketch_all(progress) if languages else 0)
+
+    def _sketch_all(self, progress: Callable[[int], None] | None) -> int:
+        made = 0
+        encoders = _encoders()
+        cells = sketch_cells(encoders.transformer())
+        while len(rows := self.rows_without_vectors(cells)[:_CHUNK]):
+            self._write_sketches({row: self.body_of(row) for row in rows.tolist()}, encoders)
             made += len(rows)
             if progress:
                 progress(len(rows))
@@ -145,10 +161,11 @@ class Library(LibraryStore):
         return None
 
     def _write_vectors(self, rows: Sequence[int], static: Encoder, cells: Cells) -> None:
-        passages = []
-        for row in rows:
-            text, zones = self.body_of(row)
-            passages.append([" ".join(span.of(text).split()) for span in split_passages(text, zones)])
+        bodies = {row: self.body_of(row) for row in rows}
+        passages = [
+            [" ".join(span.of(text).split()) for span in split_passages(text, zones)]
+            for text, zones in bodies.values()
+        ]
         vectors = static.encode([one for some in passages for one in some])
         ends = np.cumsum([len(some) for some in passages])
         documents = [
@@ -156,6 +173,14 @@ class Library(LibraryStore):
             for row, part in zip(rows, np.split(vectors, ends[:-1]), strict=True)
         ]
         self.add_vectors(documents, cells)
+        if foreign := {row: body for row, body in bodies.items() if is_foreign(body[0])}:
+            self._write_sketches(foreign, _encoders())
+
+    def _write_sketches(self, bodies: dict[int, tuple[str, tuple[Zone, ...]]], encoders: Encoders) -> None:
+        sketches = [
+            DocumentVectors(row=row, vectors=sketch_vectors(*body, encoders)) for row, body in bodies.items()
+        ]
+        self.add_vectors(sketches, sketch_cells(encoders.transformer()))
 
     def _add_chunk(self, chunk: list[_Read], added_at: str | None) -> Added:
         result = self.add_entries([one.entry for one in chunk if one.entry], added_at=added_at)
@@ -260,6 +285,13 @@ class Library(LibraryStore):
             relations=_relations(record.relations, plain),
         )
         return _Read(entry=entry, warnings=tuple((file.name, notice) for notice in record.warnings))
+
+
+@cache
+def _encoders() -> Encoders:
+    from kl226_dedup.stores.semantic import ModelEncoders
+
+    return ModelEncoders()
 
 
 def _vector_tools() -> tuple[Encoder, Cells]:

@@ -105,6 +105,7 @@ def check(
         Meaning() if unread else with_meaning(side, shown, shelf, dead, resources=resources, profile=profile)
     )
     shown = list(meaning.sources) or shown
+    draft = replace(draft, warnings=(*draft.warnings, *meaning.notices))
     sources = tuple(sorted(shown, key=partial(rank_of, side, profile.match)))
     tasks = _own_tasks(draft, sources)
     concretise = must_concretise(draft.header, resources.tables)
@@ -122,7 +123,7 @@ def check(
         body_syllables=encoding.body_syllables,
         tasks=tasks,
         must_concretise=concretise,
-        is_vietnamese="vi" in languages,
+        is_comparable="vi" in languages or bool(meaning.languages),
         conflicting=conflicts(draft, sources, tables=resources.tables, options=profile.verdict),
         restated=measure_shares(
             encoding,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kl226_dedup.app.ports import Resources
 from kl226_dedup.app.ties import ties_in
-from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.document import Document, Zone
 from kl226_dedup.domain.embedding import Encoder
 from kl226_dedup.domain.encoding import Segment
 from kl226_dedup.domain.errors import DocumentNotFound
@@ -97,6 +97,10 @@ class MemoryShelf:
     def by_number_key(self, key: str | None) -> tuple[LibraryDocument, ...]:
         """Return the entries whose number folds to ``key``."""
         return tuple(one for one in self._entries if key and number_key(one.header.number) == key)
+
+    def body_of(self, row: int) -> tuple[str, tuple[Zone, ...]]:
+        """Return text and zones of the document of a row."""
+        return self._documents[row].text, self._documents[row].zones
 
     def load(self, document_id: str) -> Document:
         """Return the document as it was given."""

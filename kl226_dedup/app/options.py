@@ -17,6 +17,10 @@ class SemanticOptions:
     across languages. ``confident`` probability in [0, 1] from which a passage counts as restated. ``covered_from`` share
     in [0, 1] of a passage in shared wording from which its meaning is not asked for. ``follows`` restated passages of one
     document from which all of it is read.
+
+    Across languages: up to ``sketched`` documents are looked at without vectors of their own; ``sketched_from`` share in
+    [0, 1] of a larger library that must have them; ``asked_abroad`` passages of the draft find the documents, and
+    ``documents_abroad`` of those are read whole.
     """
 
     enabled: bool = True
@@ -31,3 +35,7 @@ class SemanticOptions:
     confident: float = 0.5
     covered_from: float = 0.5
     follows: int = 3
+    sketched: int = 60
+    sketched_from: float = 0.95
+    asked_abroad: int = 24
+    documents_abroad: int = 4

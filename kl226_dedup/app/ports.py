@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.document import Document, Zone
 from kl226_dedup.domain.embedding import Encoder
 from kl226_dedup.domain.encoding import BackgroundFrequencies, Segment
 from kl226_dedup.domain.language import Notice
@@ -54,6 +54,9 @@ class Encoders(Protocol):
     def transformer(self) -> Encoder:
         """Return the encoder that confirms."""
 
+    def encode_in(self, language: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the transformer's vectors of texts in one language, without what all texts in it have in common."""
+
 
 class Shelf(Protocol):
     """A set of documents to check against: a library on disk or a few files in memory."""
@@ -78,6 +81,9 @@ class Shelf(Protocol):
 
     def by_number_key(self, key: str | None) -> tuple[LibraryDocument, ...]:
         """Return the documents whose number folds to ``key`` (``domain.number.number_key``)."""
+
+    def body_of(self, row: int) -> tuple[str, tuple[Zone, ...]]:
+        """Return text and zones of the document of an index row."""
 
     def load(self, document_id: str) -> Document:
         """Return the parsed document."""

@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.align.restate import PassagePairing, pair_passages
+from kl226_dedup.app.foreign import find_abroad, languages_notice
 from kl226_dedup.app.options import SemanticOptions
 from kl226_dedup.app.ports import Encoders, Resources, Shelf
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.sources import Side, build_source, clauses, placed, provision_at, summed_up
 from kl226_dedup.domain.document import Document
-from kl226_dedup.domain.language import Notice
+from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import Change, ChangeType, Match, MatchKind
 from kl226_dedup.domain.report import LibraryDocument, Source
 from kl226_dedup.domain.restatement import Restated, RestatedPair, Restatement
@@ -29,6 +30,7 @@ from kl226_dedup.index.vectors import find_alike
 from kl226_dedup.signals.restated import measure_restated
 from kl226_dedup.signals.restated.reading import contradictions, denials, modes, opposites
 from kl226_dedup.text import encode
+from kl226_dedup.text.language import main_language
 from kl226_dedup.text.passages import split_passages
 from kl226_dedup.verdict import Attribution, is_same_document, match_status
 from kl226_dedup.verdict.relation import relate
@@ -50,12 +52,13 @@ class Meaning:
     """What comparing by meaning found.
 
     ``sources`` with and without shared wording; ``restated`` what is behind them, by document, most first; ``models``
-    that were used; ``notices`` for the report.
+    that were used; ``languages`` that were compared with each other, the draft's first; ``notices`` for the report.
     """
 
     sources: tuple[Source, ...] = ()
     restated: tuple[Restated, ...] = ()
     models: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 
@@ -226,6 +229,12 @@ def _summed_up(
     )
 
 
+def _meanings(passages: Passages, most: int, encoders: Encoders) -> dict[str, NDArray[np.float32]]:
+    texts = passages.texts[:most]
+    vectors = encoders.encode_in(main_language(passages.document.text), texts)
+    return dict(zip(texts, vectors, strict=True))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Candidate:
     entry: LibraryDocument
@@ -261,10 +270,23 @@ def restate(
         return Meaning()
     texts = tuple(" ".join(span.of(draft.text).split()) for span in free)
     ours = Passages(document=draft, spans=tuple(free), texts=texts, vectors=encoders.static.encode(texts))
-    rows = _candidate_rows(ours, shelf, lexical, left_out, encoders, search)
+    language = main_language(draft.text)
+    live = np.setdiff1d(shelf.live_rows(), left_out)
+    abroad = find_abroad(texts, language, shelf, live, encoders, options)
+    across = _across(ours, shelf, abroad.rows, encoders, options)
+    notices = [*_without_vectors(shelf, live, encoders, search), *languages_notice(language, abroad)]
+    rows = [
+        row for row in _candidate_rows(ours, shelf, lexical, live, encoders, search) if row not in abroad.rows
+    ]
     candidates = _ranked(ours, [_candidate(ours, shelf, row, encoders) for row in rows], options)
+    compared = tuple(dict.fromkeys((language, *abroad.languages))) if abroad.compared else ()
     if not candidates:
-        return Meaning(models=(encoders.static.identity,))
+        return Meaning(
+            restated=_shared_out(across, draft.text),
+            models=_models(encoders, transformer=bool(abroad.rows)),
+            languages=compared,
+            notices=tuple(notices),
+        )
     meanings = _read(ours, candidates, encoders, options)
     followed = [
         one
@@ -279,20 +301,68 @@ def restate(
         if (judged := judged_pairs(ours, one.passages, one.near, meanings, encoders.model, options))
     ]
     return Meaning(
-        restated=_shared_out(found, draft.text),
-        models=(encoders.static.identity, encoders.transformer().identity),
+        restated=_shared_out([*found, *across], draft.text),
+        models=_models(encoders, transformer=True),
+        languages=compared,
+        notices=tuple(notices),
     )
+
+
+def _models(encoders: Encoders, *, transformer: bool) -> tuple[str, ...]:
+    static = encoders.static.identity
+    return (static, encoders.transformer().identity) if transformer else (static,)
+
+
+def _across(
+    ours: Passages, shelf: Shelf, rows: Sequence[int], encoders: Encoders, options: SemanticOptions
+) -> list[tuple[LibraryDocument, list[tuple[int, Restatement]]]]:
+    """Read the documents in other languages whole, and judge their passages."""
+    candidates = [_candidate(ours, shelf, row, encoders) for row in rows]
+    if not candidates:
+        return []
+    meanings = _meanings(ours, options.passages, encoders)
+    for one in candidates:
+        meanings |= _meanings(one.passages, options.source_passages // 2, encoders)
+    return [
+        (one.entry, judged)
+        for one in candidates
+        if (judged := judged_pairs(ours, one.passages, None, meanings, encoders.model, options))
+    ]
+
+
+def _without_vectors(
+    shelf: Shelf, live: NDArray[np.int64], encoders: Encoders, search: VectorSearchOptions
+) -> list[Notice]:
+    """Tell that documents of the library cannot be found by meaning."""
+    if len(live) <= search.candidates:
+        return []
+    segments = shelf.vectors(encoders.static, encoders.cells)
+    held = np.concatenate([np.zeros(0, dtype=np.int64), *(one.rows for one in segments)])
+    missing = len(np.setdiff1d(live, held))
+    if not missing:
+        return []
+    return [
+        Notice(
+            code="library_without_vectors",
+            message=Bilingual(
+                vi=f"{missing}/{len(live)} văn bản trong kho chưa có véc-tơ nghĩa: đoạn viết lại các văn bản ấy bằng "
+                "lời khác có thể chưa được tìm ra.",
+                en=f"{missing} of {len(live)} documents of the library have no vectors of their meaning: passages that "
+                "restate them may not have been found.",
+            ),
+            advice=Bilingual(vi="Chạy: kl226 library vectors", en="Run: kl226 library vectors"),
+        )
+    ]
 
 
 def _candidate_rows(
     ours: Passages,
     shelf: Shelf,
     lexical: Iterable[int],
-    left_out: NDArray[np.int64],
+    live: NDArray[np.int64],
     encoders: Encoders,
     search: VectorSearchOptions,
 ) -> list[int]:
-    live = np.setdiff1d(shelf.live_rows(), left_out)
     if len(live) <= search.candidates:
         return [int(row) for row in live]
     alike = find_alike(
@@ -390,25 +460,30 @@ def _read_on(
 def judged_pairs(
     ours: Passages,
     theirs: Passages,
-    near: NDArray[np.float32],
+    near: NDArray[np.float32] | None,
     meanings: Mapping[str, NDArray[np.float32]],
     model: RestatementModel,
     options: SemanticOptions,
 ) -> list[tuple[int, Restatement]]:
-    """Return (passage of the draft, what it restates of one document) for the pairs that the classifier believes."""
+    """Return (passage of the draft, what it restates of one document) for the pairs that the classifier believes.
+
+    :param near: cosines of the static vectors; None across languages.
+    """
+    believed = model.same if near is not None else model.foreign
+    kind = MatchKind.PARAPHRASE if near is not None else MatchKind.TRANSLATION
     judged = []
     for pairing, pair in measured_pairs(ours, theirs, near, meanings, options):
         signals = measure_restated(pair)
-        same = model.same.probability(signals)
+        same = believed.probability(signals)
         if same < options.confident:
             continue
         restatement = Restatement(
             draft=ours.spans[pairing.draft],
             source=theirs.spans[pairing.source],
-            kind=MatchKind.PARAPHRASE,
+            kind=kind,
             similarity=max(0.0, min(1.0, pair.meaning)),
-            confidence=same * model.plain.probability(signals),
-            changes=_changes(ours, theirs, pairing),
+            confidence=same * (model.plain.probability(signals) if near is not None else 1.0),
+            changes=_changes(ours, theirs, pairing, across=near is None),
         )
         judged.append((pairing.draft, restatement))
     return judged
@@ -417,7 +492,7 @@ def judged_pairs(
 def measured_pairs(
     ours: Passages,
     theirs: Passages,
-    near: NDArray[np.float32],
+    near: NDArray[np.float32] | None,
     meanings: Mapping[str, NDArray[np.float32]],
     options: SemanticOptions,
 ) -> list[tuple[PassagePairing, RestatedPair]]:
@@ -431,7 +506,7 @@ def measured_pairs(
         np.array([meanings[ours.texts[place]] for place in rows])
         @ np.array([meanings[theirs.texts[place]] for place in columns]).T
     )
-    pairings = pair_passages(cosines, floor=options.floor)
+    pairings = pair_passages(cosines, floor=options.floor if near is not None else options.foreign_floor)
     reach = max((one.support + 1 for one in pairings), default=0) / len(ours.texts)
     return [
         (
@@ -440,7 +515,7 @@ def measured_pairs(
                 draft=ours.texts[one.draft],
                 source=theirs.texts[one.source],
                 meaning=one.meaning,
-                vocabulary=float(near[one.draft, one.source]),
+                vocabulary=None if near is None else float(near[one.draft, one.source]),
                 rival=one.rival,
                 support=one.support,
                 chain=one.chain,
@@ -452,8 +527,10 @@ def measured_pairs(
     ]
 
 
-def _changes(ours: Passages, theirs: Passages, pairing: PassagePairing) -> tuple[Change, ...]:
-    """Return what a restated passage says otherwise: values, denials, obligations."""
+def _changes(
+    ours: Passages, theirs: Passages, pairing: PassagePairing, *, across: bool
+) -> tuple[Change, ...]:
+    """Return what a restated passage says otherwise: values, denials, obligations (values alone across languages)."""
     mine, other = ours.spans[pairing.draft], theirs.spans[pairing.source]
     draft, source = mine.of(ours.document.text), other.of(theirs.document.text)
     changes = [
@@ -464,6 +541,8 @@ def _changes(ours: Passages, theirs: Passages, pairing: PassagePairing) -> tuple
         )
         for one, two in contradictions(draft, source)
     ]
+    if across:
+        return tuple(changes)
     denied = denials(draft), denials(source)
     if bool(denied[0]) != bool(denied[1]):
         changes.append(

@@ -288,11 +288,25 @@ def verify(library: LibraryOption = None, lang: LanguageOption = SPOKEN, quiet: 
         "Example: kl226 library vectors",
     )
 )
-def vectors(library: LibraryOption = None, lang: LanguageOption = SPOKEN, quiet: QuietOption = False) -> None:
+def vectors(
+    library: LibraryOption = None,
+    languages: Annotated[
+        bool,
+        typer.Option(
+            "--languages",
+            help=say(
+                "Cả để so với dự thảo tiếng nước ngoài (chậm: khoảng 40 văn bản mỗi giây).",
+                "Also for drafts in other languages (slow: about 40 documents a second).",
+            ),
+        ),
+    ] = False,
+    lang: LanguageOption = SPOKEN,
+    quiet: QuietOption = False,
+) -> None:
     """Make the vectors that documents lack."""
     del lang
     with Library.open(edge.library_path(library)) as opened:
-        made = opened.make_vectors()
+        made = opened.make_vectors(languages=languages)
     tell(say(f"Đã tạo véc-tơ cho {made} văn bản.", f"Vectors made for {made} documents."), quiet=quiet)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kl226_dedup.domain.embedding import Encoder
 from kl226_dedup.domain.vectors import Cells
@@ -31,6 +33,20 @@ class ModelEncoders:
         self._name = model
         self._transformer: Encoder | None = None
 
+    def encode_in(self, language: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the transformer's vectors of texts in one language, without what all texts in it have in common.
+
+        Known for the shipped model in English, Dutch and Romanian; its vectors of Vietnamese are centred as they are.
+        """
+        transformer = self.transformer()
+        vectors = transformer.encode(texts)
+        mean = language_means(transformer.identity).get(language)
+        if mean is None:
+            return vectors
+        moved = np.where(np.abs(vectors).sum(axis=1, keepdims=True) > 0, vectors - mean, 0.0)
+        lengths = np.linalg.norm(moved, axis=1, keepdims=True)
+        return np.asarray(moved / np.maximum(lengths, 1e-9), dtype=np.float32)
+
     def transformer(self) -> Encoder:
         """Return the encoder that confirms."""
         if self._transformer is None:
@@ -50,6 +66,15 @@ def load_cells(static: str) -> Cells:
     with np.load(BytesIO(_data("cells.npz")), allow_pickle=False) as stored:
         name, centres = str(stored["name"]), stored["centres"].astype(np.float32)
     return Cells(model=f"{static}/{name}", centres=centres / np.linalg.norm(centres, axis=1, keepdims=True))
+
+
+@cache
+def language_means(transformer: str) -> dict[str, NDArray[np.float32]]:
+    """Load the mean vector of each language; none for another model than the one they were made with."""
+    with np.load(BytesIO(_data("languages.npz")), allow_pickle=False) as stored:
+        if str(stored["model"]) != transformer:
+            return {}
+        return {name: stored[name].astype(np.float32) for name in stored.files if name != "model"}
 
 
 @cache

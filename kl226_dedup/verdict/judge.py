@@ -27,7 +27,7 @@ def judge(
     tasks: Sequence[Task],
     must_concretise: bool,
     conflicting: Sequence[Notice] = (),
-    is_vietnamese: bool = True,
+    is_comparable: bool = True,
     restated: Shares | None = None,
     options: VerdictOptions,
 ) -> Verdict:
@@ -38,7 +38,8 @@ def judge(
     :param must_concretise: documents of the draft's type are expected to turn directives into tasks (a plan, a
         directive, a programme), so that missing leads, deadlines and products count.
     :param conflicting: reasons found by ``conflicts``.
-    :param is_vietnamese: the draft is written in Vietnamese with its diacritics; else a pass must not claim anything.
+    :param is_comparable: the draft is written in Vietnamese with its diacritics, or was compared across languages; else a
+        pass must not claim anything.
     :param restated: the part of ``body_shares`` that says it in other words or another language.
     """
     own_complete = sum(task.own and task.is_complete for task in tasks)
@@ -65,7 +66,7 @@ def judge(
         repeated = _repeated_whole(draft, sources, options)
         if repeated:
             stops.append(repeated)
-    if compared and not is_vietnamese and not stops and not reviews:
+    if compared and not is_comparable and not stops and not reviews:
         reviews.append(_language_unknown())
     reviews += _recycled(sources, options)
     if must_concretise:

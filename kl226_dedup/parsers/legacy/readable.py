@@ -11,13 +11,13 @@ from kl226_dedup.parsers.legacy.syllables import is_syllable
 # Latin letters, and the signs that unknown encodings put between them.
 _WORD: Final = re.compile("[A-Za-z\x80-\x9f¡-ɏ\u0300-\u0323Ḁ-ỿ\ue000-\uf8ff\ufffd]+")
 _FOREIGN: Final = frozenset(
-    ("the", "of", "and", "les", "des", "du", "et", "une", "dans", "und", "der", "die", "das", "für")
+    ("the", "of", "and", "les", "des", "du", "et", "une", "dans", "und", "der", "die", "das", "für", "și", "şi", "în")
 )
 _FOREIGN_SHARE: Final = 0.05
 _SAMPLE: Final = 100_000
 _LEAST_WORDS: Final = 40
 _MARKED_SHARE: Final = 0.25
-"""Of the words, those with marks: Vietnamese has 0.7, French 0.2, German 0.1, English none."""
+"""Of the words, those with marks: Vietnamese has 0.7, Romanian 0.3, French 0.2, German 0.1, English none."""
 _SYLLABLE_SHARE: Final = 0.5
 """Of the words with marks, those that are syllables of Vietnamese: clean text has 0.88 and more, recognition
 in a wrong language 0.45."""

@@ -1,0 +1,81 @@
+"""Comparing by meaning, from files to report: restated documents, translations, and what is left alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from kl226_dedup import Library, Profile, check
+from kl226_dedup.domain.match import MatchKind
+from kl226_dedup.domain.report import Report
+
+SAMPLES = Path(__file__).parents[2] / "corpus_samples"
+RESTATED = SAMPLES / "paraphrased"
+TRANSLATED = SAMPLES / "translated"
+SOURCE = "17-2005-CT-TTg.txt"
+
+
+@pytest.fixture(scope="module")
+def restated() -> Report:
+    return check(RESTATED / "drafts" / "pd-002.txt", against=[RESTATED / "issued" / SOURCE])
+
+
+def kinds(report: Report) -> list[MatchKind]:
+    return [match.kind for source in report.sources for match in source.matches]
+
+
+def test_a_restated_directive_is_found_and_not_passed(restated: Report) -> None:
+    assert kinds(restated).count(MatchKind.PARAPHRASE) >= 5
+    assert restated.verdict.label != "pass"
+    assert restated.verdict.body_shares.copied_higher > 0.4
+
+
+def test_every_match_says_how_sure_it_is_and_no_text_belongs_to_two(restated: Report) -> None:
+    matches = sorted(
+        (match for source in restated.sources for match in source.matches if match.primary),
+        key=lambda match: match.draft.start,
+    )
+    assert all(0.0 < match.confidence <= 1.0 for match in matches)
+    assert all(one.draft.end <= other.draft.start for one, other in pairwise(matches))
+
+
+def test_the_report_names_the_models(restated: Report) -> None:
+    assert [name.split("@")[0] for name in restated.models] == ["static-vi-256", "e5-small-vi"]
+
+
+def test_without_meaning_nothing_restated_is_found() -> None:
+    profile = Profile()
+    wording = replace(profile, semantic=replace(profile.semantic, enabled=False))
+    report = check(
+        RESTATED / "drafts" / "pd-002.txt", against=[RESTATED / "issued" / SOURCE], profile=wording
+    )
+    assert MatchKind.PARAPHRASE not in kinds(report)
+    assert report.models == ()
+
+
+def test_an_original_on_the_same_matter_is_no_restatement() -> None:
+    report = check(RESTATED / "drafts" / "pd-008.txt", against=[RESTATED / "issued" / "66-2015-QD-TTg.txt"])
+    assert report.verdict.label == "pass"
+
+
+def test_a_translation_is_found_and_the_languages_are_named() -> None:
+    report = check(
+        TRANSLATED / "drafts" / "tr-004.txt",
+        against=[TRANSLATED / "issued" / "351-2025-ND-CP.pdf", TRANSLATED / "issued" / SOURCE],
+    )
+    assert report.languages == ("en",)
+    assert report.sources[0].entry.header.number == "351/2025/NĐ-CP"
+    assert kinds(report).count(MatchKind.TRANSLATION) >= 3
+    assert "languages_compared" in [notice.code for notice in report.draft.warnings]
+
+
+def test_a_library_makes_vectors_as_it_grows_and_finds_by_them(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "kho", create=True) as library:
+        library.add([RESTATED / "issued" / name for name in (SOURCE, "66-2015-QD-TTg.txt")])
+        assert library.make_vectors() == 0
+        report = check(RESTATED / "drafts" / "pd-002.txt", library=library)
+    assert report.sources[0].entry.header.number == "17/2005/CT-TTg"
+    assert MatchKind.PARAPHRASE in kinds(report)
