@@ -11,6 +11,7 @@ from kl226_dedup.app.intervals import RESAMPLES
 from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.scores import NOT_COPIED, score
+from kl226_dedup.app.task_scores import tally_tasks
 from kl226_dedup.domain.dataset import Case, Dataset, DocumentReference, Split, TruthPassage, TruthSource
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.evaluation import (
@@ -104,6 +105,9 @@ def measure(question: Question, report: Report) -> CaseResult:
         leaks=leaks,
         kinds=kinds,
         mistakes=tuple(mistakes),
+        tasks=()
+        if case.tasks is None
+        else tally_tasks(case.tasks, [task for task in report.tasks if task.own]),
     )
 
 

@@ -18,6 +18,8 @@ from kl226_dedup.rules.configure import configured, settled, unused
 from kl226_dedup.rules.options import RuleOptions
 from kl226_dedup.rules.speech import as_speech
 from kl226_dedup.rules.tasks import extract_tasks
+from kl226_dedup.verdict.options import VerdictOptions
+from kl226_dedup.verdict.slogans import weigh_slogans
 from kl226_dedup.verdict.supersede import as_of
 
 
@@ -33,16 +35,33 @@ def lint_document(
 
 
 def with_findings(
-    report: Report, *, tables: DomainTables, rules: Sequence[Rule], options: RuleOptions, shelf: Shelf
+    report: Report,
+    *,
+    tables: DomainTables,
+    rules: Sequence[Rule],
+    options: RuleOptions,
+    shelf: Shelf,
+    verdict: VerdictOptions | None = None,
 ) -> Report:
-    """Return the report with the findings of its draft; options that do nothing are told among the draft's warnings."""
+    """Return the report with the findings of its draft; options that do nothing are told among the draft's warnings.
+
+    A plan that holds slogans and no clear task is no longer one to pass.
+    """
     draft = report.draft
     context = rule_context(draft, tables, sources=report.sources, shelf=shelf)
     findings = settled(apply(draft, report.tasks, configured(rules, options), context), options)
     notices = unused(findings, rules, options)
     if notices:
         draft = replace(draft, warnings=(*draft.warnings, *notices))
-    return replace(report, draft=draft, findings=findings)
+    weighed = report.verdict
+    if context.concretises:
+        weighed = weigh_slogans(
+            weighed,
+            report.tasks,
+            density=report.measures.slogan_density,
+            options=verdict or VerdictOptions(),
+        )
+    return replace(report, draft=draft, findings=findings, verdict=weighed)
 
 
 def rule_context(

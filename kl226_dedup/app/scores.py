@@ -65,6 +65,7 @@ def score(cases: Sequence[CaseResult], *, seed: int) -> Scores:
         ),
         false_pairs=_share(accused for accused, _ in negatives),
         held_up_pairs=_share(accused and held_up for accused, held_up in negatives),
+        tasks=_tasks(cases, seed),
     )
 
 
@@ -222,6 +223,33 @@ def _plagdet(sums: _Array, precision: _Array, recall: _Array) -> _Array:
 def _leak(cases: Sequence[CaseResult], status: MatchStatus) -> _Array:
     leaks = [leak for case in cases for leak in case.leaks if leak.status is status]
     return np.array([[leak.called_copied, leak.characters] for leak in leaks], dtype=np.float64)
+
+
+# ---- tasks ----------------------------------------------------------------------------------------------------------
+
+
+def _tasks(cases: Sequence[CaseResult], seed: int) -> tuple[ClassScore, ...]:
+    """Score the tasks and each slot of them, over the drafts whose tasks are labelled."""
+    names = dict.fromkeys(one.name for case in cases for one in case.tasks)
+    found: list[ClassScore] = []
+    for name in names:
+        rows = [one for case in cases for one in case.tasks if one.name == name]
+        sums = np.array([[one.right, one.found, one.wanted] for one in rows], dtype=np.float64)
+        right, answered, wanted = (float(value) for value in sums.sum(axis=0))
+        found.append(
+            ClassScore(
+                name=name,
+                support=round(wanted),
+                precision=proportion(right, answered),
+                recall=proportion(right, wanted),
+                f1=Bootstrap(sums, seed=seed).estimate(_task_f1, count=wanted),
+            )
+        )
+    return tuple(found)
+
+
+def _task_f1(sums: _Array) -> _Array:
+    return _divide(2 * sums[..., 0], sums[..., 1] + sums[..., 2])
 
 
 # ---- shares ---------------------------------------------------------------------------------------------------------

@@ -73,12 +73,34 @@ class TruthPassage:
     status: MatchStatus
 
 
+TASK_SLOTS = ("lead", "deadline", "product", "resources")
+"""Slots of a task that a label may give."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TruthTask:
+    """A task of the draft's own, as somebody labelled it.
+
+    ``span`` is None where the label gives no place; then ``text`` says in a few words what is to be done. ``judged`` are
+    the slots somebody looked for: one of them that is None is empty in the draft.
+    """
+
+    text: str
+    span: Span | None = None
+    lead: str | None = None
+    deadline: str | None = None
+    product: str | None = None
+    resources: str | None = None
+    judged: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One draft and the truth about it.
 
     ``line`` is where the case stands in ``Dataset.cases_file``, from 1. ``header`` holds what the draft does not say.
-    ``verdict`` is None when nobody has judged the draft, ``passages`` when nobody has marked it. ``split`` is None
+    ``verdict`` is None when nobody has judged the draft, ``passages`` and
+    ``tasks`` when nobody has marked them. ``split`` is None
     for data that is not divided.
     """
 
@@ -91,6 +113,7 @@ class Case:
     header: Header = field(default_factory=Header)
     sources: tuple[TruthSource, ...] = ()
     passages: tuple[TruthPassage, ...] | None = None
+    tasks: tuple[TruthTask, ...] | None = None
 
     @property
     def is_exhaustive(self) -> bool:

@@ -93,11 +93,22 @@ class Leak:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTally:
+    """Tasks of one draft ("boundary"), or values of one slot of them: labelled, found, and both."""
+
+    name: str
+    wanted: int
+    found: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseResult:
     """What one draft showed. ``passages`` is None when the draft is not marked.
 
-    ``kinds`` are (truth, found) of the copied passages that were hit. ``first_rank`` is the best place of a document
-    that should be named, None when none of them is; documents that are copies of the draft itself hold no place.
+    ``tasks`` is empty when nobody labelled them. ``kinds`` are (truth, found) of the copied passages that were hit.
+    ``first_rank`` is the best place of a document that should be named, None when none of them is; documents that are
+    copies of the draft itself hold no place.
     """
 
     case_id: str
@@ -111,6 +122,7 @@ class CaseResult:
     leaks: tuple[Leak, ...]
     kinds: tuple[tuple[MatchKind, MatchKind], ...]
     mistakes: tuple[Mistake, ...]
+    tasks: tuple[TaskTally, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +190,8 @@ class Scores:
     ``micro`` weighs every character alike, ``macro`` every passage. ``quoted_as_copied``, ``excluded_as_copied`` and
     ``boilerplate_as_copied`` are shares of characters. ``false_accusations`` is the share of drafts that should pass
     and did not. ``false_pairs`` is the share of pairs known to be different where the report says that something was
-    copied from the other document, ``held_up_pairs`` the share of them where the draft did not pass either.
+    copied from the other document, ``held_up_pairs`` the share of them where the draft did not pass either. ``tasks`` are
+    the tasks of drafts whose tasks are labelled: "boundary", then a class for each slot.
     """
 
     cases: int
@@ -195,6 +208,7 @@ class Scores:
     false_accusations: Estimate | None
     false_pairs: Estimate | None
     held_up_pairs: Estimate | None
+    tasks: tuple[ClassScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kl226_dedup.domain.evaluation import (
     Classification,
+    ClassScore,
     Detection,
     Estimate,
     EvaluationReport,
@@ -31,6 +32,13 @@ _GROUPS = {
     MistakeGroup.MISSED_PASSAGE: Bilingual(vi="Đoạn sao chép bị bỏ sót", en="Missed passages"),
     MistakeGroup.FALSE_PASSAGE: Bilingual(vi="Đoạn bị coi nhầm là sao chép", en="False passages"),
     MistakeGroup.WRONG_SOURCE: Bilingual(vi="Sai nguồn", en="Wrong sources"),
+}
+_TASK_PARTS = {
+    "boundary": Bilingual(vi="ranh giới", en="boundary"),
+    "lead": Bilingual(vi="đầu mối chủ trì", en="lead"),
+    "deadline": Bilingual(vi="thời hạn", en="deadline"),
+    "product": Bilingual(vi="sản phẩm", en="product"),
+    "resources": Bilingual(vi="nguồn lực", en="resources"),
 }
 
 
@@ -78,6 +86,7 @@ class _Printer:
         self._summary(report.overall)
         self._classes(self._say("Kết luận", "Verdicts"), report.overall.verdicts)
         self._classes(self._say("Mức trùng của cặp văn bản", "Pair labels"), report.overall.labels)
+        self._tasks(report.overall.tasks)
         self._groups(self._say("Theo loại", "By kind"), report.by_kind)
         self._groups(self._say("Theo phần", "By split"), report.by_split)
         for group, mistakes in groupby(report.mistakes, key=lambda one: one.group):
@@ -155,6 +164,17 @@ class _Printer:
             cells = [str(scores.confusion[place][other]) for other in used]
             table.add_row(one.name, *cells, *(_value(part) for part in (one.precision, one.recall, one.f1)))
         self._print(title, table)
+
+    def _tasks(self, scores: Sequence[ClassScore]) -> None:
+        """Print the tasks found and the slots of them, with the interval of F1."""
+        if not scores:
+            return
+        table = self._table(self._say("nhiệm vụ", "tasks"), "n", "P", "R", "F1", "95%")
+        for one in scores:
+            name = _TASK_PARTS[one.name].in_(self._language)
+            interval = "–" if one.f1 is None else f"{one.f1.low:.2f}–{one.f1.high:.2f}"
+            table.add_row(name, str(one.support), *map(_value, (one.precision, one.recall, one.f1)), interval)
+        self._print(self._say("Nhiệm vụ dự thảo giao", "Tasks the drafts assign"), table)
 
     def _groups(self, title: str, groups: Sequence[tuple[str, Scores]]) -> None:
         if not groups:

@@ -17,7 +17,16 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from kl226_dedup.domain.dataset import Case, Dataset, DocumentReference, Split, TruthPassage, TruthSource
+from kl226_dedup.domain.dataset import (
+    TASK_SLOTS,
+    Case,
+    Dataset,
+    DocumentReference,
+    Split,
+    TruthPassage,
+    TruthSource,
+    TruthTask,
+)
 from kl226_dedup.domain.document import Header, Level, System
 from kl226_dedup.domain.errors import DatasetError
 from kl226_dedup.domain.language import Bilingual
@@ -115,6 +124,7 @@ def _case(row: _Fields, line: int) -> Case:
         sources=tuple(_source(one) for one in row.objects("sources")),
         # Nobody marks all that a real document shares with a library; an empty list says something of a draft only.
         passages=passages if passages or draft.path is not None else None,
+        tasks=None if row.values.get("tasks") is None else tuple(_task(one) for one in row.objects("tasks")),
     )
 
 
@@ -142,6 +152,18 @@ def _passage(row: _Fields) -> TruthPassage:
         source_text=source.text("text"),
         kind=kind,
         status=status,
+    )
+
+
+def _task(row: _Fields) -> TruthTask:
+    return TruthTask(
+        text=row.text("text"),
+        span=_span(row) if row.values.get("start") is not None else None,
+        lead=row.optional_text("lead"),
+        deadline=row.optional_text("deadline"),
+        product=row.optional_text("product"),
+        resources=row.optional_text("resources"),
+        judged=tuple(slot for slot in TASK_SLOTS if slot in row.values),
     )
 
 

@@ -1,0 +1,50 @@
+"""A plan that exhorts and assigns nothing is to be looked at again, whatever it shares with others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kl226_dedup.domain.language import Bilingual, Notice
+from kl226_dedup.domain.report import Task, Verdict, VerdictLabel
+from kl226_dedup.verdict.options import VerdictOptions
+
+_SAID_ALREADY = "tasks_incomplete"
+_KEPT = "nothing_compared"
+_CLEAR_FROM = 2
+
+
+def weigh_slogans(
+    verdict: Verdict, tasks: Sequence[Task], *, density: float, options: VerdictOptions
+) -> Verdict:
+    """Return the verdict of a document that must turn directives into tasks; one that would pass is for review.
+
+    That is where stock phrases stand ``review_slogans`` times or more in 1,000 syllables and no task has two of lead,
+    deadline and product. A stop stays a stop and gets the reason too.
+
+    :param density: stock phrases in 1,000 body syllables (``Measures.slogan_density``).
+    """
+    clear = any(3 - [task.lead, task.deadline, task.product].count(None) >= _CLEAR_FROM for task in tasks)
+    if density < options.review_slogans or clear or any(one.code == _SAID_ALREADY for one in verdict.reasons):
+        return verdict
+    if verdict.label is not VerdictLabel.PASS:
+        return replace(verdict, reasons=(*verdict.reasons, _only_slogans(density)))
+    kept = tuple(one for one in verdict.reasons if one.code == _KEPT)
+    return replace(verdict, label=VerdictLabel.REVIEW, reasons=(*kept, _only_slogans(density)))
+
+
+def _only_slogans(density: float) -> Notice:
+    number = f"{density:.0f}"
+    return Notice(
+        code="only_slogans",
+        message=Bilingual(
+            vi=f"{number} lần dùng từ khẩu hiệu trong 1.000 âm tiết mà không giao được việc nào rõ đầu mối, thời hạn, sản phẩm.",
+            en=f"Stock phrases stand {number} times in 1,000 syllables, and no task says who, by when and with what result.",
+        ),
+        advice=Bilingual(
+            vi="Thay khẩu hiệu bằng việc cụ thể: việc gì, một đơn vị chủ trì, hoàn thành trước ngày nào, sản phẩm gì (Kết "
+            "luận 226-KL/TW, mục 2.1 và 2.3); không có việc nào thì chuyển tiếp văn bản cấp trên.",
+            en="Put pieces of work in place of the slogans: what, one lead, by which day, with what product (Conclusion "
+            "226-KL/TW, sections 2.1 and 2.3); where there are none, forward the superior document.",
+        ),
+    )
