@@ -181,7 +181,12 @@ def check(
         )
         report = replace(report, explanation=explanation)
     return with_findings(
-        report, tables=resources.tables, rules=resources.rules, options=profile.rules, shelf=shelf
+        report,
+        tables=resources.tables,
+        rules=resources.rules,
+        options=profile.rules,
+        shelf=shelf,
+        verdict=profile.verdict,
     )
 
 
