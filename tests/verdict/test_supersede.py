@@ -74,12 +74,18 @@ def test_only_a_repeal_of_the_whole_document_counts(clause: str, numbers: set[st
 @pytest.mark.parametrize(
     "opening",
     [
-        "LUẬT\nHàng không dân dụng Việt Nam\nCăn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam đã được sửa đổi, "
-        "bổ sung một số điều theo Nghị quyết số 203/2025/QH15;\n",
-        "LUẬT\nThuế thu nhập cá nhân\nCăn cứ vào Hiến pháp năm 1992 đã được sửa đổi, bổ sung theo Nghị quyết số "
-        "51/2001/QH10;\n",
-        "THÔNG TƯ\nHướng dẫn Nghị định số 61/2015/NĐ-CP và Nghị định số 74/2019/NĐ-CP sửa đổi, bổ sung một số điều của "
-        "Nghị định số 61/2015/NĐ-CP\n",
+        (
+            "LUẬT\nHàng không dân dụng Việt Nam\nCăn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam đã được sửa đổi, "
+            "bổ sung một số điều theo Nghị quyết số 203/2025/QH15;\n"
+        ),
+        (
+            "LUẬT\nThuế thu nhập cá nhân\nCăn cứ vào Hiến pháp năm 1992 đã được sửa đổi, bổ sung theo Nghị quyết số "
+            "51/2001/QH10;\n"
+        ),
+        (
+            "THÔNG TƯ\nHướng dẫn Nghị định số 61/2015/NĐ-CP và Nghị định số 74/2019/NĐ-CP sửa đổi, bổ sung một số điều của "
+            "Nghị định số 61/2015/NĐ-CP\n"
+        ),
     ],
 )
 def test_what_others_amended_is_not_amended_by_who_cites_it(opening: str) -> None:
