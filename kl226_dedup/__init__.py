@@ -10,7 +10,7 @@
 What ``__all__`` names is the promise; everything else may change.
 """
 
-from kl226_dedup.api import Added, Library, Source, check, compare, lint, parse, parse_all
+from kl226_dedup.api import Added, Library, Source, check, compare, lint, parse, parse_all, parse_each
 from kl226_dedup.app.profile import Profile, read_profile
 from kl226_dedup.domain.document import Document, Header, SourceFile
 from kl226_dedup.domain.errors import (
@@ -94,5 +94,6 @@ __all__ = [
     "lint",
     "parse",
     "parse_all",
+    "parse_each",
     "read_profile",
 ]

@@ -2,7 +2,17 @@
 
 import logging
 
-from kl226_dedup.api.calls import Source, check, check_on, compare, lint, parse, parse_all, shelf_of
+from kl226_dedup.api.calls import (
+    Source,
+    check,
+    check_on,
+    compare,
+    lint,
+    parse,
+    parse_all,
+    parse_each,
+    shelf_of,
+)
 from kl226_dedup.api.library import Added, Library
 from kl226_dedup.api.wiring import resources
 
@@ -16,6 +26,7 @@ __all__ = [
     "lint",
     "parse",
     "parse_all",
+    "parse_each",
     "resources",
     "shelf_of",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kl226_dedup.api.library import Library
-from kl226_dedup.api.reading import members_of, only_member, read_file
+from kl226_dedup.api.reading import members_of, only_member, read_each, read_file
 from kl226_dedup.api.wiring import resources
 from kl226_dedup.app import check as checking
 from kl226_dedup.app.lint import lint_document
@@ -72,6 +72,18 @@ def parse_all(
             yield read_file(member, used, known=known, progress=progress)
         except InputError as error:
             yield error
+
+
+def parse_each(
+    paths: Iterable[str | Path], *, profile: Profile | None = None, known: Header | None = None
+) -> Iterator[Iterator[Document | InputError]]:
+    """Parse several files, in processes of their own where there are many or one could take this process with it.
+
+    For each path, in order, the documents in it as ``parse_all`` gives them; take them before the next path's.
+
+    :param known: header fields of every document; see ``parse``.
+    """
+    return read_each(map(Path, paths), profile or Profile(), known=known)
 
 
 def _source_file(source: str | Path | bytes, name: str | None, profile: Profile) -> SourceFile:

@@ -12,7 +12,7 @@ from typing import Self
 
 import numpy as np
 
-from kl226_dedup.api.reading import members_of, read_files, workers_for
+from kl226_dedup.api.reading import TOGETHER, TOGETHER_BYTES, members_of, read_files, workers_for
 from kl226_dedup.api.wiring import resources
 from kl226_dedup.app.foreign import is_foreign, sketch_cells, sketch_vectors
 from kl226_dedup.app.ports import Encoders
@@ -36,9 +36,6 @@ from kl226_dedup.text.passages import split_passages
 
 # Documents that are parsed before they are written together.
 _CHUNK = 256
-# Files that are read together, so that their conversions share a run of LibreOffice.
-_TOGETHER = 16
-_TOGETHER_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +207,7 @@ class Library(LibraryStore):
                     waiting += members_of(files.read(path, profile.limits), profile.limits)
                 except InputError as error:
                     waiting.append(error)
-                if len(waiting) >= _TOGETHER or _size_of(waiting) > _TOGETHER_BYTES:
+                if len(waiting) >= TOGETHER or _size_of(waiting) > TOGETHER_BYTES:
                     yield from self._read_files(waiting, profile, workers)
                     waiting = []
             yield from self._read_files(waiting, profile, workers)

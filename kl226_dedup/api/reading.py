@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from kl226_dedup.api.wiring import recogniser, resources
 from kl226_dedup.app.profile import Profile
@@ -16,11 +17,16 @@ from kl226_dedup.domain.errors import InputError, UnsupportedFormat
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.parsers.containers import expand
 from kl226_dedup.parsers.options import ParseLimits
-from kl226_dedup.parsers.sniff import name_warning
+from kl226_dedup.parsers.sniff import is_drawn, name_warning
 from kl226_dedup.stores import office
-from kl226_dedup.stores.isolation import Workers
+from kl226_dedup.stores.files import read as from_disk
+from kl226_dedup.stores.isolation import Workers, call_here
 
 _APART = 8  # files; below, starting workers takes longer than reading
+_LARGE = 8 << 20  # bytes of a file that may take memory and time by itself
+# Files that are read together, so that their conversions share a run of LibreOffice.
+TOGETHER = 16
+TOGETHER_BYTES = 64 << 20
 _MOST_WORKERS = 8  # each takes memory of its own
 _NAMED = 5  # members named when an archive is refused
 
@@ -83,19 +89,57 @@ def workers_for(profile: Profile) -> Workers:
     return Workers(_cores(), seconds=seconds, megabytes=profile.limits.file_megabytes)
 
 
+def batches(
+    paths: Iterable[Path], limits: ParseLimits
+) -> Iterator[tuple[tuple[SourceFile | InputError, ...], ...]]:
+    """Read files from disk, as many at a time as are read together: for each path the documents in it.
+
+    What can't be had is an error in its place.
+    """
+    batch: list[tuple[SourceFile | InputError, ...]] = []
+    count = size = 0
+    for path in paths:
+        found = _found_in(path, limits)
+        batch.append(found)
+        count += len(found)
+        size += sum(len(one.content) for one in found if isinstance(one, SourceFile))
+        if count >= TOGETHER or size > TOGETHER_BYTES:
+            yield tuple(batch)
+            batch, count, size = [], 0, 0
+    if batch:
+        yield tuple(batch)
+
+
+def read_each(
+    paths: Iterable[Path], profile: Profile, *, known: Header | None = None
+) -> Iterator[Iterator[Document | InputError]]:
+    """Read files, several at a time: for each path what is in it, which has to be taken before the next.
+
+    :param known: see ``read_file``; of every document.
+    """
+    with workers_for(profile) as workers:
+        for batch in batches(paths, profile.limits):
+            files = [one for found in batch for one in found if isinstance(one, SourceFile)]
+            documents = read_files(files, profile, workers, known=known)
+            for found in batch:
+                yield (one if isinstance(one, InputError) else next(documents) for one in found)
+
+
 def read_files(
-    files: Sequence[SourceFile], profile: Profile, workers: Workers
+    files: Sequence[SourceFile], profile: Profile, workers: Workers, *, known: Header | None = None
 ) -> Iterator[Document | InputError]:
     """Read several files, whose conversions share a run of LibreOffice; the results come in their order.
 
-    From eight files on they are read in ``workers``, unless the profile says otherwise: starting those takes a second.
+    They are read in ``workers``, unless the profile says otherwise, where these run already or are worth the second that
+    starting them takes: from eight files on, or where one of several could take the process with it.
     """
     conversions = list(office.convert_all(files, profile.limits))
-    apart = profile.limits.isolated and len(files) >= _APART and bool(sys.executable)
-    if apart:  # the cores are taken: each worker reads one page of a scan at a time
-        profile = replace(profile, ocr=replace(profile.ocr, workers=profile.ocr.workers or 1))
+    apart = profile.limits.isolated and bool(sys.executable) and _is_worth_workers(files, workers)
+    if apart:  # the workers share the cores
+        pages = profile.ocr.workers or max(1, _cores() // len(files))
+        profile = replace(profile, ocr=replace(profile.ocr, workers=pages))
     tasks = [
-        _Task(file=file, conversion=conversion, profile=profile)
+        _Task(file=file, conversion=conversion, profile=profile, known=known)
         for file, conversion in zip(files, conversions, strict=True)
         if not isinstance(conversion, InputError)
     ]
@@ -111,17 +155,33 @@ class _Task:
     file: SourceFile
     conversion: office.Conversion | None
     profile: Profile
+    known: Header | None
+
+
+def _found_in(path: Path, limits: ParseLimits) -> tuple[SourceFile | InputError, ...]:
+    try:
+        return members_of(from_disk(path, limits), limits)
+    except InputError as error:
+        return (error,)
+
+
+def _is_worth_workers(files: Sequence[SourceFile], workers: Workers) -> bool:
+    if not files:
+        return False
+    return workers.are_started or len(files) >= _APART or (len(files) > 1 and any(map(_is_risky, files)))
+
+
+def _is_risky(file: SourceFile) -> bool:
+    """Tell whether a file is read by native code that a crafted one could crash, or is large."""
+    return len(file.content) > _LARGE or is_drawn(file.content)
 
 
 def _read_task(task: _Task) -> Document:
-    return _read(task.file, task.conversion, task.profile, None, None)
+    return _read(task.file, task.conversion, task.profile, task.known, None)
 
 
 def _attempt(task: _Task) -> Document | InputError:
-    try:
-        return _read_task(task)
-    except InputError as error:
-        return error
+    return call_here(_read_task, task, name=task.file.name)
 
 
 def _name_of(task: _Task) -> str:

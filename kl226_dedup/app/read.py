@@ -80,7 +80,7 @@ def _extracted(source: SourceFile, limits: ParseLimits, recognise: Recogniser | 
 
 def _refuse_secret(source: SourceFile, extraction: Extraction, limits: ParseLimits) -> None:
     """Stop before a document that is marked secret is indexed, compared or shown."""
-    mark = None if limits.allow_secret else secrecy_mark(extraction.text)
+    mark = None if limits.allow_secret else secrecy_mark(extraction.drawn or extraction.text)
     if mark is not None:
         raise SecretDocument(
             source.name,

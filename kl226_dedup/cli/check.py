@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kl226_dedup import api
-from kl226_dedup.app.profile import Profile
 from kl226_dedup.cli import edge
 from kl226_dedup.cli.options import (
     DraftsArgument,
@@ -106,26 +105,25 @@ def check(
             )
         )
     paths = list(edge.paths_in(drafts))
-    watched = with_progress(paths, total=len(paths), words=say("Kiểm tra", "Checking"), quiet=quiet)
+    watched = with_progress(
+        api.parse_each(paths, profile=used, known=known),
+        total=len(paths), words=say("Kiểm tra", "Checking"), quiet=quiet,
+    )  # fmt: skip
     if against:
         shelf = api.shelf_of(edge.readable(against, used, lang), used)
         reports = [
             report
-            for path in watched
-            for report in _reports(
-                path, known, used, lambda draft: api.check_on(draft, shelf, used, explained=explain)
-            )
+            for parsed in watched
+            for report in _reports(parsed, lambda draft: api.check_on(draft, shelf, used, explained=explain))
         ]
     else:
         with api.Library.open(edge.library_path(library)) as opened, opened.reading():
             left_out = [opened.find_id(words) for words in exclude or ()]
             reports = [
                 report
-                for path in watched
+                for parsed in watched
                 for report in _reports(
-                    path,
-                    known,
-                    used,
+                    parsed,
                     lambda draft: api.check_on(draft, opened, used, exclude=left_out, explained=explain),
                 )
             ]
@@ -160,8 +158,8 @@ def compare(
 
 
 def _reports(
-    path: Path, known: Header, profile: Profile, judge: Callable[[Document], Report]
+    drafts: Iterable[Document | InputError], judge: Callable[[Document], Report]
 ) -> Iterator[Report | Failure]:
-    """Check a draft, or each in an archive; a file that cannot be read becomes a Failure among the reports."""
-    for draft in api.parse_all(path, profile=profile, known=known):
+    """Check the drafts of one path; a file that cannot be read becomes a Failure among the reports."""
+    for draft in drafts:
         yield Failure.of(draft) if isinstance(draft, InputError) else judge(draft)

@@ -132,8 +132,8 @@ def readable(paths: Iterable[Path], profile: Profile, language: Language) -> lis
     """
     documents: list[Document] = []
     unread: list[InputError] = []
-    for path in paths_in(paths):
-        for document in api.parse_all(path, profile=profile):
+    for found in api.parse_each(paths_in(paths), profile=profile):
+        for document in found:
             if isinstance(document, InputError):
                 unread.append(document)
             else:

@@ -80,9 +80,10 @@ def lint(
     used = edge.load_profile(profile, no_ocr=no_ocr)
     paths = list(edge.paths_in(drafts))
     reports: list[Report | Failure] = []
-    for path in with_progress(paths, total=len(paths), words=say("Kiểm tra", "Checking"), quiet=quiet):
+    parsed = api.parse_each(paths, profile=used)
+    for found in with_progress(parsed, total=len(paths), words=say("Kiểm tra", "Checking"), quiet=quiet):
         reports += (
             Failure.of(draft) if isinstance(draft, InputError) else api.check(draft, profile=used)
-            for draft in api.parse_all(path, profile=used)
+            for draft in found
         )
     edge.finish(reports, format, output, lang, quiet=quiet, findings=True)

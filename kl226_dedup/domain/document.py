@@ -264,11 +264,13 @@ class Extraction:
 
     ``text`` is NFC, LF, without characters that XML or UTF-8 cannot hold. ``metadata`` are the file's own
     properties (title, author …), never used for verdicts. ``pictures`` are the numbers of the pages (from 1) that are
-    pictures without text, ascending: a recogniser could read them.
+    pictures without text, ascending: a recogniser could read them. ``drawn`` is the text as it stands on paper where
+    fonts draw small letters as capitals, character for character; None where that is ``text``.
     """
 
     media_type: str
     text: str = field(repr=False)
+    drawn: str | None = field(default=None, repr=False)
     tables: tuple[Table, ...] = field(default=(), repr=False)
     footnotes: tuple[Span, ...] = field(default=(), repr=False)
     metadata: tuple[tuple[str, str], ...] = ()

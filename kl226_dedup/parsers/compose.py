@@ -13,7 +13,14 @@ from kl226_dedup.parsers.characters import clean
 from kl226_dedup.parsers.decoding import text_too_long
 from kl226_dedup.parsers.docx_blocks import Block, Grid, Paragraph
 from kl226_dedup.parsers.docx_layout import TextWriter
-from kl226_dedup.parsers.legacy import CAPITALS_END, CAPITALS_START, Rewriter, rewriter_for
+from kl226_dedup.parsers.legacy import (
+    CAPITALS_END,
+    CAPITALS_START,
+    Rewriter,
+    as_typed,
+    drawn_or_none,
+    rewriter_for,
+)
 from kl226_dedup.parsers.options import ParseLimits
 
 _BLANKS = re.compile(r"[ \t]+")
@@ -51,7 +58,8 @@ def compose(
     notices = warnings if text else (*warnings, _no_text())
     return Extraction(
         media_type=media_type,
-        text=text,
+        text=as_typed(text),
+        drawn=drawn_or_none(text),
         tables=tuple(writer.tables),
         footnotes=tuple(writer.footnotes),
         metadata=tuple(

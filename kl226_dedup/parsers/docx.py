@@ -22,7 +22,7 @@ from kl226_dedup.parsers.docx_layout import TextWriter
 from kl226_dedup.parsers.docx_numbering import Numbering
 from kl226_dedup.parsers.docx_styles import Styles
 from kl226_dedup.parsers.docx_xml import W, with_transitional_names
-from kl226_dedup.parsers.legacy import Rewriter, rewriter_for
+from kl226_dedup.parsers.legacy import Rewriter, as_typed, drawn_or_none, rewriter_for
 from kl226_dedup.parsers.opc import Package, open_package, parse_xml
 from kl226_dedup.parsers.options import ParseLimits
 
@@ -125,7 +125,8 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
     notices = _warnings(package, parts, stories.counts, text)
     return Extraction(
         media_type=MEDIA_TYPE,
-        text=text,
+        text=as_typed(text),
+        drawn=drawn_or_none(text),
         tables=tuple(writer.tables),
         footnotes=tuple(writer.footnotes),
         metadata=_read_metadata(source.name, package, limits),

@@ -12,6 +12,7 @@ from kl226_dedup.domain.errors import LimitExceeded
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.span import Span
 from kl226_dedup.parsers.docx_blocks import Block, Grid, GridCell, Paragraph
+from kl226_dedup.parsers.legacy import as_drawn
 
 _MAX_LAYOUT_COLUMNS: Final = 4
 _MAX_LAYOUT_ROWS: Final = 8
@@ -160,7 +161,7 @@ def is_layout(grid: Grid, *, first: bool) -> bool:
         return False
     if any(isinstance(block, Grid) for cell in filled for block in cell.blocks):
         return False
-    texts = ["\n".join(cell.paragraphs) for cell in filled]
+    texts = [as_drawn("\n".join(cell.paragraphs)) for cell in filled]
     if any(_MOTTO.search(text) or _LIST_OF_RECIPIENTS.match(text) for text in texts):
         return True
     if grid.bordered:

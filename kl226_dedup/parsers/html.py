@@ -13,7 +13,14 @@ from kl226_dedup.domain.span import Span
 from kl226_dedup.parsers.characters import clean
 from kl226_dedup.parsers.decoding import Decoded, decode, text_too_long
 from kl226_dedup.parsers.html_content import Block, main_block
-from kl226_dedup.parsers.legacy import CAPITALS_END, CAPITALS_START, Rewriter, is_of_capitals, rewriter_for
+from kl226_dedup.parsers.legacy import (
+    CAPITALS_END,
+    CAPITALS_START,
+    Rewriter,
+    as_drawn,
+    is_of_capitals,
+    rewriter_for,
+)
 from kl226_dedup.parsers.options import ParseLimits
 
 if TYPE_CHECKING:
@@ -233,9 +240,9 @@ def _convert(root: _Element, rewriter: Rewriter) -> None:
     """
     for element in root.iter():
         if element.text and isinstance(element.tag, str) and element.tag not in ("script", "style"):
-            element.text = rewriter.paragraph(_with_capitals(element.text, element))
+            element.text = as_drawn(rewriter.paragraph(_with_capitals(element.text, element)))
         if element.tail:
-            element.tail = rewriter.paragraph(_with_capitals(element.tail, element.getparent()))
+            element.tail = as_drawn(rewriter.paragraph(_with_capitals(element.tail, element.getparent())))
 
 
 def _with_capitals(text: str, element: _Element | None) -> str:

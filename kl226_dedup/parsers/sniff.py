@@ -83,6 +83,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
     return replace(
         extraction,
         text=plain_blanks(extraction.text),  # one for one, so that every span stays
+        drawn=None if extraction.drawn is None else plain_blanks(extraction.drawn),
         warnings=(*extraction.warnings, *filter(None, notices)),
     )
 
@@ -115,6 +116,11 @@ def file_too_large(name: str, size: int, limits: ParseLimits) -> LimitExceeded:
 
 
 # Recognition. Each looks at the start of the content; only a zip's list of members is looked up at its end.
+
+
+def is_drawn(content: bytes) -> bool:
+    """Tell whether ``content`` is a PDF or a picture, which libraries in native code draw."""
+    return _is_pdf(content) or _is_image(content)
 
 
 def _is_pdf(content: bytes) -> bool:

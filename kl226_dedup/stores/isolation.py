@@ -21,7 +21,7 @@ from typing import Any, Self, TypeVar
 
 from kl226_dedup.domain.errors import InputError, LimitExceeded, UnreadableFile
 from kl226_dedup.domain.language import Bilingual
-from kl226_dedup.stores.worker import receive, send
+from kl226_dedup.stores.worker import answer, receive, send
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -30,13 +30,17 @@ _START_SECONDS = 120.0  # a slow disk and a virus scanner; not a limit on work
 
 
 class Workers:
-    """A few worker processes; use it as a context manager. They are started when first needed."""
+    """A few worker processes; use it as a context manager. They are started when first needed.
+
+    ``are_started`` is true once a call was made.
+    """
 
     def __init__(self, count: int, *, seconds: float, megabytes: int) -> None:
         """Set the number of workers, the seconds one call may take and the memory that a worker may add for it."""
         self._seconds = seconds
         self._threads = ThreadPoolExecutor(max_workers=count)
         self._count = count
+        self.are_started = False
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         for _ in range(count):
             self._idle.put(_Worker(megabytes))
@@ -68,6 +72,7 @@ class Workers:
         """
         waiting: deque[Future[_Result | InputError]] = deque()
         for item in items:
+            self.are_started = True
             waiting.append(self._threads.submit(self._call, function, item, name_of(item)))
             if len(waiting) > 2 * self._count:
                 yield waiting.popleft().result()
@@ -80,15 +85,26 @@ class Workers:
             how, what = worker.call(function, item, self._seconds)
         finally:
             self._idle.put(worker)
-        if how == "value":
-            return what
-        if how == "refused":
-            kind, subject, problem, next_step = what
-            refusal = kind(subject, problem=problem, next_step=next_step)
-            if isinstance(refusal, InputError):
-                return refusal
-            raise refusal  # nothing about the file: no other would fare better
-        return _error(how, name, self._seconds, str(what or how))
+        return _outcome(how, what, name, self._seconds)
+
+
+def call_here(function: Callable[[_Item], _Result], item: _Item, *, name: str) -> _Result | InputError:
+    """Call ``function`` on one item in this process, with the errors that ``Workers.map`` makes of what it raises."""
+    result: _Result | InputError = _outcome(*answer(function, item), name, 0.0)
+    return result
+
+
+def _outcome(how: str, what: Any, name: str, seconds: float) -> Any:
+    """Return what a call returned or the error that it ended in; raise what is not about its input."""
+    if how == "value":
+        return what
+    if how == "refused":
+        kind, subject, problem, next_step = what
+        refusal = kind(subject, problem=problem, next_step=next_step)
+        if isinstance(refusal, InputError):
+            return refusal
+        raise refusal  # nothing about the file: no other would fare better
+    return _error(how, name, seconds, str(what or how))
 
 
 class _Worker:

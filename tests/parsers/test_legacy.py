@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from parsers import docx_builder as build
 
+import kl226_dedup
 from kl226_dedup.domain.document import Extraction, SourceFile
+from kl226_dedup.domain.errors import SecretDocument
 from kl226_dedup.parsers import html, sniff, txt
 from kl226_dedup.parsers.legacy import LegacyEncoding, convert, detect, rewriter_for, unreadable_notice
 from kl226_dedup.parsers.legacy.codes import code_of
@@ -160,11 +162,10 @@ def test_soft_hyphen_and_minus_sign_are_the_letter_u_with_horn() -> None:
     assert convert("5 − 3", LegacyEncoding.TCVN3).text == "5 − 3"
 
 
-def test_capitals_of_tcvn3_come_from_the_word_the_heading_or_the_font() -> None:
+def test_capitals_of_tcvn3_come_from_the_word_or_the_heading() -> None:
     assert convert("QUYÕT §ÞNH", LegacyEncoding.TCVN3).text == "QUYẾT ĐỊNH"
     assert convert("Uû BAN NH¢N D¢N TØNH", LegacyEncoding.TCVN3).text == "UỶ BAN NHÂN DÂN TỈNH"
     assert convert("Uû ban nh©n d©n", LegacyEncoding.TCVN3).text == "Uỷ ban nhân dân"
-    assert convert("quyÕt ®Þnh", LegacyEncoding.TCVN3, capitals=True).text == "QUYẾT ĐỊNH"
 
 
 def test_a_character_that_the_encoding_lacks_stays_and_is_counted() -> None:
@@ -176,11 +177,14 @@ def run_in(font: str, text: str) -> str:
     return build.r(text, f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>')
 
 
-def test_a_run_in_a_font_of_capitals_becomes_capitals_and_its_neighbours_do_not() -> None:
+def test_a_run_in_a_font_of_capitals_keeps_its_letters_and_is_known_to_be_drawn_in_capitals() -> None:
     extraction = read_docx(
         build.p(run_in(".VnTimeH", "quyÕt ®Þnh") + run_in(".VnTime", " cña Bé tr­ëng")), build.p(TCVN3)
     )
-    assert extraction.text.split("\n")[0] == "QUYẾT ĐỊNH của Bộ trưởng"
+    assert extraction.text.split("\n")[0] == "quyết định của Bộ trưởng"
+    assert extraction.drawn is not None
+    assert extraction.drawn.split("\n")[0] == "QUYẾT ĐỊNH của Bộ trưởng"
+    assert extraction.drawn.split("\n")[1:] == extraction.text.split("\n")[1:]
     assert [(step.action, step.detail, step.count) for step in extraction.steps] == [
         ("converted_encoding", "TCVN3", 2)
     ]
@@ -189,6 +193,7 @@ def test_a_run_in_a_font_of_capitals_becomes_capitals_and_its_neighbours_do_not(
 def test_the_name_of_a_font_proves_nothing() -> None:
     extraction = read_docx(build.p(run_in(".VnTimeH", "Quyết định này")), build.p(run_in(".VnTime", CLEAN)))
     assert extraction.text == f"Quyết định này\n{CLEAN}"
+    assert extraction.drawn is None
     assert (extraction.steps, extraction.warnings) == ((), ())
 
 
@@ -232,3 +237,23 @@ def test_a_text_that_nobody_can_read_is_named() -> None:
     )
     extraction = sniff.extract(SourceFile(name="la.txt", content=junk.encode()), ParseLimits())
     assert [warning.code for warning in extraction.warnings] == ["unreliable_text"]
+
+
+def test_a_letterhead_in_a_font_of_capitals_is_read_as_it_is_drawn() -> None:
+    head = ("bé tµi chÝnh", "céng hßa x· héi chñ nghÜa viÖt nam", "Sè: 08/2001/TT-BTC", "th«ng t­",
+            "Híng dÉn vÒ thuÕ thu nhËp")  # fmt: skip
+    content = build.package(
+        build.document(
+            *(build.p(run_in(".VnTime" if "0" in line else ".VnTimeH", line)) for line in head),
+            build.p(TCVN3),
+        )
+    )
+    document = kl226_dedup.parse(content, name="cũ.docx")
+    assert (document.header.type, document.header.issuer) == ("Thông tư", "Bộ Tài chính")
+    assert document.text.startswith("bộ tài chính\n")
+
+
+def test_a_mark_of_secrecy_in_a_font_of_capitals_is_seen() -> None:
+    content = build.package(build.document(build.p(run_in(".VnTimeH", "tèi mËt")), build.p(TCVN3)))
+    with pytest.raises(SecretDocument):
+        kl226_dedup.parse(content, name="cũ.docx")

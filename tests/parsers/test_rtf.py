@@ -49,7 +49,10 @@ def test_text_in_an_old_encoding_is_converted_with_its_fonts_of_capitals() -> No
     extraction = read(
         r"\f2 ChÝnh phñ vµ c¸c bé cña n­íc ®­îc quy ®Þnh nh÷ng ®iÒu\par\f3 nghÞ ®Þnh cña chÝnh phñ\par"
     )
-    assert extraction.text == "Chính phủ và các bộ của nước được quy định những điều\nNGHỊ ĐỊNH CỦA CHÍNH PHỦ"
+    assert extraction.text == "Chính phủ và các bộ của nước được quy định những điều\nnghị định của chính phủ"
+    assert (
+        extraction.drawn == "Chính phủ và các bộ của nước được quy định những điều\nNGHỊ ĐỊNH CỦA CHÍNH PHỦ"
+    )
     assert "legacy_encoding" in [warning.code for warning in extraction.warnings]
 
 

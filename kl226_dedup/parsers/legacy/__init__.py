@@ -8,6 +8,7 @@ The code tables are constants of this package (``tables``): parsers take a file 
 of encodings that went out of use do not change.
 """
 
+from kl226_dedup.parsers.legacy.capitals import as_drawn, as_typed, drawn_or_none
 from kl226_dedup.parsers.legacy.codes import LegacyEncoding
 from kl226_dedup.parsers.legacy.conversion import Converted, convert
 from kl226_dedup.parsers.legacy.detection import Detection, detect
@@ -27,8 +28,11 @@ __all__ = [
     "Detection",
     "LegacyEncoding",
     "Rewriter",
+    "as_drawn",
+    "as_typed",
     "convert",
     "detect",
+    "drawn_or_none",
     "is_of_capitals",
     "rewriter_for",
     "unreadable_notice",

@@ -35,13 +35,11 @@ class Converted:
         return self.syllables / self.words if self.words else 1.0
 
 
-def convert(text: str, encoding: LegacyEncoding, *, capitals: bool = False) -> Converted:
+def convert(text: str, encoding: LegacyEncoding) -> Converted:
     """Convert a line or paragraph that is in ``encoding``.
 
     Words that hold a letter of Unicode Vietnamese stay. TCVN3 has toned letters in lower case alone: they become
     capitals where the other letters of the word, or of a heading, are.
-
-    :param capitals: the font draws small letters as capitals (.VnTimeH): everything becomes capitals.
     """
     code = code_of(encoding)
     heading = encoding is LegacyEncoding.TCVN3 and _is_heading(text)
@@ -62,8 +60,6 @@ def convert(text: str, encoding: LegacyEncoding, *, capitals: bool = False) -> C
         end = found.end()
     result = "".join((*pieces, text[end:])) if pieces else text
     unmapped = sum(char not in code.known and char not in _PLAIN_SIGNS for char in _CHARACTER.findall(text))
-    if capitals:
-        result = result.upper()
     return Converted(text=result, words=words, syllables=syllables, unmapped=unmapped)
 
 

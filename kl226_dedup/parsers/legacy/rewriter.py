@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from kl226_dedup.domain.document import Step
 from kl226_dedup.domain.language import Bilingual, Notice
+from kl226_dedup.parsers.legacy.capitals import carried
 from kl226_dedup.parsers.legacy.codes import LegacyEncoding
 from kl226_dedup.parsers.legacy.conversion import Converted, convert
 from kl226_dedup.parsers.legacy.detection import (
@@ -82,7 +84,10 @@ class Rewriter:
         return LegacyEncoding.TCVN3 in self._encodings
 
     def paragraph(self, text: str) -> str:
-        """Convert a paragraph, whose lines end in LF; what is clean comes back as it was, without marks of capitals."""
+        """Convert a paragraph, whose lines end in LF; what is clean comes back as it was, without marks of capitals.
+
+        Small letters that a font draws as capitals come back as ``capitals.carried``.
+        """
         if "\n" in text and CAPITALS_START not in text:
             return "\n".join(map(self.paragraph, text.split("\n")))
         bare = _MARKS.sub("", text)
@@ -202,7 +207,8 @@ def _convert_with_capitals(text: str) -> Converted:
     end = 0
     for found in _CAPITALS.finditer(text):
         parts.append(convert(_MARKS.sub("", text[end : found.start()]), LegacyEncoding.TCVN3))
-        parts.append(convert(found[1], LegacyEncoding.TCVN3, capitals=True))
+        typed = convert(found[1], LegacyEncoding.TCVN3)
+        parts.append(replace(typed, text=carried(typed.text)))
         end = found.end()
     parts.append(convert(_MARKS.sub("", text[end:]), LegacyEncoding.TCVN3))
     return _joined("".join(part.text for part in parts), parts)

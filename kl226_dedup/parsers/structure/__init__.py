@@ -37,7 +37,7 @@ def structure(source: SourceFile, extraction: Extraction, tables: DomainTables) 
     Nothing here fails on imperfect input: what is not found is None or empty. Linear in the length of the text.
     """
     header, zones = read_head(extraction, tables)
-    text = _without_crumbs(extraction.text)
+    text = _without_crumbs(extraction.drawn or extraction.text)
     return Document(
         name=source.name,
         sha256=hashlib.sha256(source.content).hexdigest(),
@@ -57,7 +57,7 @@ def structure(source: SourceFile, extraction: Extraction, tables: DomainTables) 
 def read_head(extraction: Extraction, tables: DomainTables) -> tuple[Header, tuple[Zone, ...]]:
     """Find header and zones alone: all that a library needs of a text, in a quarter of the time."""
     lexicon = lexicon_of(tables)
-    text = _without_crumbs(extraction.text)
+    text = _without_crumbs(extraction.drawn or extraction.text)
     zones = split_zones(text, lexicon, extraction.footnotes)
     return read_header(text, zones, letterhead_end(zones), lexicon), zones
 
