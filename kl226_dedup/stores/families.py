@@ -14,9 +14,12 @@ _SAME_ACT = ("amends", "consolidates")
 def root_key(number: str | None, relations: Iterable[DocumentRelation]) -> str | None:
     """Return the number key of the act this document belongs to: the single one it amends, else its own.
 
-    A document that amends several acts belongs to none of their families.
+    A document that amends several acts belongs to none of their families. What is given as a basis too is none that it
+    amends: tables made by machine read "căn cứ Hiến pháp đã được sửa đổi theo Nghị quyết số 203/2025/QH15" as both.
     """
-    targets = {number_key(relation.number) for relation in relations if relation.kind in _SAME_ACT} - {None}
+    given = list(relations)
+    bases = {number_key(relation.number) for relation in given if relation.kind == "based_on"}
+    targets = {number_key(relation.number) for relation in given if relation.kind in _SAME_ACT} - {None} - bases
     return targets.pop() if len(targets) == 1 else number_key(number)
 
 
