@@ -88,7 +88,7 @@ _IN_TEXT = re.compile(
   | trong\s+(?:giai\s+đoạn\s+)?(?:từ\s+)?(?:năm\s+)?\d{{4}}\s?[-–]\s?\d{{4}}
   | (?:trong|vào)\s+(?:đầu\s+|cuối\s+)?{_POINT}
   | vào\s+tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?quý
-  | trong\s+(?:thời\s+hạn|vòng)\s+{_WITHIN}(?:\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}})?
+  | trong\s+(?:thời\s+hạn|thời\s+gian|vòng)\s+{_WITHIN}(?:\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}})?
   | trong\s+{_WITHIN}\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}}
   | trong\s+{_WITHIN}(?=\s*(?:[.,;]|$))
   | đến\s+hết\s+{_POINT}

@@ -105,7 +105,7 @@ _MADE = re.compile(
     rf"(?<![^\W_])(?:(?:(?<!quá )(?<!chương )(?<!tờ )(?<!quy )(?<!lộ )(?<!công )trình|tham\s+mưu"
     rf"|gửi|sửa\s+đổi|bổ\s+sung|đề\s+xuất){_FAR}|{_MAKING}(?!\s+(?:thực\s+hiện|triển\s+khai"
     rf"|quán\s+triệt)){_CARRIED_OUT}{_NEAR})"
-    rf"\s+(?P<product>(?:(?:các|những|\d+|\d+\s?\(\w+\)|bộ|bản|dự\s+thảo)\s+)*{PRODUCT_NOUN})",
+    rf"\s+(?P<product>(?:(?:các|những|\d{{1,3}}(?:\.\d{{3}})*(?:\s?\(\w+\))?|bộ|bản|dự\s+thảo)\s+)*{PRODUCT_NOUN})",
     re.IGNORECASE,
 )
 _HELD = re.compile(

@@ -76,7 +76,11 @@ _ADVERB = (
     r"|có\s+(?:kế\s+hoạch|phương\s+án|văn\s+bản)|lãnh\s+đạo|siết|tham\s+gia|chỉ\s+đạo|đẩy\s+nhanh"
     r"|cần\s+chủ\s+động)"
 )
-_ACTION_FIRST = re.compile(rf"(?:{units.ACTION}|{_ADVERB}(?![^\W_]))", re.IGNORECASE)
+_ACTION_FIRST = re.compile(
+    r"(?:(?:Trong\s+quá\s+trình|(?:Trường\s+hợp|Khi)\s+cần\s+thiết)(?![^\W_])[^.;:]{0,160}?,\s+)?"
+    rf"(?:{units.ACTION}|{_ADVERB}(?![^\W_]))",
+    re.IGNORECASE,
+)
 _NO_ACTION = re.compile(
     r"(?:công\s+bố|quyết\s+định|thông\s+báo|báo\s+cáo|thông\s+tin|quy\s+định)\s+(?:số|này)"
     r"|kinh\s+phí|thực\s+hiện\s+(?:Quyết\s+định|Nghị\s+quyết|Chỉ\s+thị|Kế\s+hoạch|Công\s+văn"
@@ -84,8 +88,13 @@ _NO_ACTION = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?<=[^\s\d.][.;])\s+(?=\S)|(?<=\d\d[.;])\s+(?=[A-ZĐ])")
-_TOPIC = re.compile(r"(?:Về|Đối\s+với\s+(?:việc|công\s+tác|nội\s+dung))\s[^.;:]{2,80}:\s+(?=[A-ZĐÀ-Ỹ])")
+_TOPIC = re.compile(r"(?:Về\s[^.;:]{2,80}|Đối\s+với\s[^.;:]{2,120}):\s+(?=[A-ZĐÀ-Ỹ])")
 """A topic before the sentence that assigns it: "Về địa bàn cấp xã (Điều 4): Công an tỉnh …"."""
+_OPEN_LIST = re.compile(
+    rf"(?:phối|kết)\s+hợp\s+(?:với\s+)?các\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|ngành|đơn\s+vị|cơ\s+quan)[^:.;]{{0,20}}:"
+    rf"(?:(?!(?<![^\W_]){units.ACTION})[^.;:])*;$"
+)
+"""A list of partners whose groups are set apart by semicolons: "phối hợp với các Bộ: Công an, Y tế; Tổng cục Du lịch …"."""
 _PRODUCT_FIRST = re.compile(
     rf"(?!(?:hướng\s+dẫn|hệ\s+thống|thông\s+báo|báo\s+cáo|lớp|khóa|công\s+văn|luật\s+sư|cổng)(?![^\W_]))"
     rf"(?!(?:quyết|quy)\s+định\s+(?!(?:của|về|ban|phê|sửa|quy|thay|cá)(?![^\W_]))){slots.PRODUCT_NOUN}",
@@ -310,6 +319,8 @@ def _segments(flat: str, item: Item) -> list[tuple[int, int]]:
     topic = _TOPIC.match(flat, item.body, item.end)
     starts = [topic.end() if topic else item.body]
     for found in _CLAUSE.finditer(flat, item.body, item.end):
+        if _OPEN_LIST.search(flat, starts[-1], found.start()):
+            continue
         addressee = units.find_addressee(flat, found.end(), item.end)
         if addressee is not None and (not addressee.heading or flat[addressee.predicate - 1] == ":"):
             starts.append(found.end())

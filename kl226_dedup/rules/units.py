@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kl226_dedup.domain.span import Span
 
 _PROPER_HEAD = (
-    r"Sở|Bưu\s+điện|Viễn\s+thông|Điện\s+lực|Hiệp\s+hội|Hợp\s+tác\s+xã|Ban\s+(?:chỉ\s+đạo|quản\s+lý|tổ\s+chức|chỉ\s+huy|thường\s+trực|giám\s+sát)"
+    r"Sở|VNPT|Viettel|Agribank|Bưu\s+điện|Viễn\s+thông|Điện\s+lực|Hiệp\s+hội|Hợp\s+tác\s+xã|Ban\s+(?:chỉ\s+đạo|quản\s+lý|tổ\s+chức|chỉ\s+huy|thường\s+trực|giám\s+sát)"
     r"|Tổ\s+(?:công\s+tác|giúp\s+việc|thẩm\s+định|kiểm\s+tra)|Đoàn\s+(?:kiểm|thanh)\s+tra"
     r"|Hội\s+đồng\s+thẩm\s+định|Bộ(?!\s+(?:luật|phận|máy|chỉ\s+số|tiêu\s+chí|thủ\s+tục))"
     r"|Ban(?!\s+hành)|Văn\s+phòng|Phòng(?!\s*,|\s+(?:chống|ngừa))"
