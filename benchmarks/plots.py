@@ -44,7 +44,7 @@ def bars(compared: Sequence[Mapping[str, Any]]) -> str:
     """Draw, for each method, how often the right document comes first and how many copies it finds."""
     left, width, row = 190, 300, 46
     parts = [
-        _text(left, 18, "right document first (blue); copies found at equal false alarms (amber)"),
+        _text(left, 18, "right document first (blue); copies found at the check's false alarms (amber)"),
     ]
     for place, one in enumerate(compared):
         top = 32 + place * row

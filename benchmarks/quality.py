@@ -15,8 +15,8 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,9 @@ from kl226_dedup.api.evaluation import evaluate
 from kl226_dedup.app.detection import overlap
 from kl226_dedup.app.evaluate import Holder, Question, measure
 from kl226_dedup.app.intervals import Bootstrap, proportion
-from kl226_dedup.app.profile import Profile
+from kl226_dedup.app.profile import Profile, read_profile
 from kl226_dedup.app.scores import score
-from kl226_dedup.domain.dataset import Case, Split
+from kl226_dedup.domain.dataset import Case, DocumentReference, Split
 from kl226_dedup.domain.evaluation import CaseResult, Estimate
 from kl226_dedup.domain.match import ChangeType, Match, MatchStatus
 from kl226_dedup.domain.number import number_key
@@ -80,6 +80,7 @@ class Outcome:
     sure: tuple[tuple[float, bool], ...]
     changes: Changes
     covered: float
+    copied: float
     seconds: float = field(compare=False)
     ranking: tuple[frozenset[str], ...] = ()
     right: frozenset[str] = frozenset()
@@ -93,6 +94,19 @@ class Outcome:
 
 
 # ---- data -----------------------------------------------------------------------------------------------------------
+
+
+def add_data_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say which drafts are made and how many are looked at."""
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--pairs", type=Path, help="a table of mined pairs of the corpus's documents")
+    parser.add_argument("--cache", type=Path, default=Path("quality-cache"))
+    parser.add_argument("--limit", type=int, help="drafts of each kind")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--drafts", type=int, default=30)
+    parser.add_argument("--twins", type=int, default=36)
+    parser.add_argument("--negatives", type=int, default=60)
+    parser.add_argument("--documents", type=int, help="a sample of so many numbers of the corpus")
 
 
 def prepare(arguments: argparse.Namespace) -> tuple[Path, Path]:
@@ -136,6 +150,11 @@ def chosen_cases(dataset: Path, split: str, limit: int | None, kinds: Sequence[s
                 yield case
 
 
+def lexical(profile: Profile) -> Profile:
+    """Return the profile without comparing meaning, which takes most of the time and finds no copies."""
+    return replace(profile, semantic=replace(profile.semantic, enabled=False))
+
+
 def raw_changes(dataset: Path) -> dict[str, list[dict[str, Any]]]:
     """Return the typed changes of every case; the data set's reader leaves them out."""
     found: dict[str, list[dict[str, Any]]] = {}
@@ -150,20 +169,28 @@ def raw_changes(dataset: Path) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def ask(case: Case, dataset: Path, library: Library) -> Question:
-    """Make a case ready to be checked."""
+def ask(
+    case: Case,
+    dataset: Path,
+    library: Library,
+    find: Callable[[DocumentReference], LibraryDocument] | None = None,
+) -> Question:
+    """Make a case ready to be checked.
+
+    :param find: the library's entry of a document that the truth names; without it the truth names the library's ids.
+    """
     draft = parse(dataset / str(case.draft.path), known=case.header)
     documents = dict.fromkeys(
         [*(one.document for one in case.sources), *(one.document for one in case.passages or ())]
     )
+    entries = [(one, find(one) if find else library.get(str(one))) for one in documents]
     return Question(
         case=case,
         draft=draft,
-        exclude=(),
+        exclude=tuple(one.id for one in library.documents() if one.sha256 == draft.sha256) if find else (),
         copies=frozenset(),
         holders=tuple(
-            Holder(document=one, id=str(one), family=_family(library, library.get(str(one))))
-            for one in documents
+            Holder(document=one, id=entry.id, family=_family(library, entry)) for one, entry in entries
         ),
     )
 
@@ -193,15 +220,22 @@ def examine(
         reasons=tuple(one.code for one in report.verdict.reasons),
         verdict=report.verdict.label,
         title=report.draft.header.title or "",
-        sure=tuple(_sure(question, report)),
+        sure=tuple((match.confidence, is_right) for match, is_right in judged_matches(question, report)),
         changes=_changes(report, wanted),
         covered=tally.recall_sum / tally.passages if tally and tally.passages else 0.0,
+        copied=copied_share(report),
         seconds=seconds,
         ranking=tuple(frozenset((one.entry.id, *(kin.id for kin in one.family))) for one in report.sources),
         right=right,
         named=frozenset(str(one.document) for one in question.case.sources),
         text=question.draft.text,
     )
+
+
+def copied_share(report: Report) -> float:
+    """Return the share of the draft's body that counts as copied."""
+    shares = report.verdict.body_shares
+    return shares.copied_higher + shares.copied_same + shares.copied_other
 
 
 def _copied(report: Report) -> Iterator[tuple[Source, Match]]:
@@ -211,8 +245,8 @@ def _copied(report: Report) -> Iterator[tuple[Source, Match]]:
                 yield source, match
 
 
-def _sure(question: Question, report: Report) -> Iterator[tuple[float, bool]]:
-    """Yield how sure the report is of each match it calls copied, and whether the passage does come from there.
+def judged_matches(question: Question, report: Report) -> Iterator[tuple[Match, bool]]:
+    """Yield each match the report calls copied, and whether the passage does come from the document it names.
 
     A match is right when most of it lies in marked passages that come from the document it names; another document
     that holds the same words is right too.
@@ -228,7 +262,7 @@ def _sure(question: Question, report: Report) -> Iterator[tuple[float, bool]]:
                 or _same_wording(passage.source_text, match.source.of(source.document.text))
             )
         )
-        yield match.confidence, ours >= 0.5 * len(match.draft)
+        yield match, ours >= 0.5 * len(match.draft)
 
 
 def _same_wording(one: str, other: str) -> bool:
@@ -398,10 +432,13 @@ def bins(outcomes: Sequence[Outcome]) -> list[dict[str, float]]:
     ]
 
 
-def pair_rows(pairs: Path, library: Path) -> Iterator[Row]:
+def pair_rows(pairs: Path, library: Path, profile: Profile) -> Iterator[Row]:
     """Yield what a table of mined pairs shows; it has no split."""
     same = evaluate(
-        pairs, library=library, pairs=PairKinds(same=("a", "b", "e_same_document"), different=("d_topic",))
+        pairs,
+        library=library,
+        profile=profile,
+        pairs=PairKinds(same=("a", "b", "e_same_document"), different=("d_topic",)),
     )
     scores = dict(same.by_kind)
     for kind in ("a", "b", "e_same_document"):
@@ -473,19 +510,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--pairs", type=Path, help="a table of mined pairs of the corpus's documents")
+    add_data_arguments(parser)
     parser.add_argument(
         "--only-drafts",
         action="store_true",
         help="do not check the pairs themselves",
     )
     parser.add_argument("--split", choices=("dev", "test"), default="dev")
-    parser.add_argument("--limit", type=int, help="drafts of each kind")
     parser.add_argument(
         "--kinds", nargs="*", default=(), help="only kinds with one of these words in their name"
     )
-    parser.add_argument("--cache", type=Path, default=Path("quality-cache"))
     parser.add_argument(
         "--output", type=Path, help="folder for quality.json, quality.txt, worst.txt and plots"
     )
@@ -494,14 +528,15 @@ def main() -> None:
         "--sample", type=int, help="library documents the baselines see besides the right ones"
     )
     parser.add_argument("--worst", type=int, default=10, help="mistakes shown of each kind")
-    parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--drafts", type=int, default=30)
-    parser.add_argument("--twins", type=int, default=36)
-    parser.add_argument("--negatives", type=int, default=60)
-    parser.add_argument("--documents", type=int, help="a sample of so many numbers of the corpus")
+    parser.add_argument("--no-semantic", action="store_true", help="compare wording alone")
+    parser.add_argument("--profile", type=Path, help="options that differ from the shipped ones, as TOML")
     arguments = parser.parse_args()
     dataset, library_folder = prepare(arguments)
-    profile = Profile()
+    profile = (
+        read_profile(arguments.profile.read_text("utf-8"), name="profile") if arguments.profile else Profile()
+    )
+    if arguments.no_semantic:
+        profile = lexical(profile)
     wanted = raw_changes(dataset)
     outcomes: list[Outcome] = []
     with Library.open(library_folder) as library, library.reading():
@@ -511,7 +546,7 @@ def main() -> None:
         )
     found = list(rows(outcomes, arguments.seed))
     if arguments.pairs and not arguments.only_drafts:
-        found += pair_rows(arguments.pairs, library_folder)
+        found += pair_rows(arguments.pairs, library_folder, profile)
     seconds = sum(one.seconds for one in outcomes)
     text = f"{about()}, split {arguments.split}, {len(outcomes)} drafts, {seconds / len(outcomes):.2f} s a check\n"
     text += table(found)
@@ -550,13 +585,11 @@ def _is_negative(outcome: Outcome) -> bool:
 
 def baseline_table(compared: Sequence[dict[str, Any]]) -> str:
     """Return the comparison as lines."""
-    lines = [
-        f"{'method':24} {'right doc. first':>17} {'copies found':>13} {'at false alarms':>16} {'drafts':>7}"
-    ]
-    lines += [
-        f"{one['method']:24} {one['first']:17.3f} {one['found']:13.3f} {one['false']:16.3f} {one['drafts']:7}"
-        for one in compared
-    ]
+    heads = ("right doc. first", "copies found", "at false alarms", "found at .05", "seconds", "drafts")
+    lines = [f"{'method':24} " + " ".join(f"{head:>16}" for head in heads)]
+    for one in compared:
+        values = [f"{one[key]:16.3f}" for key in ("first", "found", "false", "found_at_5")]
+        lines.append(" ".join([f"{one['method']:24}", *values, f"{one['seconds']:16.0f} {one['drafts']:16}"]))
     return "\n".join(lines)
 
 

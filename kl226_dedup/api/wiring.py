@@ -15,6 +15,7 @@ from kl226_dedup.stores.background import load_background
 from kl226_dedup.stores.lexicon import load_masker
 from kl226_dedup.stores.rules import load_rules
 from kl226_dedup.stores.tables import load_tables
+from kl226_dedup.stores.verifier import load_verifier
 
 
 @cache
@@ -25,6 +26,7 @@ def resources() -> Resources:
         tables=load_tables(),
         masker=masker,
         background=load_background(masker.identity),
+        verifier=load_verifier(),
         rules=load_rules(),
         encoders=encoders,
     )

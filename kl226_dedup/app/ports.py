@@ -18,6 +18,7 @@ from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.domain.vectors import Cells, VectorSegment
 from kl226_dedup.text import Masker
+from kl226_dedup.verdict import Verifier
 from kl226_dedup.verdict.restated import RestatementModel
 
 
@@ -32,6 +33,7 @@ class Resources:
     tables: DomainTables = field(repr=False)
     masker: Masker = field(repr=False)
     background: BackgroundFrequencies = field(repr=False)
+    verifier: Verifier = field(repr=False)
     rules: tuple[Rule, ...] = field(default=(), repr=False)
     encoders: Callable[[str], Encoders | Notice] | None = field(default=None, repr=False)
 

@@ -42,8 +42,6 @@ from kl226_dedup.verdict.force import advise_on_force, source_warnings
 from kl226_dedup.verdict.reform import with_heir
 from kl226_dedup.verdict.supersede import as_of
 
-_NUMBERS = re.compile(r"\d+")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
@@ -56,6 +54,21 @@ class Side:
     damaged: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    """What a source is to the whole draft: ``reach`` as in PassagePair, and its ``passages`` in the draft."""
+
+    reach: float
+    passages: int
+
+
+def _standing(draft: Side, attribution: Attribution) -> _Standing:
+    """Sum up the passages that are the source's own; all of them where none is."""
+    claims = [one for one in attribution.claims if one.primary] or attribution.claims
+    explained = sum(_rare_tokens(draft, one.alignment) for one in claims)
+    return _Standing(reach=min(1.0, explained / max(1, int(draft.rare.sum()))), passages=len(claims))
+
+
 def build_source(
     draft: Side, attribution: Attribution, document: Document, resources: Resources, profile: Profile
 ) -> Source:
@@ -64,10 +77,11 @@ def build_source(
     ours, encoding = comparable(draft.encoding, whole, damaged=draft.damaged)
     draft = replace(draft, encoding=ours)
     source = Side(document=document, encoding=encoding, rare=np.ones(encoding.tokens, dtype=np.bool_))
+    standing = _standing(draft, attribution)
     matches = tuple(
         match
         for claim in attribution.claims
-        if (match := _match(draft, source, attribution, claim, resources, profile)) is not None
+        if (match := _match(draft, source, attribution, claim, standing, resources, profile)) is not None
     )
     return summed_up(
         draft,
@@ -157,6 +171,7 @@ def _match(
     source: Side,
     attribution: Attribution,
     claim: Claim,
+    standing: _Standing,
     resources: Resources,
     profile: Profile,
 ) -> Match | None:
@@ -172,7 +187,9 @@ def _match(
     first, last = syllable_range(draft.encoding, told.draft)
     if last - first < profile.match.min_syllables:
         return None
-    pair = _pair(draft, source, claim.alignment, told)
+    pair = _pair(draft, source, claim, told, standing)
+    signals = measure(pair)
+    sure = confidence(signals, resources.verifier)
     status, exclusion = match_status(
         draft.document,
         told.draft,
@@ -182,6 +199,7 @@ def _match(
         only_here=claim.only_here,
         similarity=told.similarity,
         stock_share=1.0 - pair.rare_tokens / pair.tokens,
+        confidence=sure,
         clauses=clauses(resources.tables),
         options=profile.match,
     )
@@ -195,9 +213,10 @@ def _match(
         exclusion=exclusion,
         primary=claim.primary,
         similarity=told.similarity,
-        confidence=confidence(measure(pair))
+        confidence=sure
         * (profile.match.unknown_direction if attribution.relation is Relation.UNKNOWN else 1.0),
         changes=told.changes,
+        signals=signals,
     )
 
 
@@ -207,18 +226,23 @@ def clauses(tables: DomainTables) -> re.Pattern[str]:
     return stock_clauses(tables.boilerplate)
 
 
-def _pair(draft: Side, source: Side, alignment: Alignment, told: Description) -> PassagePair:
+def _pair(draft: Side, source: Side, claim: Claim, told: Description, standing: _Standing) -> PassagePair:
     ours, theirs = syllable_range(draft.encoding, told.draft), syllable_range(source.encoding, told.source)
+    one = claim.alignment
     return PassagePair(
         draft_keys=draft.encoding.syllable_keys[slice(*ours)],
         source_keys=source.encoding.syllable_keys[slice(*theirs)],
-        draft_values=tuple(_NUMBERS.findall(told.draft.of(draft.document.text))),
-        source_values=tuple(_NUMBERS.findall(told.source.of(source.document.text))),
-        rare_tokens=sum(
-            int(draft.rare[block.draft : block.draft + block.length].sum()) for block in alignment.blocks
-        ),
-        tokens=matched_tokens(alignment.blocks),
+        tokens=matched_tokens(one.blocks),
+        rare_tokens=_rare_tokens(draft, one),
+        span_tokens=one.draft_end - one.draft_start + one.source_end - one.source_start,
+        reach=standing.reach,
+        neighbours=standing.passages - 1,
+        rivalry=claim.rivalry,
     )
+
+
+def _rare_tokens(draft: Side, alignment: Alignment) -> int:
+    return sum(int(draft.rare[block.draft : block.draft + block.length].sum()) for block in alignment.blocks)
 
 
 def provision_at(provisions: Sequence[Provision], span: Span) -> str | None:

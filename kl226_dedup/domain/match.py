@@ -71,6 +71,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """One measurement of a pair, ``value`` in [0, 1], or None when there is nothing to measure."""
+
+    name: str
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A passage of the draft and the passage of a source it follows.
 
@@ -78,7 +86,8 @@ class Match:
     words, 0 = none. ``confidence`` in [0, 1]: how sure the engine is that the passage was
     taken from this source or shares its origin with it. ``primary``: this source is the one the draft passage
     is attributed to; every draft character belongs to at most one primary match. ``changes`` are what differs
-    inside. Provisions are labels ("khoản 2 Điều 3") or None.
+    inside. Provisions are labels ("khoản 2 Điều 3") or None. ``signals`` are what ``confidence`` was made of, by
+    wording alone.
     """
 
     draft: Span
@@ -92,28 +101,25 @@ class Match:
     similarity: float
     confidence: float
     changes: tuple[Change, ...] = ()
+    signals: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassagePair:
-    """What the signals measure: the two sides of one matched passage.
+    """What the signals measure: the two sides of one matched passage, and where it stands.
 
-    ``draft_keys``/``source_keys`` uint32 unmasked syllable keys in text order; ``draft_values``/``source_values`` the
-    numbers written in the passages; ``rare_tokens`` masked tokens in wording that is not stock, ``tokens`` matched
-    masked tokens in all.
+    ``draft_keys``/``source_keys`` uint32 unmasked syllable keys in text order. ``tokens`` matched masked tokens,
+    ``rare_tokens`` of them in wording that is not stock; ``span_tokens`` masked tokens of both passages, matched or not.
+
+    ``reach`` share in [0, 1] of the draft's rare tokens that the source explains, ``neighbours`` its other passages in
+    the draft; ``rivalry`` share in [0, 1] of the draft's passage held by the one document of another act that holds most.
     """
 
     draft_keys: NDArray[np.uint32] = field(repr=False)
     source_keys: NDArray[np.uint32] = field(repr=False)
-    draft_values: tuple[str, ...]
-    source_values: tuple[str, ...]
-    rare_tokens: int
     tokens: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signal:
-    """One measurement of a pair, ``value`` in [0, 1], or None when there is nothing to measure."""
-
-    name: str
-    value: float | None
+    rare_tokens: int
+    span_tokens: int
+    reach: float
+    neighbours: int
+    rivalry: float

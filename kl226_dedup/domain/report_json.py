@@ -190,6 +190,7 @@ class MatchJson(TypedDict):
     similarity: float
     confidence: float
     changes: list[ChangeJson]
+    signals: NotRequired[dict[str, float | None]]
 
 
 class SourceJson(TypedDict):
@@ -399,6 +400,9 @@ def _report(report: Report, language: Language) -> ReportJson:
     payload = _payload(report, language)
     if report.explanation is not None:
         payload["explanation"] = _explanation(report.explanation, language)
+        for shown, source in zip(payload["sources"], report.sources, strict=True):
+            for told, match in zip(shown["matches"], source.matches, strict=True):
+                told["signals"] = {one.name: one.value for one in match.signals}
     return payload
 
 

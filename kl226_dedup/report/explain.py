@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kl226_dedup.domain.report import Bound, Explanation
-from kl226_dedup.report.words import Words
+from kl226_dedup.domain.match import MatchStatus
+from kl226_dedup.domain.report import Bound, Explanation, Source
+from kl226_dedup.report.words import Words, letters
 
 
 def explained(explanation: Explanation, words: Words) -> Iterator[tuple[str, str]]:
@@ -27,6 +28,29 @@ def explained(explanation: Explanation, words: Words) -> Iterator[tuple[str, str
     yield "", words("bounds")
     for bound in explanation.bounds:
         yield "- ", _bound(bound, words)
+
+
+def measured(sources: Sequence[Source], words: Words) -> Iterator[tuple[str, str]]:
+    """Yield how sure each passage is that counts as copied, and what that was made of, as ``explained`` does."""
+    found = [
+        (letters(index), match)
+        for index, source in enumerate(sources)
+        for match in source.matches
+        if match.primary and match.signals and match.status is MatchStatus.COPIED
+    ]
+    if found:
+        yield "", words("signals")
+    for letter, match in found:
+        values = ", ".join(
+            f"{words(f'signal.{one.name}')} {words.decimal(one.value * 100)}%"
+            for one in match.signals
+            if one.value is not None
+        )
+        place = f"{match.draft.start}–{match.draft.end}"
+        yield (
+            "- ",
+            f"{letter}, {words('characters')} {place}: {words.decimal(match.confidence * 100)}% ({values})",
+        )
 
 
 def _bound(bound: Bound, words: Words) -> str:

@@ -21,7 +21,7 @@ from kl226_dedup.domain.report import (
     VerdictLabel,
 )
 from kl226_dedup.domain.span import Span
-from kl226_dedup.report.explain import explained
+from kl226_dedup.report.explain import explained, measured
 from kl226_dedup.report.inert import inert
 from kl226_dedup.report.words import ADDED, SHARE_NAMES, SIX_CLEAR, Words, letters, whole_percents
 
@@ -110,7 +110,10 @@ class _Printer:
         self._notices(report.draft.warnings)
         if report.explanation is not None:
             self._head(self._words("explanation"))
-            for first, line in explained(report.explanation, self._words):
+            for first, line in (
+                *explained(report.explanation, self._words),
+                *measured(report.sources, self._words),
+            ):
                 self._line(line, first=first)
         self._footer(report)
 

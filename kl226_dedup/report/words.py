@@ -269,6 +269,17 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "bounds": _two(
             "Đối chiếu với các ngưỡng (đổi được bằng --profile):", "Against the bounds (set with --profile):"
         ),
+        "signals": _two(
+            "Độ chắc chắn của từng đoạn chép, và đo từ đâu:",
+            "How sure each copied passage is, and made of what:",
+        ),
+        "characters": _two("ký tự", "characters"),
+        "signal.order": _two("trật tự chữ", "order of words"),
+        "signal.density": _two("độ khít", "density"),
+        "signal.length": _two("độ dài", "length"),
+        "signal.rivalry": _two("văn bản khác cũng có", "held by another document"),
+        "signal.reach": _two("phần dự thảo nguồn này giải thích", "reach of the source"),
+        "signal.neighbours": _two("đoạn khác cùng nguồn", "other passages of the source"),
         "bound.body_floor": _two(
             "âm tiết thân văn bản để xét tỷ lệ", "body syllables for shares to be judged"
         ),

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kl226_dedup.domain.match import PassagePair, Signal
+from kl226_dedup.signals.density import density
 from kl226_dedup.signals.length import length
+from kl226_dedup.signals.neighbours import neighbours
 from kl226_dedup.signals.order import order
-from kl226_dedup.signals.rarity import rarity
-from kl226_dedup.signals.values import values
-from kl226_dedup.signals.wording import wording
+from kl226_dedup.signals.reach import reach
+from kl226_dedup.signals.rivalry import rivalry
 
 SIGNALS: Mapping[str, Callable[[PassagePair], float | None]] = {
-    "wording": wording,
     "order": order,
-    "values": values,
-    "rarity": rarity,
+    "density": density,
     "length": length,
+    "rivalry": rivalry,
+    "reach": reach,
+    "neighbours": neighbours,
 }
 
 

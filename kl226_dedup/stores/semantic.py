@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,8 @@ from numpy.typing import NDArray
 from kl226_dedup.domain.embedding import Encoder
 from kl226_dedup.domain.vectors import Cells
 from kl226_dedup.stores import models
-from kl226_dedup.verdict.restated import LogisticModel, RestatementModel, SignalWeight
+from kl226_dedup.stores.verifier import logistic
+from kl226_dedup.verdict.restated import RestatementModel
 
 
 class ModelEncoders:
@@ -81,18 +81,8 @@ def language_means(transformer: str) -> dict[str, NDArray[np.float32]]:
 def load_restatement_model() -> RestatementModel:
     """Load the weights that ``benchmarks/train_restatement.py`` learned."""
     stored = json.loads(_data("restatement.json"))
-    same, plain, foreign = (_logistic(stored[name]) for name in ("same", "plain", "foreign"))
+    same, plain, foreign = (logistic(stored[name]) for name in ("same", "plain", "foreign"))
     return RestatementModel(same=same, plain=plain, foreign=foreign)
-
-
-def _logistic(stored: dict[str, Any]) -> LogisticModel:
-    return LogisticModel(
-        weights={
-            name: SignalWeight(weight=row["weight"], centre=row["centre"], missing=row["missing"])
-            for name, row in stored["signals"].items()
-        },
-        bias=stored["bias"],
-    )
 
 
 def _data(name: str) -> bytes:

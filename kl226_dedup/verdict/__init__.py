@@ -1,7 +1,7 @@
 """Alignments -> attribution, status, label, verdict: what the shared wording means."""
 
 from kl226_dedup.verdict.attribute import Attribution, Claim, advantage, attribute
-from kl226_dedup.verdict.confidence import confidence
+from kl226_dedup.verdict.confidence import Verifier, confidence
 from kl226_dedup.verdict.conflict import conflicts
 from kl226_dedup.verdict.family import group_families
 from kl226_dedup.verdict.judge import judge
@@ -18,6 +18,7 @@ __all__ = [
     "FamilyOptions",
     "MatchOptions",
     "VerdictOptions",
+    "Verifier",
     "advantage",
     "advise",
     "attribute",

@@ -29,13 +29,15 @@ class Claim:
     """One aligned passage of a source.
 
     ``primary`` when the draft passage is attributed to this source; ``template`` when so many peers hold the passage that
-    it is the form they all follow; ``only_here`` when documents of other numbers hold next to nothing of it.
+    it is the form they all follow; ``only_here`` when documents of other numbers hold next to nothing of it. ``rivalry``
+    share in [0, 1] of its draft tokens that the one document of another number holds which holds most of it.
     """
 
     alignment: Alignment
     primary: bool
     template: bool = False
     only_here: bool = False
+    rivalry: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,8 @@ def attribute(
         if not primary:
             passed.append(family)
         else:
-            claims = _claims(draft, source, holders, primary, rest, rare, options)
+            kin = frozenset(_act(comparisons[place].entry) for place in family)
+            claims = _claims(draft, source, holders, primary, rest, rare, options, kin=kin)
             chosen.append(
                 Attribution(
                     entry=source.entry,
@@ -208,6 +211,13 @@ class _Holders:
         """Return how many numbers other than the document's own hold each token."""
         return self.counts - self.held[_act(entry)]
 
+    def rivalry(self, alignment: Alignment, kin: Collection[str]) -> float:
+        """Return the largest share in [0, 1] of a passage that a number outside ``kin`` holds."""
+        rivals = [mine for act, mine in self.held.items() if act not in kin]
+        return max(
+            (float(mine[alignment.draft_start : alignment.draft_end].mean()) for mine in rivals), default=0.0
+        )
+
 
 def _act(entry: LibraryDocument) -> str:
     return number_key(entry.header.number) or entry.id
@@ -252,6 +262,8 @@ def _claims(
     rest: Iterable[Alignment],
     rare: NDArray[np.bool_],
     options: MatchOptions,
+    *,
+    kin: Collection[str],
 ) -> tuple[Claim, ...]:
     """Say of each passage whether it is template wording, cutting it where the template ends.
 
@@ -277,14 +289,16 @@ def _claims(
                     alignment=alignment,
                     primary=True,
                     only_here=_only_here(alignment, holders, elsewhere, options),
+                    rivalry=holders.rivalry(alignment, kin),
                 )
             )
             continue
         for own, is_template in ((is_form, False), (~is_form, True)):
+            parts = [alignment_of(part) for part in blocks_outside(alignment.blocks, own)]
             claims += [
-                Claim(alignment=alignment_of(part), primary=True, template=is_template)
-                for part in blocks_outside(alignment.blocks, own)
-                if is_template or _worth(part, rare, options)
+                Claim(alignment=part, primary=True, template=is_template, rivalry=holders.rivalry(part, kin))
+                for part in parts
+                if is_template or _worth(part.blocks, rare, options)
             ]
     claims += [Claim(alignment=one, primary=False) for one in rest]
     return tuple(claims)

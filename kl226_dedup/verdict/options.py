@@ -13,7 +13,8 @@ class MatchOptions:
     token it covers. ``template_from`` other documents of one level that hold the same passage: from so many on it is
     template wording. ``rare_tokens`` masked tokens in rare wording a passage needs, ``min_syllables`` syllables it
     needs, to count at all; ``shown_syllables`` the longest passage of a source needs for the source to be shown.
-    ``boilerplate_from`` share in [0, 1] of a passage's tokens in stock wording from which the passage is boilerplate.
+    ``boilerplate_from`` share in [0, 1] of a passage's tokens in stock wording from which the passage is boilerplate;
+    ``boilerplate_below`` confidence in [0, 1] below which it is wording that documents share without copying.
     ``quoted_from`` share in [0, 1] of a passage inside quotation marks from which it is a quotation. ``stock_from``
     share in [0, 1] of the draft's tokens from which a document is shown that shares stock wording alone.
     ``alternative_from`` share in [0, 1] of the draft's rare tokens from which a
@@ -48,6 +49,7 @@ class MatchOptions:
     min_syllables: int = 16
     shown_syllables: int = 20
     boilerplate_from: float = 0.85
+    boilerplate_below: float = 0.2
     quoted_from: float = 0.8
     stock_from: float = 0.5
     alternative_from: float = 0.3

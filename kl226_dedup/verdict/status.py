@@ -43,6 +43,7 @@ def match_status(
     stock_share: float,
     clauses: re.Pattern[str],
     options: MatchOptions,
+    confidence: float = 1.0,
 ) -> tuple[MatchStatus, Exclusion | None]:
     """Return how a passage of the draft that follows ``entry`` counts.
 
@@ -52,6 +53,7 @@ def match_status(
     :param similarity: of the passage and its source, in [0, 1].
     :param stock_share: share in [0, 1] of the passage's tokens that are stock wording.
     :param clauses: see ``stock_clauses``.
+    :param confidence: that the wording was taken from ``entry``; 1 where that is not the question.
     """
     if document.header.type == _CONSOLIDATED:
         return MatchStatus.EXCLUDED, Exclusion.CONSOLIDATION
@@ -76,7 +78,9 @@ def match_status(
         and len(passage.of(document.text).split()) >= options.unique_syllables
     )
     if not is_unique and (
-        stock_share >= options.boilerplate_from or _is_stock_clause(document, passage, clauses, options)
+        stock_share >= options.boilerplate_from
+        or confidence < options.boilerplate_below
+        or _is_stock_clause(document, passage, clauses, options)
     ):
         return MatchStatus.BOILERPLATE, None
     if _is_definition(document, passage, options):

@@ -13,7 +13,7 @@ from kl226_dedup.domain.match import PassagePair
 from kl226_dedup.signals import SIGNALS, measure
 
 keys = st.lists(st.integers(min_value=0, max_value=30), max_size=40)
-numbers = st.lists(st.sampled_from(["1", "15", "2026", "03"]), max_size=6)
+shares = st.floats(min_value=0.0, max_value=1.0)
 each_signal = pytest.mark.parametrize("name", SIGNALS)
 
 
@@ -23,10 +23,12 @@ def pairs(draw: st.DrawFn) -> PassagePair:
     return PassagePair(
         draft_keys=np.array(draw(keys), dtype=np.uint32),
         source_keys=np.array(draw(keys), dtype=np.uint32),
-        draft_values=tuple(draw(numbers)),
-        source_values=tuple(draw(numbers)),
-        rare_tokens=draw(st.integers(min_value=0, max_value=tokens)),
         tokens=tokens,
+        rare_tokens=draw(st.integers(min_value=0, max_value=tokens)),
+        span_tokens=draw(st.integers(min_value=tokens, max_value=200)),
+        reach=draw(shares),
+        neighbours=draw(st.integers(min_value=0, max_value=40)),
+        rivalry=draw(shares),
     )
 
 
@@ -35,18 +37,18 @@ def swapped(pair: PassagePair) -> PassagePair:
         pair,
         draft_keys=pair.source_keys,
         source_keys=pair.draft_keys,
-        draft_values=pair.source_values,
-        source_values=pair.draft_values,
     )
 
 
 NOTHING = PassagePair(
     draft_keys=np.zeros(0, dtype=np.uint32),
     source_keys=np.zeros(0, dtype=np.uint32),
-    draft_values=(),
-    source_values=(),
-    rare_tokens=0,
     tokens=0,
+    rare_tokens=0,
+    span_tokens=0,
+    reach=0.0,
+    neighbours=0,
+    rivalry=0.0,
 )
 
 
@@ -78,7 +80,7 @@ def test_a_signal_that_claims_symmetry_has_it(name: str, pair: PassagePair) -> N
 @given(pair=pairs())
 def test_equal_passages_get_the_top_of_a_signal_that_compares_them(name: str, pair: PassagePair) -> None:
     if "Symmetric." in of(name):
-        same = replace(pair, source_keys=pair.draft_keys, source_values=pair.draft_values)
+        same = replace(pair, source_keys=pair.draft_keys)
         assert SIGNALS[name](same) in (1.0, None)
 
 
