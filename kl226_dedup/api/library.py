@@ -26,7 +26,7 @@ from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import Failure
 from kl226_dedup.domain.vectors import Cells, DocumentVectors
-from kl226_dedup.stores import files
+from kl226_dedup.stores import files, kept
 from kl226_dedup.stores.entries import DocumentRelation, LibraryFormat, NewEntry
 from kl226_dedup.stores.isolation import Workers
 from kl226_dedup.stores.library import LibraryStore, current_format
@@ -113,6 +113,17 @@ class Library(LibraryStore):
                 if progress:
                     progress(len(chunk))
         return total
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take documents out of the library, and what LibreOffice and OCR made of them off the disk; see LibraryStore.
+
+        All of them, or none where one is not there (DocumentNotFound).
+        """
+        wanted = list(dict.fromkeys(ids))
+        digests = [self.get(id_).sha256 for id_ in wanted]
+        super().remove(wanted)
+        for digest in digests:
+            kept.forget(digest)
 
     def make_vectors(self, *, languages: bool = False, progress: Callable[[int], None] | None = None) -> int:
         """Make the passage vectors of all documents that have none, and return their number.
@@ -224,7 +235,7 @@ class Library(LibraryStore):
             for one, digest in zip(found, digests, strict=True)
             if isinstance(one, SourceFile) and digest is not None and not self.known([digest])
         ]
-        documents = read_files(new, profile, workers)
+        documents = read_files(new, profile, workers, keeps=True)
         pending = {id(one) for one in new}
         for one, digest in zip(found, digests, strict=True):
             if isinstance(one, InputError):

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kl226_dedup.api.wiring import recogniser, resources
+from kl226_dedup.api.wiring import KeepingRecogniser, recogniser, resources
 from kl226_dedup.app.profile import Profile
-from kl226_dedup.app.read import read_document
+from kl226_dedup.app.read import Recogniser, read_document
 from kl226_dedup.domain.document import Document, Header, SourceFile
 from kl226_dedup.domain.errors import InputError, UnsupportedFormat
 from kl226_dedup.domain.language import Bilingual
@@ -80,7 +80,7 @@ def read_file(
 
     :raises InputError: the file cannot become a Document.
     """
-    return _read(file, office.convert(file, profile.limits), profile, known, progress)
+    return _read(file, office.convert(file, profile.limits), profile, known, recogniser(profile, progress))
 
 
 def workers_for(profile: Profile) -> Workers:
@@ -126,26 +126,39 @@ def read_each(
 
 
 def read_files(
-    files: Sequence[SourceFile], profile: Profile, workers: Workers, *, known: Header | None = None
+    files: Sequence[SourceFile],
+    profile: Profile,
+    workers: Workers,
+    *,
+    known: Header | None = None,
+    keeps: bool = False,
 ) -> Iterator[Document | InputError]:
     """Read several files, whose conversions share a run of LibreOffice; the results come in their order.
 
     They are read in ``workers``, unless the profile says otherwise, where these run already or are worth the second that
     starting them takes: from eight files on, or where one of several could take the process with it.
+
+    :param keeps: the files go into a library: what LibreOffice and OCR make of those that can be read is kept on disk
+        (``stores.kept``), unless secret documents are let in.
     """
-    conversions = list(office.convert_all(files, profile.limits))
+    keeps = keeps and not profile.limits.allow_secret
+    conversions = list(office.convert_all(files, profile.limits, use_kept=keeps))
     apart = profile.limits.isolated and bool(sys.executable) and _is_worth_workers(files, workers)
     if apart:  # the workers share the cores
         pages = profile.ocr.workers or max(1, _cores() // len(files))
         profile = replace(profile, ocr=replace(profile.ocr, workers=pages))
     tasks = [
-        _Task(file=file, conversion=conversion, profile=profile, known=known)
+        _Task(file=file, conversion=conversion, profile=profile, known=known, keeps=keeps)
         for file, conversion in zip(files, conversions, strict=True)
         if not isinstance(conversion, InputError)
     ]
     documents = workers.map(_read_task, tasks, name_of=_name_of) if apart else map(_attempt, tasks)
-    for conversion in conversions:
-        yield conversion if isinstance(conversion, InputError) else next(documents)
+    for file, conversion in zip(files, conversions, strict=True):
+        document = conversion if isinstance(conversion, InputError) else next(documents)
+        # Not before it was read: a document that is marked secret must leave nothing behind.
+        if keeps and isinstance(conversion, office.Conversion) and isinstance(document, Document):
+            office.keep(file, conversion, profile.limits)
+        yield document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +169,7 @@ class _Task:
     conversion: office.Conversion | None
     profile: Profile
     known: Header | None
+    keeps: bool
 
 
 def _found_in(path: Path, limits: ParseLimits) -> tuple[SourceFile | InputError, ...]:
@@ -177,7 +191,13 @@ def _is_risky(file: SourceFile) -> bool:
 
 
 def _read_task(task: _Task) -> Document:
-    return _read(task.file, task.conversion, task.profile, task.known, None)
+    recognise = recogniser(task.profile)
+    if recognise is None or not task.keeps:
+        return _read(task.file, task.conversion, task.profile, task.known, recognise)
+    keeping = KeepingRecogniser(recognise, task.profile)
+    document = _read(task.file, task.conversion, task.profile, task.known, keeping)
+    keeping.keep()
+    return document
 
 
 def _attempt(task: _Task) -> Document | InputError:
@@ -197,14 +217,14 @@ def _read(
     conversion: office.Conversion | None,
     profile: Profile,
     known: Header | None,
-    progress: Callable[[int, int], None] | None,
+    recognise: Recogniser | None,
 ) -> Document:
     document = read_document(
         file if conversion is None else conversion.file,
         tables=resources().tables,
         limits=profile.limits,
         known=known,
-        recognise=recogniser(profile, progress),
+        recognise=recognise,
     )
     return document if conversion is None else _as_original(document, file, conversion)
 

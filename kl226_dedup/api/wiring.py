@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -67,3 +68,36 @@ def recogniser(profile: Profile, progress: Callable[[int, int], None] | None = N
         return ocr.recognise(source, pages, profile.ocr, progress=progress)
 
     return recognise
+
+
+class KeepingRecogniser:
+    """A Recogniser for one library document, which takes what was kept of it; ``keep`` it once the document is read."""
+
+    def __init__(self, recognise: Recogniser, profile: Profile) -> None:
+        """Set what reads what was not kept, and the profile that limits what is kept."""
+        self._recognise = recognise
+        self._most_bytes = profile.limits.kept_bytes
+        self._new: list[tuple[str, str, Recognition]] = []
+
+    def __call__(self, source: SourceFile, pages: Sequence[int]) -> Recognition:
+        """Read the pages, or take what was kept."""
+        from kl226_dedup.stores import kept, ocr
+
+        how = ocr.how(pages)
+        if how is None:
+            return self._recognise(source, pages)
+        digest = hashlib.sha256(source.content).hexdigest()
+        content = kept.load(digest, how)
+        if content is not None:
+            return kept.pages_from_bytes(content)
+        recognition = self._recognise(source, pages)
+        if not recognition.warnings:  # all pages were read
+            self._new.append((digest, how, recognition))
+        return recognition
+
+    def keep(self) -> None:
+        """Keep what was read."""
+        from kl226_dedup.stores import kept
+
+        for digest, how, recognition in self._new:
+            kept.keep(digest, how, kept.pages_to_bytes(recognition), most_bytes=self._most_bytes)

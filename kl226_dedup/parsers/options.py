@@ -17,7 +17,8 @@ class ParseLimits:
     unpacked; ``expansion_ratio`` unpacked over packed size of one member (checked above 1 MB unpacked);
     ``members`` entries of a container; ``nesting`` depth of XML or HTML elements; ``pages`` pages of a PDF;
     ``text_characters`` code points of extracted text;
-    ``office_seconds`` seconds that LibreOffice may take to convert one file.
+    ``office_seconds`` seconds that LibreOffice may take to convert one file; ``kept_bytes`` bytes on disk for what
+    LibreOffice and OCR made of documents added to a library, so that they need not do it twice (0 keeps nothing).
     """
 
     file_bytes: int = 256 * 1024 * 1024
@@ -28,6 +29,7 @@ class ParseLimits:
     pages: int = 5_000
     text_characters: int = 20_000_000
     office_seconds: float = 120.0
+    kept_bytes: int = 2 * 1024 * 1024 * 1024
     allow_secret: bool = False
     isolated: bool = True
     file_seconds: int = 600

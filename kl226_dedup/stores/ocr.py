@@ -31,6 +31,7 @@ from kl226_dedup.stores.deskew import is_sideways, straightened
 _DPI = 300
 _MAX_PIXELS = 36_000_000  # of one page; larger sheets are rendered more coarsely
 _LANGUAGE = "vie"
+_REVISION = 1  # of how pages are rendered, turned and read here; another one makes what was kept of no use
 _WELL_READ = 0.7  # mean confidence; upright pages that people can read stay above, turned ones below 0.5
 _FEW_LETTERS = 60  # less than this and the mean says nothing
 _TRIAL_SHARE = 2  # turned pages are tried at a resolution this many times lower
@@ -74,6 +75,23 @@ def recognise(
             progress(done, len(wanted))
     unread = len(numbers) - len(pages)
     return Recognition(pages=tuple(pages), warnings=(_stopped(unread, options),) if unread else ())
+
+
+def how(numbers: Sequence[int]) -> str | None:
+    """Name what ``recognise`` would use, for those who keep its results; None where there is no Tesseract."""
+    program = tesseract()
+    return None if program is None else f"{_version(program)} {_LANGUAGE} {_DPI} {_REVISION} {list(numbers)}"
+
+
+@cache
+def _version(program: str) -> str:
+    try:
+        said = subprocess.run(  # noqa: S603 - our own arguments
+            [program, "--version"], capture_output=True, check=False, timeout=30, stdin=subprocess.DEVNULL
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return "tesseract"
+    return said.stdout.decode("utf-8", errors="replace").partition("\n")[0].strip()
 
 
 @cache

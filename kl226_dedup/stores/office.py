@@ -8,6 +8,7 @@ never run, links are never followed, and whatever asks for the network meets a c
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import signal
@@ -25,6 +26,7 @@ from kl226_dedup.domain.errors import InputError, LimitExceeded, UnreadableFile
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.sniff import file_too_large, office_kind
+from kl226_dedup.stores import kept
 
 _TARGETS: Final[Mapping[str, str]] = {
     "doc": "docx",
@@ -112,16 +114,24 @@ def convert(file: SourceFile, limits: ParseLimits) -> Conversion | None:
     return outcome
 
 
-def convert_all(files: Sequence[SourceFile], limits: ParseLimits) -> list[Conversion | InputError | None]:
+def convert_all(
+    files: Sequence[SourceFile], limits: ParseLimits, *, use_kept: bool = False
+) -> list[Conversion | InputError | None]:
     """Convert several files in one run of LibreOffice, which costs a second to start; the outcomes in their order.
 
     What fails in company is tried once more alone, so that one bad file spoils no other.
+
+    :param use_kept: take what ``keep`` kept instead of converting again.
     """
     program = find_office()
     wanted = [place for place, file in enumerate(files) if program is not None and is_convertible(file)]
     outcomes: list[Conversion | InputError | None] = [None] * len(files)
     if program is None or not wanted:
         return outcomes
+    if use_kept:
+        for place in wanted:
+            outcomes[place] = _kept(program, files[place])
+        wanted = [place for place in wanted if outcomes[place] is None]
     together: dict[int, Conversion | InputError] = {}
     if len(wanted) > 1:
         batch = [files[place] for place in wanted]
@@ -130,6 +140,27 @@ def convert_all(files: Sequence[SourceFile], limits: ParseLimits) -> list[Conver
         done = together.get(place)
         outcomes[place] = done if isinstance(done, Conversion) else _run(program, [files[place]], limits)[0]
     return outcomes
+
+
+def keep(file: SourceFile, conversion: Conversion, limits: ParseLimits) -> None:
+    """Keep the conversion of a document that went into a library; see ``kept``."""
+    digest = hashlib.sha256(file.content).hexdigest()
+    kept.keep(digest, conversion.step.detail, conversion.file.content, most_bytes=limits.kept_bytes)
+
+
+def _kept(program: Path, file: SourceFile) -> Conversion | None:
+    kind = str(office_kind(file.content))
+    step = _step(program, kind)
+    content = kept.load(hashlib.sha256(file.content).hexdigest(), step.detail)
+    if content is None:
+        return None
+    return Conversion(
+        file=SourceFile(name=file.name, content=content), media_type=_MEDIA_TYPES[kind], step=step
+    )
+
+
+def _step(program: Path, kind: str) -> Step:
+    return Step(action="converted", detail=f"{version(program)}: {kind} -> {_TARGETS[kind]}")
 
 
 def version(program: Path) -> str:
@@ -189,7 +220,6 @@ def _run(program: Path, files: Sequence[SourceFile], limits: ParseLimits) -> lis
     """Convert ``files`` in as many runs as they have target formats."""
     profile = _profile()
     kinds = [str(office_kind(file.content)) for file in files]
-    name = version(program)
     outcomes: dict[int, Conversion | InputError] = {}
     with (
         profile.lock,
@@ -203,7 +233,7 @@ def _run(program: Path, files: Sequence[SourceFile], limits: ParseLimits) -> lis
                 path.write_bytes(files[place].content)
             in_time = _call(program, profile.folder, inputs, target, folder / "out", limits.office_seconds)
             for place in places:
-                step = Step(action="converted", detail=f"{name}: {kinds[place]} -> {target}")
+                step = _step(program, kinds[place])
                 result = folder / "out" / f"{place}.{target}"
                 outcomes[place] = _collect(files[place], kinds[place], result, step, limits, in_time=in_time)
     return [outcomes[place] for place in range(len(files))]
