@@ -4,7 +4,7 @@ Three places are read: sentences that address a unit, numbered items that take o
 or from labelled lines ("Đơn vị chủ trì: …"), and rows of task tables. A naive look at bullets alone misses lead and
 deadline of most of them, because both stand in the heading or in the organisation section.
 
-Measured on 278 tasks labelled by hand (corpus_samples/tasks.jsonl, benchmarks/tasks.py, docs/tasks.md). A missing
+Measured on 402 tasks labelled by hand (corpus_samples/tasks.jsonl, benchmarks/tasks.py, docs/tasks.md). A missing
 product is the least certain statement made here.
 """
 
