@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kl226_dedup.domain.document import Document, Extraction, Header, Recognition, SourceFile, Zone
+from kl226_dedup.domain.document import Document, Extraction, Header, Recognition, SourceFile, Step, Zone
 from kl226_dedup.domain.errors import SecretDocument
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.tables import DomainTables
@@ -35,7 +35,8 @@ def read_document(
     """
     extraction = _extracted(source, limits, recognise)
     _refuse_secret(source, extraction, limits)
-    return _understood(source, extraction, tables, known)
+    parsed = Step(action="parsed", detail=sniff.recognise(source).name)
+    return _understood(source, replace(extraction, steps=(parsed, *extraction.steps)), tables, known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

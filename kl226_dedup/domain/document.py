@@ -226,8 +226,8 @@ class Table:
 class Step:
     """One thing that was done to a file while reading it, for ``kl226 parse --format json``.
 
-    ``action`` is a stable word ("decoded", "joined_lines", "dropped"); ``detail`` says what ("utf-8-sig",
-    "12 comments"); ``count`` how many things were touched.
+    ``action`` is a stable word ("parsed", "decoded", "joined_lines", "dropped"); ``detail`` says what (the parser's
+    name, "utf-8-sig", "12 comments"); ``count`` how many things were touched.
     """
 
     action: str

@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 import kl226_dedup
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.errors import SecretDocument
 from kl226_dedup.domain.report import VerdictLabel
 from kl226_dedup.parsers.options import OcrOptions
 from kl226_dedup.stores import ocr
@@ -170,6 +171,23 @@ def test_a_copy_is_found_though_the_draft_is_a_scan() -> None:
     report = kl226_dedup.check(read(as_file("PDF", page(lean=-1.0))), against=[source])
     assert report.verdict.label is not VerdictLabel.PASS
     assert report.sources[0].containment > 0.9
+
+
+def stamped(mark: str) -> Image.Image:
+    """A scanned letterhead with a mark of secrecy in a frame under the number, as a rubber stamp leaves it."""
+    sheet = page("BỘ CÔNG AN\nSố: 12/BC-BCA\n \n \nBÁO CÁO\n" + TEXT)
+    draw = ImageDraw.Draw(sheet)
+    width = draw.textlength(mark, font(14))
+    draw.text((440, 490), mark, 60, font(14))
+    draw.rectangle((410, 480, 470 + width, 580), outline=60, width=5)
+    return sheet
+
+
+@needs_tesseract
+@pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
+def test_a_stamp_of_secrecy_on_a_scan_is_seen(mark: str) -> None:
+    with pytest.raises(SecretDocument):
+        read(as_file("PDF", stamped(mark)))
 
 
 def test_recognition_can_be_switched_off() -> None:
