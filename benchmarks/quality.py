@@ -550,33 +550,36 @@ def main() -> None:
     seconds = sum(one.seconds for one in outcomes)
     text = f"{about()}, split {arguments.split}, {len(outcomes)} drafts, {seconds / len(outcomes):.2f} s a check\n"
     text += table(found)
-    compared: list[dict[str, Any]] = []
+    print(text, flush=True)
+    data: dict[str, Any] = {
+        **about(),
+        "split": arguments.split,
+        "drafts": len(outcomes),
+        "rows": [{**asdict(row), "met": row.is_met} for row in found],
+        "bins": bins(outcomes),
+    }
+    keep(arguments.output, "quality.txt", text)
+    keep(arguments.output, "quality.json", json.dumps(data, ensure_ascii=False, indent=1))
+    keep(arguments.output, "worst.txt", bad_cases(outcomes, arguments.worst))
+    keep(arguments.output, "reliability.svg", reliability(bins(outcomes)))
     if arguments.baselines:
         from baselines import compare  # needs the extra `bench`
 
         compared = compare(
             outcomes, dataset / "library.jsonl", is_negative=_is_negative, sample=arguments.sample
         )
-        text += "\n\n" + baseline_table(compared)
-    print(text)
-    if arguments.output:
-        arguments.output.mkdir(parents=True, exist_ok=True)
-        data = {
-            **about(),
-            "split": arguments.split,
-            "drafts": len(outcomes),
-            "rows": [{**asdict(row), "met": row.is_met} for row in found],
-            "bins": bins(outcomes),
-            "baselines": compared,
-        }
-        for name, content in (
-            ("quality.json", json.dumps(data, ensure_ascii=False, indent=1)),
-            ("quality.txt", text),
-            ("worst.txt", bad_cases(outcomes, arguments.worst)),
-            ("reliability.svg", reliability(bins(outcomes))),
-            ("baselines.svg", bars(compared)),
-        ):
-            (arguments.output / name).write_text(content + "\n", encoding="utf-8", newline="\n")
+        print("\n" + baseline_table(compared))
+        data["baselines"] = compared
+        keep(arguments.output, "quality.json", json.dumps(data, ensure_ascii=False, indent=1))
+        keep(arguments.output, "baselines.txt", baseline_table(compared))
+        keep(arguments.output, "baselines.svg", bars(compared))
+
+
+def keep(folder: Path | None, name: str, content: str) -> None:
+    """Write a file of the results, at once, so that what takes longer cannot lose it."""
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content + "\n", encoding="utf-8", newline="\n")
 
 
 def _is_negative(outcome: Outcome) -> bool:
