@@ -10,6 +10,7 @@ import pytest
 from engine_samples import OTHER, PROVINCE, SUPERIOR
 
 from kl226_dedup import Document, DocumentNotFound, Profile, Report, check, compare, parse
+from kl226_dedup.app.options import SemanticOptions
 from kl226_dedup.domain.document import Header, Level, System
 from kl226_dedup.domain.match import ChangeType, Exclusion, MatchKind, MatchStatus
 from kl226_dedup.domain.report import PairLabel, Relation, VerdictLabel
@@ -320,7 +321,8 @@ def test_a_copy_without_a_header_does_not_hide_the_superior() -> None:
     ],
 )
 def test_a_check_that_measured_nothing_says_so(text: str, code: str) -> None:
-    report = check(read(text, "du-thao.txt"), against=[source()])
+    wording_alone = Profile(semantic=SemanticOptions(enabled=False))
+    report = check(read(text, "du-thao.txt"), against=[source()], profile=wording_alone)
     assert report.verdict.label is (VerdictLabel.PASS if code == "too_short" else VerdictLabel.REVIEW)
     assert [reason.code for reason in report.verdict.reasons] == [code]
 

@@ -31,6 +31,7 @@ def _run_and_kill(folder: Path, first: int, step: int, seconds: float) -> list[s
         assert writer.stdout is not None
         said = [writer.stdout.readline().strip()]
         assert said == ["ready"]
+        said.append(writer.stdout.readline().strip())  # however slow the machine, something was answered for
         timer = threading.Timer(seconds, writer.kill)
         timer.start()
         said += [line.strip() for line in writer.stdout if line.endswith("\n")]
@@ -70,7 +71,7 @@ def test_a_killed_writer_loses_nothing_it_answered_for(tmp_path: Path, step: int
             assert len(set(texts) - set(expected)) in (0, step)
             assert len(library.live_rows()) == len(texts)
         expected |= {number: {text} for number, text in texts.items()}
-    assert len(expected) > 6
+    assert len(expected) >= 4 * step
 
 
 def test_readers_see_whole_documents_while_writers_are_killed(tmp_path: Path) -> None:
