@@ -18,6 +18,9 @@ from kl226_dedup.index.options import VectorSearchOptions
 
 _LEVELS = 7  # a component is coded as -7 to 7
 _TOGETHER = 4096  # rows unpacked or compared at a time
+_CODED_TOGETHER = (
+    512  # rows coded at a time: they and their nearness to the centres stay in the processor's cache
+)
 _BYTE_COUNTS = np.array([value.bit_count() for value in range(256)], dtype=np.uint8)
 
 
@@ -39,15 +42,21 @@ def build_vectors(documents: Sequence[DocumentVectors], cells: Cells) -> VectorS
     width = cells.centres.shape[1]
     vectors = np.concatenate([np.zeros((0, width), dtype=np.float32), *(one.vectors for one in documents)])
     owners = np.repeat(np.arange(len(documents), dtype=np.uint32), [len(one.vectors) for one in documents])
-    cell = _nearest(vectors, cells)
+    cell = np.zeros(len(vectors), dtype=np.int64)
+    signs = np.zeros((len(vectors), width // 64), dtype=np.uint64)
+    codes = np.zeros((len(vectors), width // 2), dtype=np.uint8)
+    for start in range(0, len(vectors), _CODED_TOGETHER):
+        part = slice(start, start + _CODED_TOGETHER)
+        cell[part] = np.argmax(vectors[part] @ cells.centres.T, axis=1)
+        signs[part] = _signs(vectors[part])
+        codes[part] = _codes(vectors[part])
     order = np.argsort(cell, kind="stable")
-    vectors = vectors[order]
     return VectorSegment(
         rows=np.array([one.row for one in documents], dtype=np.int64),
         cells=_bounds(cell[order], len(cells.centres)),
         owners=owners[order],
-        signs=_signs(vectors),
-        codes=_codes(vectors),
+        signs=signs[order],
+        codes=codes[order],
     )
 
 
@@ -173,14 +182,6 @@ def _similar_signs(
                 yield asking[which], place + start
 
 
-def _nearest(vectors: NDArray[np.float32], cells: Cells) -> NDArray[np.int64]:
-    nearest = np.zeros(len(vectors), dtype=np.int64)
-    for start in range(0, len(vectors), _TOGETHER):
-        part = slice(start, start + _TOGETHER)
-        nearest[part] = np.argmax(vectors[part] @ cells.centres.T, axis=1)
-    return nearest
-
-
 def _bounds(cell: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     return np.searchsorted(cell, np.arange(count + 1)).astype(np.int64)
 
@@ -192,7 +193,11 @@ def _signs(vectors: NDArray[np.float32]) -> NDArray[np.uint64]:
 
 def _codes(vectors: NDArray[np.float32]) -> NDArray[np.uint8]:
     largest = np.maximum(np.abs(vectors).max(axis=1, keepdims=True, initial=0.0), 1e-9)
-    levels = (np.rint(vectors / largest * _LEVELS) + _LEVELS + 1).astype(np.uint8)
+    scaled = vectors / largest
+    scaled *= _LEVELS
+    np.rint(scaled, out=scaled)
+    scaled += _LEVELS + 1
+    levels = scaled.astype(np.uint8)
     codes: NDArray[np.uint8] = levels[:, 0::2] | (levels[:, 1::2] << np.uint8(4))
     return codes
 

@@ -43,12 +43,9 @@ def language_of(text: str) -> str | None:
     words = _WORD.findall(text)
     if len(words) < _LEAST_WORDS:
         return None
-    if sum(1 for _ in _VIETNAMESE.finditer(text)) / len(words) >= _FROM and not _is_romanian(words):
+    if len(_VIETNAMESE.findall(text)) / len(words) >= _FROM and not _is_romanian(words):
         return VIETNAMESE
-    shares = {
-        language: sum(word.casefold() in known for word in words) / len(words)
-        for language, known in _FUNCTION_WORDS.items()
-    }
+    shares = {language: _share_of(language, words) for language in _FUNCTION_WORDS}
     best = max(shares, key=shares.__getitem__)
     return best if shares[best] >= _FUNCTION_FROM else None
 
@@ -78,5 +75,9 @@ def main_language(text: str) -> str:
 
 
 def _is_romanian(words: list[str]) -> bool:
-    romanian = _FUNCTION_WORDS["ro"]
-    return sum(word.casefold() in romanian for word in words) / len(words) >= _FUNCTION_FROM
+    return _share_of("ro", words) >= _FUNCTION_FROM
+
+
+def _share_of(language: str, words: list[str]) -> float:
+    """Return the share of ``words`` that are function words of the language."""
+    return sum(map(_FUNCTION_WORDS[language].__contains__, map(str.casefold, words))) / len(words)

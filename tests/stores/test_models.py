@@ -34,6 +34,7 @@ ODD = [
     unicodedata.normalize("NFD", SENTENCES[0]), "Điều 3.\u00a0Hiệu lực", "dòng một\ndòng hai", "a\u200bb", "x\x1cy",
     "…½ <s> abc<mask>d", "123/2024/NĐ-CP",
     "ｆｕｌｌ\u3000ｗｉｄｔｈ", "a\u00adb", "\ufeffabc", "The People's Committee shall report",
+    "hai  dấu cách ", " ".join(SENTENCES[:20]), "x1y2" * 300 + " là mã hồ sơ",
 ]  # fmt: skip
 COPIES = (
     "Ủy ban nhân dân các cấp chịu trách nhiệm quản lý nhà nước về đất đai tại địa phương.",

@@ -71,3 +71,22 @@ def test_passages_are_in_order_disjoint_and_hold_words(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "123 456", "a"])
 def test_a_text_without_sentences_has_no_passages(text: str) -> None:
     assert passages(text) == []
+
+
+def test_a_sign_beyond_the_basic_plane_is_no_word() -> None:
+    text = "Sở Y tế 𝟙𝟚 báo cáo Ủy ban nhân dân tỉnh 📄 trước ngày 15 hằng tháng; việc khác giữ nguyên."
+    assert passages(text) == [text]
+
+
+def test_passages_are_the_same_wherever_the_body_starts() -> None:
+    head = "QUYẾT ĐỊNH 📄 số 12/QĐ-UBND\n"
+    text = (
+        "Sở Nội vụ chủ trì kiểm tra việc chấp hành kỷ luật. Sở Tài chính bố trí kinh phí cho năm sau liền kề."
+    )
+    zones = (
+        Zone(kind=ZoneKind.LETTERHEAD, span=Span(start=0, end=len(head))),
+        Zone(kind=ZoneKind.BODY, span=Span(start=len(head), end=len(head) + len(text))),
+    )
+    behind = [span.of(head + text) for span in split_passages(head + text, zones)]
+    assert behind == passages(text)
+    assert len(behind) == 2

@@ -58,6 +58,7 @@ def test_issued_documents_say_what_they_do_to_others(sample: str, kind: str, num
             "Các văn bản sau đây hết hiệu lực:\na) Thông tư số 52/2018/TT-BTC;\nb) Thông tư số 53/2019/TT-BTC.",
             {"52/2018/TT-BTC", "53/2019/TT-BTC"},
         ),
+        ("İ. BÃI BỎ Thông tư số 52/2018/TT-BTC.", {"52/2018/TT-BTC"}),
         ("Bãi bỏ khoản 3 Điều 5 Thông tư số 52/2018/TT-BTC.", set()),
         ("Thay thế các mục I, II của Thông tư số 52/2018/TT-BTC.", set()),
         ("Thay thế cụm từ “phí” bằng cụm từ “giá” tại Thông tư số 52/2018/TT-BTC.", set()),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import repeat
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
@@ -13,24 +14,58 @@ from kl226_dedup.domain.embedding import ModelInfo
 from kl226_dedup.stores.models.folder import ModelFolder, damaged, damaged_files
 from kl226_dedup.stores.models.tensors import Q8_MARK, read_tensors
 
-_CHUNK: Final = 2048
-"""Texts that are tokenised in one call."""
+_CHUNK: Final = 1024
+"""Texts that are looked up together."""
 
-_KNOWN_WORDS: Final = 200_000
-"""Words whose tokens are remembered (about 30 MB); Vietnamese running text has fewer than 10,000 different ones."""
+_KNOWN_WORDS: Final = 60_000
+"""Words whose vectors are remembered (31 MB at 256 dimensions); 400 documents have 27,000 different ones."""
+
+_EXACT_TOKENS: Final = 32_767 // 128
+"""Tokens whose int8 vectors can be summed in 16 bits."""
+
+
+class _Words:
+    """Words that were seen: the place of each, and there the sum of its tokens' vectors and their number.
+
+    It only grows, and its arrays before its places, so that a thread may read while another adds. Place 0 is for words
+    that have to be tokenised with their text.
+    """
+
+    __slots__ = ("places", "sums", "tokens", "used")
+
+    def __init__(self, dimensions: int) -> None:
+        self.places: dict[str, int] = {}
+        self.sums = np.zeros((1024, dimensions), dtype=np.int16)
+        self.tokens = np.zeros(1024, dtype=np.int64)
+        self.used = 1
+
+    def add(self, word: str, total: NDArray[np.int16], tokens: int) -> None:
+        if self.used == len(self.sums):
+            self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)])
+            self.tokens = np.concatenate([self.tokens, np.zeros_like(self.tokens)])
+        self.sums[self.used] = total
+        self.tokens[self.used] = tokens
+        self.places[word] = self.used
+        self.used += 1
 
 
 class StaticEncoder:
-    """An ``Encoder`` that sums the vectors of a text's tokens; the sums are of integers, so exact in any order."""
+    """An ``Encoder`` that sums the vectors of a text's tokens; the sums are of integers, so exact in any order.
 
-    __slots__ = ("_info", "_known", "_tokenizer", "_vectors")
+    The tokenizer never joins what a blank parts, so each word is tokenised and summed once and remembered: several times
+    as fast as whole texts. A text with a character that the tokenizer may drop or take for a blank, or with what may be
+    one of its own marks ("<s>"), goes through it whole.
+    """
+
+    __slots__ = ("_adding", "_info", "_known", "_tokenizer", "_vectors")
 
     def __init__(self, info: ModelInfo, tokenizer: Any, vectors: NDArray[np.int8]) -> None:
         """Wrap a tokenizer and int8 [vocabulary, dimensions]; their scale is of no matter to unit vectors."""
         self._info = info
         self._tokenizer = tokenizer
         self._vectors = vectors
-        self._known: dict[str, list[int]] = {}
+        self._known = _Words(info.dimensions)
+        self._adding = Lock()
 
     @property
     def name(self) -> str:
@@ -51,45 +86,52 @@ class StaticEncoder:
         """Return float32 [len(texts), dimensions], rows of length 1; zeros for a text without a token."""
         result = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(texts), _CHUNK):
-            ids = self._tokens(texts[start : start + _CHUNK])
-            self._sum(ids, result[start : start + _CHUNK])
-        lengths = np.linalg.norm(result, axis=1, keepdims=True)
-        np.divide(result, lengths, out=result, where=lengths > 0)
+            part = result[start : start + _CHUNK]
+            self._sum([text.replace("\n", " ") for text in texts[start : start + _CHUNK]], part)
+            lengths = np.sqrt(np.einsum("ij,ij->i", part, part))[:, None]
+            np.divide(part, lengths, out=part, where=lengths > 0)
         return result
 
-    def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
-        """Return the token ids of each text.
+    def _sum(self, texts: Sequence[str], result: NDArray[np.float32]) -> None:
+        """Write the sum of each text's tokens."""
+        known, places = self._places(" ".join(texts).split(" "))
+        ends = np.cumsum([text.count(" ") + 1 for text in texts])
+        starts = np.concatenate(([0], ends[:-1]))
+        is_short = np.add.reduceat(known.tokens[places], starts) <= _EXACT_TOKENS
+        bounds = zip(starts.tolist(), ends.tolist(), is_short.tolist(), strict=True)
+        for row, (start, end, fits) in enumerate(bounds):
+            sums = known.sums.take(places[start:end], axis=0)
+            result[row] = np.add.reduce(sums, axis=0, dtype=np.int16 if fits else np.int64)
+        whole = np.flatnonzero(np.minimum.reduceat(places, starts) == 0).tolist()
+        for row, ids in zip(whole, self._tokenise([texts[row] for row in whole]), strict=True):
+            result[row] = self._vectors[ids].sum(axis=0, dtype=np.int64)
 
-        The tokenizer never joins what a blank parts, so each word is tokenised once and remembered: several times as
-        fast as whole texts. A text with a character that it may drop or take for a blank, or with what may be one of
-        its own marks ("<s>"), goes through it whole.
-        """
-        plain = [text.replace("\n", " ") for text in texts]
-        whole = [text for text in plain if "<" in text or not text.isprintable()]
-        apart = dict(zip(whole, self._tokenise(whole), strict=True))
-        words = [() if text in apart else text.split() for text in plain]
+    def _places(self, words: Sequence[str]) -> tuple[_Words, NDArray[np.int64]]:
+        """Return the words that were seen, those of ``words`` among them, and the place of each of ``words``."""
         known = self._known
-        new = {word for one in words for word in one if word not in known}
-        if len(known) + len(new) > _KNOWN_WORDS:
-            known = self._known = {}  # not emptied: another thread may be reading it
-            new = {word for one in words for word in one}
-        missing = sorted(new)
-        known.update(zip(missing, self._tokenise(missing), strict=True))
-        return [
-            apart[text] if text in apart else list(chain.from_iterable(map(known.__getitem__, one)))
-            for text, one in zip(plain, words, strict=True)
-        ]
+        find = known.places.get
+        places = np.fromiter(map(find, words, repeat(-1)), dtype=np.int64, count=len(words))
+        missing = np.flatnonzero(places < 0).tolist()
+        if not missing:
+            return known, places
+        with self._adding:
+            if len(self._known.places) > _KNOWN_WORDS:
+                self._known = _Words(self.dimensions)  # not emptied: another thread may be reading it
+            self._add(sorted({words[place] for place in missing}.difference(self._known.places)))
+        if self._known is not known:
+            return self._places(words)
+        places[missing] = [known.places[words[place]] for place in missing]
+        return known, places
+
+    def _add(self, words: Sequence[str]) -> None:
+        for word, ids in zip(words, self._tokenise(words), strict=True):
+            if len(ids) > _EXACT_TOKENS or "<" in word or not word.isprintable():
+                self._known.places[word] = 0
+            else:
+                self._known.add(word, self._vectors[ids].sum(axis=0, dtype=np.int16), len(ids))
 
     def _tokenise(self, texts: Sequence[str]) -> list[list[int]]:
         return [one.ids for one in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
-
-    def _sum(self, ids: Sequence[Sequence[int]], result: NDArray[np.float32]) -> None:
-        ends = np.cumsum(np.fromiter(map(len, ids), dtype=np.int64, count=len(ids)))
-        tokens = np.fromiter(chain.from_iterable(ids), dtype=np.int64, count=int(ends[-1]))
-        begin = 0
-        for row, end in enumerate(ends.tolist()):
-            result[row] = self._vectors[tokens[begin:end]].sum(axis=0, dtype=np.float32)
-            begin = end
 
 
 def load(folder: ModelFolder) -> StaticEncoder:
