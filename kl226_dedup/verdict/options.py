@@ -49,7 +49,7 @@ class MatchOptions:
     min_syllables: int = 16
     shown_syllables: int = 20
     boilerplate_from: float = 0.85
-    boilerplate_below: float = 0.2
+    boilerplate_below: float = 0.05
     quoted_from: float = 0.8
     stock_from: float = 0.5
     alternative_from: float = 0.3
@@ -98,7 +98,8 @@ class VerdictOptions:
 
     Labels: ``near_identical_from`` both containments; ``derived_from`` either; ``passage_syllables`` the shortest copied
     passage that makes a source overlapping. Verdicts: ``stop_copied_higher`` copied from higher-level documents;
-    ``stop_repeated`` of the draft found in one document in force; ``review_copied`` copied from anywhere;
+    ``stop_repeated`` of the draft found in one document in force; ``review_copied`` copied from anywhere,
+    ``review_restated`` the same where most of it is said in other words;
     ``review_tasks`` tasks a plan must have before their completeness is judged; ``review_incomplete`` share of them
     that lack two of lead, deadline and product; ``review_slogans`` stock phrases in 1,000 syllables from which a plan
     without one clear task is for review (19 in 20 of 170 issued administrative documents have fewer than 8, eight drafts
@@ -115,6 +116,7 @@ class VerdictOptions:
     stop_copied_higher: float = 0.6
     stop_repeated: float = 0.9
     review_copied: float = 0.2
+    review_restated: float = 0.33
     review_tasks: int = 3
     review_incomplete: float = 0.75
     review_slogans: float = 30.0
