@@ -171,10 +171,13 @@ class Library(LibraryStore):
     def _write_vectors(self, rows: Sequence[int], static: Encoder, cells: Cells) -> None:
         bodies = {row: self.body_of(row) for row in rows}
         passages = [
-            [" ".join(span.of(text).split()) for span in split_passages(text, zones)]
+            [_on_one_line(span.of(text)) for span in split_passages(text, zones)]
             for text, zones in bodies.values()
         ]
-        vectors = static.encode([one for some in passages for one in some])
+        # Of 256 documents one passage in five stands in another of them too: its vector is made once.
+        places: dict[str, int] = {}
+        wanted = [places.setdefault(one, len(places)) for some in passages for one in some]
+        vectors = static.encode(list(places))[wanted]
         ends = np.cumsum([len(some) for some in passages])
         documents = [
             DocumentVectors(row=row, vectors=part)
@@ -293,6 +296,11 @@ class Library(LibraryStore):
             relations=_relations(record.relations, plain),
         )
         return _Read(entry=entry, warnings=tuple((file.name, notice) for notice in record.warnings))
+
+
+def _on_one_line(passage: str) -> str:
+    """Return the passage with blanks for line feeds, tabs and the like, which few passages have."""
+    return passage if passage.isprintable() else " ".join(passage.split())
 
 
 @cache
