@@ -11,7 +11,25 @@ from kl226_dedup.parsers.legacy.syllables import is_syllable
 # Latin letters, and the signs that unknown encodings put between them.
 _WORD: Final = re.compile("[A-Za-z\x80-\x9f¡-ɏ\u0300-\u0323Ḁ-ỿ\ue000-\uf8ff\ufffd]+")
 _FOREIGN: Final = frozenset(
-    ("the", "of", "and", "les", "des", "du", "et", "une", "dans", "und", "der", "die", "das", "für", "și", "şi", "în")
+    (
+        "the",
+        "of",
+        "and",
+        "les",
+        "des",
+        "du",
+        "et",
+        "une",
+        "dans",
+        "und",
+        "der",
+        "die",
+        "das",
+        "für",
+        "și",
+        "şi",
+        "în",
+    )
 )
 _FOREIGN_SHARE: Final = 0.05
 _SAMPLE: Final = 100_000
