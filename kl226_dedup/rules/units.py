@@ -149,8 +149,7 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    rf"\s*[,;]\s*(?:và\s+)?(?!(?:đơn\s+vị|cơ\s+quan)\b)(?={UNIT_HEAD})|\s+và\s+(?={UNIT_HEAD})"
-    rf"|\s+[-–]\s+(?={UNIT_HEAD})"
+    rf"(?:\s*[,;]\s*(?:và\s+)?(?!(?:đơn\s+vị|cơ\s+quan)\b)|\s+và\s+|\s+[-–]\s+)(?={UNIT_HEAD})"
 )
 _PURPOSE = re.compile(r",?\s+(?:để|nhằm)(?![^\W_])")
 _HEAD_AT = re.compile(UNIT_HEAD)
