@@ -83,11 +83,11 @@ class Match:
     """A passage of the draft and the passage of a source it follows.
 
     ``similarity`` in [0, 1]: share of the syllables of both passages that stand in the other, in order; 1 = the same
-    words, 0 = none. ``confidence`` in [0, 1]: how sure the engine is that the passage was
-    taken from this source or shares its origin with it. ``primary``: this source is the one the draft passage
-    is attributed to; every draft character belongs to at most one primary match. ``changes`` are what differs
-    inside. Provisions are labels ("khoản 2 Điều 3") or None. ``signals`` are what ``confidence`` was made of, by
-    wording alone.
+    words, 0 = none; of a paraphrase or a translation the cosine of the two in meaning. ``confidence`` in [0, 1]: how
+    sure the engine is that the passage was taken from this source or shares its origin with it. ``primary``: this
+    source is the one the draft passage is attributed to; every draft character belongs to at most one primary match.
+    ``changes`` are what differs inside. Provisions are labels ("khoản 2 Điều 3") or None. ``signals`` are what
+    ``confidence`` was made of, by wording alone.
     """
 
     draft: Span
