@@ -272,11 +272,7 @@ def _claims(
     """
     elsewhere = holders.elsewhere(source.entry)
     header = source.entry.header
-    holding = (
-        holders.on_other_matters
-        if _is_earlier_version(draft, header, options)
-        else holders.elsewhere(source.entry) + 1
-    )
+    holding = holders.on_other_matters if _is_earlier_version(draft, header, options) else elsewhere + 1
     template = (holding >= options.template_from) & ~holders.superior
     if relate(draft, header) is Relation.HIGHER:
         template[:] = False
