@@ -1,11 +1,16 @@
 """How fast the product parses, adds and checks, and how much memory it takes.
 
-    python benchmarks/speed.py --corpus documents.parquet --files FOLDER [--json OUTPUT]
+    python benchmarks/speed.py --corpus documents.parquet --files FOLDER [--library FOLDER] [--json OUTPUT]
 
 Without ``--corpus`` it measures on the shipped samples. Every figure is a median over ``--runs`` runs with the smallest
 and the largest; the clock is ``time.perf_counter`` around what the row names, in a process of its own where the row says
 "cold". Peak memory is the largest resident size of that process. Quote the machine and the commit, which the script
-prints, with any figure; on a busy machine compare rows of one run only.
+prints, with any figure; on a busy machine compare rows of one run only, and CPU time (user and system, of the process and
+what it started) rather than seconds.
+
+``--library`` takes a library that was filled before instead of adding the corpus again. The row with 50,000 documents
+multiplies the library's vectors: each copy has a twentieth of its sign bits and codes changed at random (seed 0), so that
+it costs the search what other documents would, and says nothing about what is found.
 """
 
 from __future__ import annotations
@@ -18,16 +23,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parent / "corpus_samples"
 DRAFT_SYLLABLES = 3_000
+MANY_DOCUMENTS = 50_000
 
 # Runs in a process of its own: argv is (what, *paths); prints seconds, a count and the peak memory in MB as JSON.
 WORKER = """
-import json, sys, time
+import dataclasses, json, sys, time
 import kl226_dedup as k
 
 def peak():
@@ -44,18 +50,67 @@ if what == "add":
     with k.Library.open(paths[1], create=True) as library:
         k.api.resources()
         start, cpu = time.perf_counter(), time.process_time()
-        added = library.add([paths[0]])
+        profile = k.Profile()
+        if len(paths) > 2:
+            profile = dataclasses.replace(profile, semantic=dataclasses.replace(profile.semantic, enabled=False))
+        added = library.add([paths[0]], profile=profile)
         result = [time.perf_counter() - start, len(added.added), time.process_time() - cpu]
 elif what == "check":
     draft = k.parse(paths[0])
     with k.Library.open(paths[1]) as library, library.reading():
         k.check(draft, library=library)
-        seconds = []
+        seconds, spent = [], []
         for _ in range(int(paths[2])):
-            start = time.perf_counter()
+            start, cpu = time.perf_counter(), time.process_time()
             report = k.check(draft, library=library)
             seconds.append(time.perf_counter() - start)
-        result = [sorted(seconds), len(report.sources), report.measures.syllables]
+            spent.append(time.process_time() - cpu)
+        result = [seconds, spent, len(report.sources), report.measures.syllables]
+elif what == "many":
+    import numpy as np
+    from kl226_dedup.index.vectors import merge_vectors
+
+    class Many(k.Library):
+        def vectors(self, encoder, cells):
+            held = super().vectors(encoder, cells)
+            if cells.model.endswith("/sketch"):
+                return held
+            if not hasattr(self, "copies"):
+                whole = merge_vectors(held)
+                random = np.random.default_rng(0)
+                self.copies = [whole]
+                while len(self.copies) * len(whole.rows) < int(paths[3]):
+                    bits = random.random((64, whole.codes.shape[1] * 2)) < 0.05
+                    chosen = random.integers(0, len(bits), whole.passages)
+                    signs = whole.signs ^ np.packbits(bits, axis=1).view(np.uint64)[chosen]
+                    codes = whole.codes ^ bits[:, ::2].astype(np.uint8)[chosen]
+                    self.copies.append(dataclasses.replace(whole, signs=signs, codes=codes))
+            return tuple(self.copies)
+
+    draft = k.parse(paths[0])
+    with Many.open(paths[1]) as library, library.reading():
+        k.check(draft, library=library)
+        seconds, spent = [], []
+        for _ in range(int(paths[2])):
+            start, cpu = time.perf_counter(), time.process_time()
+            k.check(draft, library=library)
+            seconds.append(time.perf_counter() - start)
+            spent.append(time.process_time() - cpu)
+        documents = sum(len(one.rows) for one in library.copies)
+        result = [seconds, spent, documents, sum(one.passages for one in library.copies)]
+elif what == "meaning":
+    from kl226_dedup.api.library import _vector_tools
+    from kl226_dedup.text.passages import split_passages
+    static, cells = _vector_tools()
+    with k.Library.open(paths[0]) as library:
+        texts = [library.body_of(library.row_of(one.id)) for one in library.documents()[:400]]
+        segments = library.vectors(static, cells)
+        held = sum(one.passages for one in segments)
+        size = sum(getattr(one, name).nbytes for one in segments for name in one.__slots__)
+    passages = [" ".join(span.of(text).split()) for text, zones in texts for span in split_passages(text, zones)]
+    cpu = time.process_time()
+    static.encode(passages)
+    result = [len(passages) / (time.process_time() - cpu), held, size / max(1, held)]
 elif what == "parse":
     result = []
     for path in paths:
@@ -74,52 +129,73 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--corpus", type=Path, help="table to add and to check against (.parquet, .jsonl)")
+    parser.add_argument("--library", type=Path, help="a library of the corpus, filled before")
     parser.add_argument("--files", type=Path, default=SAMPLES / "issued", help="folder of files to parse")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--json", type=Path, help="write the figures here too")
     arguments = parser.parse_args()
     print(machine())
-    rows = list(measure(arguments.corpus or SAMPLES / "issued", arguments.files, arguments.runs))
+    corpus = arguments.corpus or SAMPLES / "issued"
+    rows = list(measure(corpus, arguments.library, arguments.files, arguments.runs))
     for name, value in rows:
-        print(f"{name:<58} {value}")
+        print(f"{name:<72} {value}")
     if arguments.json:
         arguments.json.write_text(
             json.dumps({"machine": machine(), "rows": rows}, ensure_ascii=False, indent=2)
         )
 
 
-def measure(corpus: Path, files: Path, runs: int) -> Iterable[tuple[str, str]]:
-    with tempfile.TemporaryDirectory() as folder:
-        library = Path(folder) / "library"
-        answer = worker("add", corpus, library)
-        seconds, count, cpu = answer["result"]
-        yield "add: documents", f"{count}"
-        yield "add: documents per second and core (CPU time)", f"{count / cpu:.0f}"
-        yield "add: seconds, peak memory", f"{seconds:.1f} s, {answer['peak_mb']:.0f} MB"
-        draft = a_draft(library, Path(folder))
-        answer = worker("check", draft, library, runs)
-        warm, sources, syllables = answer["result"]
-        yield "check: draft", f"{syllables} syllables, {sources} sources found"
-        yield "check: warm, in an open process", spread(warm)
-        yield "check: peak memory", f"{answer['peak_mb']:.0f} MB"
-        command = [
-            sys.executable,
-            "-m",
-            "kl226_dedup",
-            "check",
-            draft,
-            "--library",
-            library,
-            "--no-semantic",
-            "-q",
-        ]
-        command += ["--format", "json", "--output", Path(folder) / "report.json"]
-        yield "check: cold, the whole process", spread(clock(lambda: run(command), runs))
-        yield (
-            "start: kl226 --version, the whole process",
-            spread(clock(lambda: run([sys.executable, "-m", "kl226_dedup", "--version"]), runs)),
-        )
+def measure(corpus: Path, filled: Path | None, files: Path, runs: int) -> Iterable[tuple[str, str]]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        library = filled or folder / "library"
+        if filled is None:
+            yield from adding(corpus, folder)
+        draft = a_draft(library, folder)
+        yield from checking(draft, library, runs)
+        yield from starting(draft, library, folder, runs)
     yield from parsing(files)
+
+
+def adding(corpus: Path, folder: Path) -> Iterable[tuple[str, str]]:
+    for what, arguments in (("with vectors", ()), ("shared wording alone", ("no-vectors",))):
+        target = folder / ("library" if not arguments else "without")
+        answer = worker("add", corpus, target, *arguments)
+        seconds, count, cpu = answer["result"]
+        yield f"add, {what}: documents", f"{count}"
+        yield f"add, {what}: documents per second and core (CPU time)", f"{count / cpu:.0f}"
+        yield f"add, {what}: seconds, peak memory", f"{seconds:.1f} s, {answer['peak_mb']:.0f} MB"
+
+
+def checking(draft: Path, library: Path, runs: int) -> Iterable[tuple[str, str]]:
+    answer = worker("check", draft, library, runs)
+    warm, used, sources, syllables = answer["result"]
+    yield "check: draft", f"{syllables} syllables, {sources} sources found"
+    yield "check: warm, in an open process", spread(warm)
+    yield "check: the same, CPU time", spread(used)
+    yield "check: peak memory", f"{answer['peak_mb']:.0f} MB"
+    answer = worker("meaning", library)
+    passages, held, size = answer["result"]
+    yield "meaning: static vectors, passages per second and core (CPU time)", f"{passages:.0f}"
+    yield "meaning: passages of the library, bytes of each", f"{held}, {size:.0f}"
+    answer = worker("many", draft, library, runs, MANY_DOCUMENTS)
+    seconds, spent, documents, held = answer["result"]
+    yield f"check: warm, vectors of {documents} documents ({held} passages)", spread(seconds)
+    yield "check: the same, CPU time", spread(spent)
+
+
+def starting(draft: Path, library: Path, folder: Path, runs: int) -> Iterable[tuple[str, str]]:
+    program = [sys.executable, "-m", "kl226_dedup"]
+    check = [*program, "check", draft, "--library", library, "-q", "--format", "json"]
+    check += ["--output", folder / "report.json"]
+    for what, command in (
+        ("check: cold, the whole process, with meaning", check),
+        ("check: cold, the whole process, --no-semantic", [*check, "--no-semantic"]),
+        ("start: kl226 --version, the whole process", [*program, "--version"]),
+    ):
+        seconds, spent = clock(command, runs)
+        yield what, spread(seconds)
+        yield f"{what}, CPU time", spread(spent)
 
 
 def parsing(files: Path) -> Iterable[tuple[str, str]]:
@@ -156,9 +232,11 @@ def worker(*arguments: object) -> dict:
         [sys.executable, "-c", WORKER, *map(str, arguments)],
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
         encoding="utf-8",
     )
+    if done.returncode:
+        raise SystemExit(done.stderr)
     return json.loads(done.stdout)
 
 
@@ -168,13 +246,20 @@ def run(command: Iterable[object]) -> None:
         raise SystemExit(done.stderr.decode())
 
 
-def clock(call: Callable[[], None], runs: int) -> list[float]:
-    seconds = []
+def clock(command: Iterable[object], runs: int) -> tuple[list[float], list[float]]:
+    """Run a command a few times; return its seconds and its CPU seconds."""
+    import psutil
+
+    seconds, spent = [], []
     for _ in range(runs):
-        start = time.perf_counter()
-        call()
+        start, before = time.perf_counter(), psutil.Process().cpu_times()
+        run(command)
+        after = psutil.Process().cpu_times()
         seconds.append(time.perf_counter() - start)
-    return sorted(seconds)
+        spent.append(
+            after.children_user + after.children_system - before.children_user - before.children_system
+        )
+    return seconds, spent
 
 
 def spread(seconds: list[float]) -> str:
