@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 
-from ole_builder import doc
+from ole_builder import compound, doc
 from PIL import Image
 
 from kl226_dedup.domain.document import RecognisedPage, RecognisedWord
@@ -225,6 +226,33 @@ def recognised(paragraphs: Sequence[str], rows: Sequence[Sequence[str]] = ()) ->
     return RecognisedPage(number=1, width=595, height=842, turned=0, lines=tuple(lines))
 
 
+def xls(
+    paragraphs: Sequence[str], rows: Rows = (), *, globals_: bytes = b"", sheet: bytes = b"", hidden: int = 0
+) -> bytes:
+    """An Excel 97 workbook of one sheet (MS-XLS): titles in one column, then a table.
+
+    ``globals_`` and ``sheet`` are records to add to the workbook and the sheet; ``hidden`` 1 hides the sheet.
+    """
+    lines = [[paragraph] for paragraph in paragraphs] + [list(row) for row in rows]
+    cells = b"".join(
+        biff(0x0204, struct.pack("<HHHHB", y, x, 0, len(text), 1) + text.encode("utf-16-le"))  # Label
+        for y, line in enumerate(lines)
+        for x, text in enumerate(line)
+    )
+    end = biff(0x000A, b"")
+    start = [biff(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0x0DBB, 0x07CC, 0, 6)) for kind in (5, 16)]
+    name = b"\x06\x00Sheet1"
+    at = len(start[0]) + len(globals_) + 4 + 6 + len(name) + len(end)
+    bound = biff(0x0085, struct.pack("<IBB", at, hidden, 0) + name)  # BoundSheet8
+    stream = start[0] + globals_ + bound + end + start[1] + sheet + cells + end
+    return compound({"Workbook": stream.ljust(5000, b"\0")})
+
+
+def biff(kind: int, content: bytes) -> bytes:
+    """One record of an .xls file."""
+    return struct.pack("<HH", kind, len(content)) + content
+
+
 BUILDERS: dict[str, Callable[..., bytes]] = {
     "pdf": pdf,
     "docx": docx,
@@ -232,6 +260,7 @@ BUILDERS: dict[str, Callable[..., bytes]] = {
     "pptx": pptx,
     "doc": doc,
     "odt": odt,
+    "xls": xls,
     "rtf": rtf,
     "html": html,
     "image": image,

@@ -175,7 +175,7 @@ REFUSED: tuple[tuple[str, Callable[[], bytes], str, str], ...] = (
     ("mật-khẩu.docx", lambda: ole("EncryptedPackage"), "EncryptedFile", "mật khẩu"),
     ("mật-khẩu.pdf", encrypted_pdf, "EncryptedFile", "mật khẩu"),
     ("cũ.doc", lambda: ole("WordDocument"), "UnreadableFile", "hỏng"),
-    ("bảng.xls", lambda: ole("Workbook"), "UnsupportedFormat", ".xls"),
+    ("bảng.xls", lambda: ole("Workbook"), "UnreadableFile", "hỏng"),
     ("thư.msg", lambda: ole("__substg1.0_0037001F"), "UnsupportedFormat", ".msg"),
     ("lồng-sâu.rtf", lambda: b"{\\rtf1 " + b"{" * 50_000 + b"a" + b"}" * 50_000, "LimitExceeded", "lồng"),
     ("doc-lặp-mảnh.doc", doc_with_repeated_pieces, "UnreadableFile", "hỏng"),

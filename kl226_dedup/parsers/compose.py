@@ -104,8 +104,12 @@ class _Cleaner:
         return cleaned
 
 
-def without_office(format_name: str, lost: Bilingual) -> Notice:
-    """Build the warning of a reader that stands in for LibreOffice; ``lost`` says what it may lose."""
+def without_office(format_name: str, lost: Bilingual, *, modern: str = "docx") -> Notice:
+    """Build the warning of a reader that stands in for LibreOffice.
+
+    ``lost`` says what it may lose, ``modern`` is the format of today to save the file as: docx or xlsx.
+    """
+    program = {"docx": "Word", "xlsx": "Excel"}[modern]
     return Notice(
         code="converted_without_libreoffice",
         message=Bilingual(
@@ -113,8 +117,8 @@ def without_office(format_name: str, lost: Bilingual) -> Notice:
             en=f"Without LibreOffice the .{format_name} file was read by a simple reader, which may lose: {lost.en}.",
         ),
         advice=Bilingual(
-            vi="Cài LibreOffice, hoặc mở tệp bằng Word rồi lưu thành .docx.",
-            en="Install LibreOffice, or open the file in Word and save it as .docx.",
+            vi=f"Cài LibreOffice, hoặc mở tệp bằng {program} rồi lưu thành .{modern}.",
+            en=f"Install LibreOffice, or open the file in {program} and save it as .{modern}.",
         ),
     )
 

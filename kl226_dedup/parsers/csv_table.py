@@ -16,7 +16,7 @@ from kl226_dedup.parsers.compose import compose
 from kl226_dedup.parsers.decoding import decode
 from kl226_dedup.parsers.docx_blocks import GridCell, Paragraph
 from kl226_dedup.parsers.options import ParseLimits
-from kl226_dedup.parsers.xlsx import blocks_of
+from kl226_dedup.parsers.sheets import blocks_of
 
 MEDIA_TYPE: Final = "text/csv"
 

@@ -162,6 +162,10 @@ def _is_doc(content: bytes) -> bool:
     return office_kind(content) == "doc"
 
 
+def _is_xls(content: bytes) -> bool:
+    return office_kind(content) == "xls"
+
+
 def _is_rtf(content: bytes) -> bool:
     return content[:64].lstrip().startswith(b"{\\rtf")
 
@@ -278,8 +282,8 @@ def _of(vi: str, en: str, next_step: Bilingual) -> _Foreign:
 
 
 _INSTALL_OFFICE = Bilingual(
-    vi="Cài LibreOffice (miễn phí) rồi thử lại, hoặc lưu tệp thành .xlsx hay .pptx.",
-    en="Install LibreOffice (free of charge) and try again, or save the file as .xlsx or .pptx.",
+    vi="Cài LibreOffice (miễn phí, kèm Impress) rồi thử lại, hoặc lưu tệp thành .xlsx hay .pptx.",
+    en="Install LibreOffice (free of charge, with Impress) and try again, or save the file as .xlsx or .pptx.",
 )
 _IMAGE = _of("tệp ảnh", "a picture", _SCAN)
 _PROGRAM = _of("chương trình", "a program", _NOT_A_DOCUMENT)
@@ -348,7 +352,6 @@ _OLE_KINDS: tuple[tuple[str, _Foreign], ...] = (
             encrypted=True,
         ),
     ),
-    ("Workbook", _of("bảng tính Excel cũ (.xls)", "an old Excel workbook (.xls)", _INSTALL_OFFICE)),
     (
         "PowerPoint Document",
         _of("bản trình chiếu cũ (.ppt)", "an old PowerPoint file (.ppt)", _INSTALL_OFFICE),
@@ -449,6 +452,12 @@ def _extract_doc(source: SourceFile, limits: ParseLimits) -> Extraction:
     return doc.extract(source, limits)
 
 
+def _extract_xls(source: SourceFile, limits: ParseLimits) -> Extraction:
+    from kl226_dedup.parsers import xls
+
+    return xls.extract(source, limits)
+
+
 def _extract_rtf(source: SourceFile, limits: ParseLimits) -> Extraction:
     from kl226_dedup.parsers import rtf
 
@@ -524,6 +533,13 @@ PARSERS: tuple[FormatParser, ...] = (
         extract=_extract_odt,
     ),
     FormatParser(
+        name="xls",
+        media_type="application/vnd.ms-excel",
+        extensions=(".xls", ".xlt"),
+        recognises=_is_xls,
+        extract=_extract_xls,
+    ),
+    FormatParser(
         name="rtf",
         media_type="application/rtf",
         extensions=(".rtf",),
@@ -560,7 +576,7 @@ PARSERS: tuple[FormatParser, ...] = (
     ),
 )
 
-_OTHER_EXTENSIONS = (".xls", ".ppt", ".zip", ".rar")
+_OTHER_EXTENSIONS = (".ppt", ".zip", ".rar")
 
 
 def name_warning(source: SourceFile) -> Notice | None:

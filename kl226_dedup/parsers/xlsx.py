@@ -6,17 +6,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from kl226_dedup.domain.document import Extraction, SourceFile, Step
-from kl226_dedup.domain.errors import LimitExceeded, UnreadableFile
+from kl226_dedup.domain.errors import UnreadableFile
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.parsers.compose import compose
-from kl226_dedup.parsers.docx_blocks import Block, Grid, GridCell, Paragraph
+from kl226_dedup.parsers.docx_blocks import Block, GridCell, Paragraph
 from kl226_dedup.parsers.opc import open_package, parse_xml
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.relations import targets_of
+from kl226_dedup.parsers.sheets import (
+    CODES,
+    MAX_CELLS,
+    NumberFormat,
+    blocks_of,
+    number_format,
+    shown_number,
+    too_many_cells,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,18 +34,7 @@ MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml
 
 _RELATION: Final = re.compile(r"\{[^}]*relationships\}id$")
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
-_QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_DATE_LETTERS: Final = re.compile(r"[dmyhs]", re.IGNORECASE)
-_DATE_FORMATS: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-"""Built-in number formats that show dates and times (ECMA-376 part 1, 18.8.30)."""
-
-_CODES: Final = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
-"""Of the other built-in number formats, those that round."""
-
-_DECIMALS: Final = re.compile(r"0(?:\.([0#]+))?")
 _MAX_COLUMNS: Final = 16_384
-_MAX_CELLS: Final = 1_000_000
-_LAST_DAY: Final = 2_957_003  # 31/12/9999 in the later of the two epochs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +42,8 @@ class _Book:
     """What the cells of all sheets refer to."""
 
     strings: tuple[str, ...]
-    formats: tuple[_Format, ...]
+    formats: tuple[NumberFormat, ...]
     epoch: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Format:
-    """How a number is shown; ``decimals`` None for as many as it has."""
-
-    date: bool = False
-    percent: bool = False
-    decimals: int | None = None
 
 
 def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
@@ -131,29 +120,18 @@ def _children(root: _Element, name: str) -> Iterator[_Element]:
 
 def _read_book(workbook: _Element, strings: _Element | None, styles: _Element | None) -> _Book:
     texts = () if strings is None else tuple(_string(item) for item in _children(strings, "si"))
-    formats: list[_Format] = []
+    formats: list[NumberFormat] = []
     if styles is not None:
         codes = {one.get("numFmtId", ""): one.get("formatCode", "") for one in _children(styles, "numFmt")}
         cell_formats = next(_children(styles, "cellXfs"), None)
         for style in () if cell_formats is None else cell_formats:
             number = _whole(style.get("numFmtId"))
-            formats.append(_format(number, codes.get(str(number), _CODES.get(number, "General"))))
+            formats.append(number_format(number, codes.get(str(number), CODES.get(number, "General"))))
     mac = any(one.get("date1904") in ("1", "true") for one in _children(workbook, "workbookPr"))
     return _Book(
         strings=texts,
         formats=tuple(formats),
         epoch=datetime(1904, 1, 1) if mac else datetime(1899, 12, 30),  # noqa: DTZ001 - dates without a place
-    )
-
-
-def _format(number: int, code: str) -> _Format:
-    code = _QUOTED.sub("", code.partition(";")[0])
-    if number in _DATE_FORMATS or _DATE_LETTERS.search(code.replace("General", "")):
-        return _Format(date=True)
-    decimals = _DECIMALS.search(code)
-    exact = decimals is None or "E" in code
-    return _Format(
-        percent="%" in code, decimals=None if exact or decimals is None else len(decimals[1] or "")
     )
 
 
@@ -190,32 +168,11 @@ def _read_sheet(name: str, sheet: _Element, book: _Book, counts: Counter[str]) -
             width = widths.get(cell.get("r", ""), 1)
             found.append(GridCell(row=len(rows), column=column, width=width, blocks=(Paragraph(text=text),)))
         cells += len(found)
-        if cells > _MAX_CELLS:
-            raise _too_many_cells(name)
+        if cells > MAX_CELLS:
+            raise too_many_cells(name)
         if found:
             rows.append(found)
     return blocks_of(rows)
-
-
-def blocks_of(rows: Sequence[Sequence[GridCell]]) -> list[Block]:
-    """Return rows of filled cells as one table; rows of one cell above and below it become paragraphs."""
-    first, last = 0, len(rows)
-    while first < last and len(rows[first]) == 1:
-        first += 1
-    while last > first and len(rows[last - 1]) == 1:
-        last -= 1
-    before = [block for row in rows[:first] for block in row[0].blocks]
-    after = [block for row in rows[last:] for block in row[0].blocks]
-    if first == last:
-        return before
-    left = min(cell.column for row in rows[first:last] for cell in row)
-    cells = tuple(
-        GridCell(row=number, column=cell.column - left, width=cell.width, blocks=cell.blocks)
-        for number, row in enumerate(rows[first:last])
-        for cell in row
-    )
-    columns = max(cell.column for cell in cells) + 1
-    return [*before, Grid(rows=last - first, columns=columns, cells=cells, bordered=True), *after]
 
 
 def _hidden_columns(sheet: _Element, counts: Counter[str]) -> frozenset[int]:
@@ -263,29 +220,9 @@ def _value(cell: _Element, book: _Book) -> str:
     if kind != "n":
         return text
     style = _whole(cell.get("s"))
-    return _number(text, book.formats[style] if style < len(book.formats) else _Format(), book.epoch)
-
-
-def _number(text: str, form: _Format, epoch: datetime) -> str:
-    try:
-        number = float(text)
-    except ValueError:
-        return text
-    if not abs(number) < 1e300:  # infinite or no number at all
-        return text
-    if form.date and 0 <= number < _LAST_DAY:
-        moment = epoch + timedelta(seconds=round(number * 86_400))
-        if number < 1:
-            return f"{moment.hour:02}:{moment.minute:02}"
-        shown = f"{moment.day:02}/{moment.month:02}/{moment.year}"
-        return shown if number == int(number) else f"{shown} {moment.hour:02}:{moment.minute:02}"
-    if form.percent:
-        number *= 100
-    if form.decimals is not None:
-        shown = f"{number:.{min(form.decimals, 15)}f}"
-    else:
-        shown = str(int(number)) if number == int(number) and abs(number) < 1e15 else f"{number:.10g}"
-    return shown + ("%" if form.percent else "")
+    return shown_number(
+        text, book.formats[style] if style < len(book.formats) else NumberFormat(), book.epoch
+    )
 
 
 def _damage(parts: Sequence[str]) -> tuple[Notice, ...]:
@@ -309,12 +246,4 @@ def _no_workbook(name: str) -> UnreadableFile:
         name,
         problem=Bilingual(vi="Tệp Excel không có bảng tính.", en="The Excel file holds no workbook."),
         next_step=Bilingual(vi="Mở bằng Excel rồi lưu lại.", en="Open it in Excel and save it again."),
-    )
-
-
-def _too_many_cells(name: str) -> LimitExceeded:
-    return LimitExceeded(
-        name,
-        problem=Bilingual(vi="Bảng tính có quá nhiều ô.", en="The sheet has too many cells."),
-        next_step=Bilingual(vi="Tách thành nhiều tệp.", en="Split it into several files."),
     )

@@ -1,13 +1,17 @@
-"""Workbooks, slides, tables as text, and the readers of .doc and .odt that stand in for LibreOffice."""
+"""Workbooks, slides, tables as text, and the readers of .doc, .odt and .xls that stand in for LibreOffice."""
 
 from __future__ import annotations
+
+import struct
 
 import parser_samples
 import pytest
 from ole_builder import compound, doc
+from parser_samples import biff
 
 from kl226_dedup.domain.document import Extraction, SourceFile
-from kl226_dedup.domain.errors import InputError, UnsupportedFormat
+from kl226_dedup.domain.errors import InputError, LimitExceeded, UnreadableFile
+from kl226_dedup.parsers import xls
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.sniff import extract, office_kind, recognise
 
@@ -184,8 +188,65 @@ def test_the_doc_reader_says_what_it_loses() -> None:
 def test_an_ole_file_is_told_by_its_own_streams_not_by_what_is_embedded_in_it() -> None:
     content = compound({"Workbook": bytes(5000), "MBD0001": {"WordDocument": bytes(5000)}})
     assert office_kind(content) == "xls"
-    with pytest.raises(UnsupportedFormat, match="LibreOffice"):
+    with pytest.raises(UnreadableFile, match="Excel"):
         read(content)
+
+
+def xls_cells() -> bytes:
+    """Cells and rows of an .xls sheet: numbers in four styles, a truth value, an error; row 9 and column B hidden."""
+    numbers = [(0, 1234.5), (1, 38_718.0), (2, 0.256), (3, 2.0)]
+    cells = [
+        biff(0x0203, struct.pack("<HHHd", 5, 2 + n, style, value)) for n, (style, value) in enumerate(numbers)
+    ]
+    cells += [
+        biff(0x0205, struct.pack("<HHHBB", 5, 6 + n, 0, *one)) for n, one in enumerate([(1, 0), (42, 1)])
+    ]
+    cells += [biff(0x0203, struct.pack("<HHHd", row, column, 0, 666.0)) for row, column in ((9, 0), (5, 1))]
+    row = biff(0x0208, struct.pack("<HHHHHHI", 9, 0, 3, 255, 0, 0, 0x20))
+    column = biff(0x007D, struct.pack("<HHHHHH", 1, 1, 2560, 0, 1, 0))
+    return b"".join([column, row, *cells])
+
+
+def xls_styles() -> bytes:
+    """Four styles with the formats General, 14 (date), 10 (0.00%) and 164 (two places)."""
+    code = b'#,##0.00 "kg"'
+    font = biff(0x0031, struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + b"\x05\x00Arial")
+    custom = biff(0x041E, struct.pack("<HHB", 164, len(code), 0) + code)
+    styles = [biff(0x00E0, struct.pack("<HHH", 0, form, 0) + bytes(14)) for form in (0, 14, 10, 164)]
+    return b"".join([font, custom, *styles])
+
+
+def test_an_xls_workbook_is_read_like_an_xlsx_one_without_what_is_hidden() -> None:
+    content = parser_samples.xls(["BIỂU SỐ 1"], [["a", "", "b"]], globals_=xls_styles(), sheet=xls_cells())
+    extraction = read(content, "a.xls")
+    assert extraction.text == "BIỂU SỐ 1\na\tb\n1234.5\t01/01/2006\t25.60%\t2.00\tTRUE\t#N/A"
+    assert [(step.detail, step.count) for step in extraction.steps] == [
+        ("hidden columns", 1),
+        ("hidden rows", 1),
+    ]
+    assert [warning.code for warning in extraction.warnings] == ["converted_without_libreoffice"]
+    hidden = read(parser_samples.xls(["Ẩn"], hidden=1), "a.xls")
+    assert hidden.text == ""
+    assert [(step.detail, step.count) for step in hidden.steps] == [("hidden sheets", 1)]
+
+
+def test_cells_of_an_xls_workbook_in_tcvn3_are_converted() -> None:
+    text = "Uû ban nh©n d©n tØnh ®Ò nghÞ c¸c së, ban, ngµnh thùc hiÖn"
+    extraction = read(parser_samples.xls([text]), "a.xls")
+    assert extraction.text == "Uỷ ban nhân dân tỉnh đề nghị các sở, ban, ngành thực hiện"
+    assert "legacy_encoding" in [warning.code for warning in extraction.warnings]
+
+
+def test_an_encrypted_xls_is_refused_by_name() -> None:
+    with pytest.raises(InputError, match="mật khẩu"):
+        read(parser_samples.xls(["a"], globals_=biff(0x002F, bytes(6))))
+
+
+def test_an_xls_with_too_many_cells_is_refused_before_they_are_read() -> None:
+    blanks = biff(0x00BE, struct.pack("<HH", 0, 0) + bytes(2 * 4000) + struct.pack("<H", 3999))
+    xls._check_records("a.xls", blanks * 2_499)
+    with pytest.raises(LimitExceeded, match="ô"):
+        xls._check_records("a.xls", blanks * 2_501)
 
 
 def test_an_encrypted_doc_is_refused_by_name() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
+import zipfile
 from pathlib import Path
 
 import parser_samples
@@ -23,7 +25,8 @@ PROGRAM = office.find_office()
 
 with_office = pytest.mark.skipif(
     PROGRAM is None,
-    reason="LibreOffice is not installed (Debian: libreoffice-writer-nogui, libreoffice-calc-nogui)",
+    reason="LibreOffice is not installed (Debian: libreoffice-writer-nogui, libreoffice-calc-nogui,"
+    " libreoffice-impress-nogui)",
 )
 
 
@@ -87,7 +90,8 @@ def saved_as(kind: str, source: bytes, folder: Path, suffix: str = "docx") -> So
     given.write_bytes(source)
     office._call(PROGRAM, office._profile().folder, [given], kind, folder, 120)
     if not (folder / f"mau.{kind}").exists():
-        pytest.skip(f"LibreOffice lacks the component that writes .{kind} (Debian: libreoffice-calc-nogui)")
+        part = "impress" if kind in ("ppt", "odp") else "calc"
+        pytest.skip(f"LibreOffice lacks what writes .{kind} (Debian: libreoffice-{part}-nogui)")
     return SourceFile(name=f"mau.{kind}", content=(folder / f"mau.{kind}").read_bytes())
 
 
@@ -171,8 +175,7 @@ def test_nothing_is_left_behind(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("kl226")] == []
 
 
-@with_office
-def test_an_old_workbook_becomes_a_table(tmp_path: Path) -> None:
+def workbook(folder: Path) -> SourceFile:
     source = parser_samples.xlsx(["BIỂU SỐ 1"], [["a", "b"], ["c", "d"]])
     types = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -186,18 +189,81 @@ def test_an_old_workbook_becomes_a_table(tmp_path: Path) -> None:
         + "</Types>"
     )  # fmt: skip
     source = parser_samples.replaced(source, {"[Content_Types].xml": types})
-    file = saved_as("xls", source, tmp_path, "xlsx")
+    return saved_as("xls", source, folder, "xlsx")
+
+
+@with_office
+def test_an_old_workbook_becomes_a_table(tmp_path: Path) -> None:
+    file = workbook(tmp_path)
     document = kl226_dedup.parse(file.content, name=file.name)
     assert document.text == "BIỂU SỐ 1\na\tb\nc\td"
     assert document.media_type == "application/vnd.ms-excel"
 
 
-def test_without_libreoffice_an_old_workbook_is_refused_with_the_next_step(
-    monkeypatch: pytest.MonkeyPatch,
+@with_office
+def test_without_libreoffice_an_old_workbook_reads_the_same_with_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    file = workbook(tmp_path)
+    with_it = kl226_dedup.parse(file.content, name=file.name)
+    monkeypatch.setenv("KL226_SOFFICE", "none")
+    without = kl226_dedup.parse(file.content, name=file.name)
+    assert (without.text, without.media_type, without.sha256) == (
+        with_it.text,
+        with_it.media_type,
+        with_it.sha256,
+    )
+    assert [warning.code for warning in without.warnings] == ["converted_without_libreoffice"]
+
+
+SLIDES = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" office:version="1.2"
+ xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ ><office:body><office:presentation>{}</office:presentation></office:body></office:document-content>"""
+SLIDE = (
+    "<draw:page><draw:frame svg:width='20cm' svg:height='3cm' svg:x='1cm' svg:y='1cm'><draw:text-box>"
+    "<text:p>{}</text:p></draw:text-box></draw:frame></draw:page>"
+)
+
+
+def presentation(kind: str, folder: Path) -> SourceFile:
+    slides = "".join(
+        SLIDE.format(text) for text in ("Kế hoạch chuyển đổi số", "Nhiệm vụ của các sở, ban, ngành")
+    )
+    media_type = "application/vnd.oasis.opendocument.presentation"
+    manifest = (
+        '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" m:version="1.2">'
+        f'<m:file-entry m:full-path="/" m:media-type="{media_type}"/>'
+        '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>'
+    )
+    parts = {"mimetype": media_type, "content.xml": SLIDES.format(slides), "META-INF/manifest.xml": manifest}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return saved_as(kind, buffer.getvalue(), folder, "otp")
+
+
+@with_office
+@pytest.mark.parametrize("kind", ["ppt", "odp"])
+def test_old_presentations_are_read_slide_by_slide(kind: str, tmp_path: Path) -> None:
+    file = presentation(kind, tmp_path)
+    document = kl226_dedup.parse(file.content, name=file.name)
+    assert document.text == "Kế hoạch chuyển đổi số\nNhiệm vụ của các sở, ban, ngành"
+    assert document.warnings == ()
+    assert document.steps[0].detail.endswith(f": {kind} -> pptx")
+
+
+@with_office
+@pytest.mark.parametrize("kind", ["ppt", "odp"])
+def test_without_libreoffice_old_presentations_are_refused_with_the_next_step(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = presentation(kind, tmp_path)
     monkeypatch.setenv("KL226_SOFFICE", "none")
     with pytest.raises(InputError, match="Cài LibreOffice"):
-        kl226_dedup.parse(compound({"Workbook": bytes(5000)}), name="a.xls")
+        kl226_dedup.parse(file.content, name=file.name)
 
 
 def test_a_program_that_cannot_be_run_is_an_unreadable_file(
