@@ -15,6 +15,8 @@ _ANCHORS = 4
 _IN_PLACE = 0.15
 # What a link is worth in itself, so that two weak links beat one that is a little stronger.
 _LINK = 0.05
+# Cosine (with that of the place) from which the next source passage, which no other passage restates, belongs to a pair.
+_GOES_ON = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +25,13 @@ class PassagePairing:
 
     ``meaning`` is their cosine, ``rival`` the best cosine of either with any other passage; ``support`` counts the pairs
     of the longest chain that stand in order with this one, out of ``chain``; ``mutual``: each is the other's nearest.
+    ``first`` to ``last`` are the neighbouring source passages that belong to the draft's, ``source`` among them.
     """
 
     draft: int
     source: int
+    first: int
+    last: int
     meaning: float
     rival: float
     support: int
@@ -50,7 +55,8 @@ def pair_passages(cosines: NDArray[np.float32], *, floor: float) -> tuple[Passag
         for place, other in enumerate(nearest.tolist())
         if float(cosines[place, other]) >= floor
     ]
-    chain = _mutual_chain(leaning, floor=floor)
+    chain = mutual_chain(leaning, floor=floor)
+    taken = {other for _, other in near}
     pairs = []
     for place, other in near:
         row, column = cosines[place].copy(), cosines[:, other].copy()
@@ -59,6 +65,8 @@ def pair_passages(cosines: NDArray[np.float32], *, floor: float) -> tuple[Passag
             PassagePairing(
                 draft=place,
                 source=other,
+                first=_reached(leaning, back, taken, place, other, -1),
+                last=_reached(leaning, back, taken, place, other, 1),
                 meaning=float(cosines[place, other]),
                 rival=max(0.0, float(row.max()), float(column.max())),
                 chain=len(chain) - ((place, other) in chain),
@@ -69,13 +77,32 @@ def pair_passages(cosines: NDArray[np.float32], *, floor: float) -> tuple[Passag
     return tuple(pairs)
 
 
+def _reached(
+    leaning: NDArray[np.float32],
+    back: NDArray[np.int64],
+    taken: set[int],
+    place: int,
+    other: int,
+    step: int,
+) -> int:
+    """Return how far the source goes on with what the draft says: passages nearest to this one, and to none else's pair."""
+    while (
+        0 <= other + step < len(back)
+        and back[other + step] == place
+        and other + step not in taken
+        and leaning[place, other + step] >= _GOES_ON
+    ):
+        other += step
+    return other
+
+
 def _leaning(cosines: NDArray[np.float32], *, floor: float) -> NDArray[np.float32]:
     """Return the cosines with a bonus for places between the links of the chain: who restates keeps the order.
 
     Of two source passages that are about as near, the one where the draft is up to is meant.
     """
     leaning = cosines.copy()
-    chain = _mutual_chain(cosines, floor=floor)
+    chain = mutual_chain(cosines, floor=floor)
     if len(chain) < _ANCHORS:
         return leaning
     edges = [(-1, -1), *chain, cosines.shape]
@@ -85,7 +112,13 @@ def _leaning(cosines: NDArray[np.float32], *, floor: float) -> NDArray[np.float3
     return leaning
 
 
-def _mutual_chain(cosines: NDArray[np.float32], *, floor: float) -> list[tuple[int, int]]:
+def chain_weight(cosines: NDArray[np.float32], *, floor: float) -> tuple[float, int]:
+    """Return what the chain of mutual nearest passages is worth above ``floor``, and how many links it has."""
+    chain = mutual_chain(cosines, floor=floor) if cosines.size else []
+    return sum(float(cosines[link]) - floor for link in chain), len(chain)
+
+
+def mutual_chain(cosines: NDArray[np.float32], *, floor: float) -> list[tuple[int, int]]:
     """Return the heaviest ascending run of pairs that are each other's nearest."""
     nearest, back = cosines.argmax(axis=1), cosines.argmax(axis=0)
     mutual = [

@@ -14,9 +14,10 @@ class SemanticOptions:
     read by it at most: what a check may cost (about 300 passages a second). ``near`` cosine of static vectors in
     [-1, 1] from which a passage is read by the confirming encoder, ``nearest`` passages of a document per passage of the
     draft. ``floor`` cosine of the confirming encoder in [-1, 1] from which passages are paired, ``foreign_floor`` the same
-    across languages. ``confident`` probability in [0, 1] from which a passage counts as restated. ``covered_from`` share
-    in [0, 1] of a passage in shared wording from which its meaning is not asked for. ``follows`` restated passages of one
-    document from which all of it is read.
+    across languages. ``shown`` probability in [0, 1] from which a restated passage is shown,
+    ``confident`` from which it counts as copied (across languages the first is enough). ``covered_from`` share
+    in [0, 1] of a passage in shared wording from which its meaning is not asked for. ``follows`` passages of one
+    document that the draft may restate in order from which all of it is read, of ``followed`` documents at most.
 
     Across languages: up to ``sketched`` documents are looked at without vectors of their own; ``sketched_from`` share in
     [0, 1] of a larger library that must have them; ``asked_abroad`` passages of the draft find the documents, and
@@ -25,16 +26,18 @@ class SemanticOptions:
 
     enabled: bool = True
     model: str = ""
-    documents: int = 6
+    documents: int = 8
     passages: int = 160
     source_passages: int = 320
     near: float = 0.3
     nearest: int = 3
     floor: float = 0.25
     foreign_floor: float = 0.2
-    confident: float = 0.5
+    shown: float = 0.4
+    confident: float = 0.6
     covered_from: float = 0.5
     follows: int = 3
+    followed: int = 2
     sketched: int = 60
     sketched_from: float = 0.95
     asked_abroad: int = 24

@@ -15,7 +15,8 @@ class RestatedPair:
 
     ``meaning`` and ``vocabulary`` are cosines in [-1, 1] of the transformer's and the static vectors; ``vocabulary`` is
     None across languages. ``rival`` is the best ``meaning`` that either passage has with any other passage of the other
-    document. ``support`` counts the pairs of the longest chain that stand in order with this one, out of ``chain`` others;
+    document. ``lead`` in [0, 1] sets the document beside the one that comes next: 1 = no other says anything of the draft,
+    .5 = another says as much. ``support`` counts the pairs of the longest chain that stand in order with this one, out of ``chain`` others;
     ``reach`` in [0, 1] is the chain's share of the draft's passages. ``mutual``: each is the other's nearest.
     """
 
@@ -28,13 +29,15 @@ class RestatedPair:
     chain: int
     reach: float
     mutual: bool
+    lead: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restatement:
     """A passage of the draft that restates one of a document: ``confidence`` in [0, 1] that it does.
 
-    ``similarity`` in [0, 1] is the cosine of the two in meaning; ``kind`` PARAPHRASE or TRANSLATION.
+    ``similarity`` in [0, 1] is the cosine of the two in meaning; ``kind`` PARAPHRASE or TRANSLATION. ``counts``: sure
+    enough to count as copied; else it is shown and changes nothing.
     """
 
     draft: Span
@@ -42,6 +45,7 @@ class Restatement:
     kind: MatchKind
     similarity: float
     confidence: float
+    counts: bool = True
     changes: tuple[Change, ...] = ()
 
 

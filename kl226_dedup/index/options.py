@@ -39,8 +39,8 @@ class VectorSearchOptions:
     ``sign_distance`` share in [0, 1] of sign bits that may differ (a cosine of .5 differs in a third on average).
     """
 
-    floor: float = 0.5
-    neighbours: int = 24
-    candidates: int = 12
+    floor: float = 0.4
+    neighbours: int = 48
+    candidates: int = 24
     probes: int = 48
     sign_distance: float = 0.36

@@ -149,6 +149,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "kind.edited": _two("Có sửa chữ", "Edited"),
         "kind.paraphrase": _two("Diễn đạt lại", "Paraphrase"),
         "kind.translation": _two("Bản dịch", "Translation"),
+        "maybe_restated": _two("Có thể diễn đạt lại", "Perhaps a paraphrase"),
         "match_status.copied": _two("Chép", "Copied"),
         "match_status.quoted": _two("Trích dẫn có nguồn", "Quoted with source"),
         "match_status.boilerplate": _two("Câu mẫu", "Stock wording"),

@@ -12,6 +12,7 @@ from kl226_dedup.domain.report import Relation, Source
 from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.verdict.matter import same_matter
 from kl226_dedup.verdict.options import VerdictOptions
+from kl226_dedup.verdict.rewording import RESTATED
 from kl226_dedup.verdict.shares import copied_containment
 from kl226_dedup.verdict.supersede import supersedes
 
@@ -65,8 +66,8 @@ def regulates(header: Header, tables: DomainTables) -> bool:
 
 def _contradictions(match: Match, options: VerdictOptions) -> int:
     """Count the values of a passage that differ where the words around them agree: the same said of the same thing."""
-    if not match.primary or match.status is not MatchStatus.COPIED:
-        return 0
+    if not match.primary or match.status is not MatchStatus.COPIED or match.kind in RESTATED:
+        return 0  # where the words differ anyway, another value may be another thing's
     reworded = [change.draft.start for change in match.changes if _is_reworded(change) and change.draft]
     return sum(
         _is_other_value(change, options)

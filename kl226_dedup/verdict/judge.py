@@ -57,11 +57,15 @@ def judge(
             )
             whole = restates_whole(sources, options) and not own_complete
             (stops if whole else reviews).append(reason)
-        elif is_mostly_restated(body_shares, other_words) and copied >= options.review_copied:
-            reviews.append(restates(copied, _names(sources)))
+        elif is_mostly_restated(body_shares, other_words):
+            if copied >= options.review_restated:
+                reviews.append(restates(copied, _names(sources)))
         elif copied - _own_on_other_matters(draft, copied, sources, options) >= options.review_copied:
             reviews.append(_copied_considerably(copied, sources))
-        if must_concretise and copied >= options.review_copied and not any(task.own for task in tasks):
+        considerable = (
+            options.review_restated if is_mostly_restated(body_shares, other_words) else options.review_copied
+        )
+        if must_concretise and copied >= considerable and not any(task.own for task in tasks):
             reviews.append(_adds_nothing(len(tasks)))
         repeated = _repeated_whole(draft, sources, options)
         if repeated:

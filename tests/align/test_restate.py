@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kl226_dedup.align.restate import longest_chain, pair_passages
+from kl226_dedup.align.restate import chain_weight, longest_chain, pair_passages
 
 
 def test_each_passage_goes_with_its_nearest() -> None:
@@ -41,3 +41,14 @@ def test_the_heaviest_chain_ascends_on_both_sides() -> None:
     pairs = [(0, 4), (1, 1), (2, 2), (3, 0), (4, 3)]
     assert longest_chain(pairs, [1.0] * 5) == [(1, 1), (2, 2), (4, 3)]
     assert longest_chain([], []) == []
+
+
+def test_what_the_source_goes_on_to_say_belongs_to_the_pair() -> None:
+    cosines = np.array([[0.9, 0.6, 0.1], [0.1, 0.2, 0.8]], dtype=np.float32)
+    assert [(one.first, one.last) for one in pair_passages(cosines, floor=0.4)] == [(0, 1), (2, 2)]
+
+
+def test_a_chain_is_worth_what_its_links_are_above_the_floor() -> None:
+    worth, links = chain_weight(np.array([[0.9, 0.2], [0.1, 0.8]], dtype=np.float32), floor=0.5)
+    assert (round(worth, 2), links) == (0.7, 2)
+    assert chain_weight(np.zeros((0, 3), dtype=np.float32), floor=0.5) == (0, 0)

@@ -40,7 +40,7 @@ def test_copied_wording_stops_whatever_is_restated_besides() -> None:
 
 
 def test_a_considerable_part_in_other_words_goes_to_review() -> None:
-    assert codes(judged(Shares(copied_same=0.3, own=0.7), Shares(copied_same=0.3, own=0.7))) == ["restated"]
+    assert codes(judged(Shares(copied_same=0.4, own=0.6), Shares(copied_same=0.4, own=0.6))) == ["restated"]
     assert codes(judged(Shares(copied_same=0.3, own=0.7), Shares(copied_same=0.1, own=0.9))) == [
         "copied_considerably"
     ]
@@ -51,3 +51,8 @@ def test_a_little_in_other_words_passes() -> None:
         judged(Shares(copied_higher=0.1, own=0.9), Shares(copied_higher=0.1, own=0.9)).label
         is VerdictLabel.PASS
     )
+
+
+def test_a_quarter_in_other_words_is_too_little_to_hold_a_draft_up() -> None:
+    quarter = Shares(copied_higher=0.25, own=0.75)
+    assert judged(quarter, quarter).label is VerdictLabel.PASS

@@ -10,6 +10,7 @@ from kl226_dedup.signals.restated.brevity import brevity
 from kl226_dedup.signals.restated.citations import citations
 from kl226_dedup.signals.restated.entities import entities
 from kl226_dedup.signals.restated.following import following
+from kl226_dedup.signals.restated.lead import lead
 from kl226_dedup.signals.restated.limits import limits
 from kl226_dedup.signals.restated.margin import margin
 from kl226_dedup.signals.restated.meaning import meaning
@@ -32,6 +33,7 @@ RESTATED_SIGNALS: Mapping[str, Callable[[RestatedPair], float | None]] = {
     "support": support,
     "order": order,
     "following": following,
+    "lead": lead,
     "quantities": quantities,
     "negation": negation,
     "modality": modality,
