@@ -165,7 +165,10 @@ class Library(LibraryStore):
         except ModelError as error:
             return _no_vectors(error)
         rows = sorted(self.row_of(id_) for id_ in (*added.added, *added.replaced))
-        self._write_vectors(rows, static, cells)
+        try:
+            self._write_vectors(rows, static, cells)
+        except ModelError as error:  # the model for other languages; the documents themselves are in
+            return _no_vectors(error)
         return None
 
     def _write_vectors(self, rows: Sequence[int], static: Encoder, cells: Cells) -> None:

@@ -35,6 +35,12 @@ def test_short_sentences_of_a_paragraph_stay_together() -> None:
     assert passages(text)[0].startswith("Các xã phải báo cáo. Huyện tổng hợp.")
 
 
+def test_a_sentence_may_start_with_any_vietnamese_capital() -> None:
+    starts = ["Đối với các đơn vị", "Ủy ban nhân dân tỉnh", "Ở các xã miền núi", "Ưu tiên các trường"]
+    text = " ".join(f"{start} thì tổ chức rà soát, báo cáo kết quả theo từng quý." for start in starts)
+    assert [one[:10] for one in passages(text)] == [start[:10] for start in starts]
+
+
 def test_a_heading_alone_is_left_out() -> None:
     text = (
         "Chương II\nĐiều 5. Hồ sơ\nNgười đề nghị nộp một bộ hồ sơ tại bộ phận một cửa của xã nơi mình cư trú."
