@@ -11,7 +11,7 @@ from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.read import Recogniser
 from kl226_dedup.domain.document import Recognition, SourceFile
 from kl226_dedup.domain.errors import ModelError
-from kl226_dedup.domain.language import Bilingual, Notice
+from kl226_dedup.domain.language import Notice
 from kl226_dedup.stores.background import load_background
 from kl226_dedup.stores.lexicon import load_masker
 from kl226_dedup.stores.rules import load_rules
@@ -39,19 +39,13 @@ def encoders(model: str) -> Encoders | Notice:
 
     :param model: the encoder that confirms, "" = the shipped one.
     """
+    from kl226_dedup.app.semantic import meaning_unavailable
     from kl226_dedup.stores.semantic import ModelEncoders
 
     try:
         return ModelEncoders(model)
     except ModelError as error:
-        return Notice(
-            code="meaning_unavailable",
-            message=Bilingual(
-                vi=f"Chỉ so câu chữ, chưa so được nghĩa: {error.problem.vi}",
-                en=f"Only wording was compared, not meaning: {error.problem.en}",
-            ),
-            advice=error.next_step,
-        )
+        return meaning_unavailable(error)
 
 
 def recogniser(profile: Profile, progress: Callable[[int, int], None] | None = None) -> Recogniser | None:

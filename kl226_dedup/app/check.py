@@ -114,6 +114,15 @@ def check(
     )
     measures = measure_text(draft, resources.tables)
     languages = languages_of(encoding, draft.text)
+    restated = measure_shares(
+        encoding,
+        [
+            (source.relation, match)
+            for source in sources
+            for match in source.matches
+            if match.kind in RESTATED
+        ],
+    )[1]
     verdict = judge(
         draft.header,
         compared=shelf.state().documents - len(excluded),
@@ -125,15 +134,7 @@ def check(
         must_concretise=concretise,
         is_comparable="vi" in languages or bool(meaning.languages),
         conflicting=conflicts(draft, sources, tables=resources.tables, options=profile.verdict),
-        restated=measure_shares(
-            encoding,
-            [
-                (source.relation, match)
-                for source in sources
-                for match in source.matches
-                if match.kind in RESTATED
-            ],
-        )[1],
+        restated=restated,
         options=profile.verdict,
     )
     if is_speech(draft.header):
@@ -177,7 +178,12 @@ def check(
             ("passages", sum(match.primary for match in matched)),
         )
         explanation = explain(
-            report, encoding, counts=counts, must_concretise=concretise, options=profile.verdict
+            report,
+            encoding,
+            counts=counts,
+            must_concretise=concretise,
+            restated=restated,
+            options=profile.verdict,
         )
         report = replace(report, explanation=explanation)
     return with_findings(

@@ -20,9 +20,10 @@ from kl226_dedup.app.ports import Encoders, Resources, Shelf
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.sources import Side, build_source, clauses, placed, provision_at, summed_up
 from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.errors import ModelError
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import Change, ChangeType, Match, MatchKind
-from kl226_dedup.domain.report import LibraryDocument, Source
+from kl226_dedup.domain.report import LibraryDocument, Relation, Source
 from kl226_dedup.domain.restatement import Restated, RestatedPair, Restatement
 from kl226_dedup.domain.span import Span
 from kl226_dedup.index.options import VectorSearchOptions
@@ -85,16 +86,19 @@ def with_meaning(
     encoders = resources.encoders(profile.semantic.model)
     if isinstance(encoders, Notice):
         return Meaning(sources=tuple(sources), notices=(encoders,))
-    found = restate(
-        side.document,
-        shelf,
-        free=_free(side, sources, profile),
-        lexical=[shelf.row_of(one.entry.id) for one in sources],
-        left_out=left_out,
-        encoders=encoders,
-        options=profile.semantic,
-        search=profile.vectors,
-    )
+    try:
+        found = restate(
+            side.document,
+            shelf,
+            free=_free(side, sources, profile),
+            lexical=[shelf.row_of(one.entry.id) for one in sources],
+            left_out=left_out,
+            encoders=encoders,
+            options=profile.semantic,
+            search=profile.vectors,
+        )
+    except ModelError as error:  # the transformer is loaded when it is first asked for
+        return Meaning(sources=tuple(sources), notices=(meaning_unavailable(error),))
     by_id = {one.entry.id: one for one in sources}
     for one in found.restated:
         entry = placed(side.document.header, one.entry, resources.tables)
@@ -106,6 +110,18 @@ def with_meaning(
                 unsure = [passage for passage in one.passages if not passage.counts]
                 by_id[entry.id] = _with_unsure(side, by_id[entry.id], unsure, resources, profile)
     return replace(found, sources=tuple(by_id.values()))
+
+
+def meaning_unavailable(error: ModelError) -> Notice:
+    """Return the warning that wording alone was compared, and why."""
+    return Notice(
+        code="meaning_unavailable",
+        message=Bilingual(
+            vi=f"Chỉ so câu chữ, chưa so được nghĩa: {error.problem.vi}",
+            en=f"Only wording was compared, not meaning: {error.problem.en}",
+        ),
+        advice=error.next_step,
+    )
 
 
 def _free(side: Side, sources: Sequence[Source], profile: Profile) -> tuple[Span, ...]:
@@ -219,7 +235,8 @@ def _match(
         exclusion=exclusion,
         primary=True,
         similarity=one.similarity,
-        confidence=one.confidence,
+        confidence=one.confidence
+        * (profile.match.unknown_direction if source.relation is Relation.UNKNOWN else 1.0),
         changes=one.changes,
     )
 
@@ -406,8 +423,8 @@ def alike_rows(
         live=live,
         options=search,
     )
-    wanted = dict.fromkeys([*(one.row for one in alike), *lexical])
-    return [row for row in wanted if row in set(live.tolist())]
+    wanted = np.fromiter(dict.fromkeys([*(one.row for one in alike), *lexical]), dtype=np.int64)
+    return [int(row) for row in wanted[np.isin(wanted, live)]]
 
 
 def _candidate(ours: Passages, shelf: Shelf, row: int, encoders: Encoders) -> Candidate:

@@ -16,8 +16,9 @@ class RestatedPair:
     ``meaning`` and ``vocabulary`` are cosines in [-1, 1] of the transformer's and the static vectors; ``vocabulary`` is
     None across languages. ``rival`` is the best ``meaning`` that either passage has with any other passage of the other
     document. ``lead`` in [0, 1] sets the document beside the one that comes next: 1 = no other says anything of the draft,
-    .5 = another says as much. ``support`` counts the pairs of the longest chain that stand in order with this one, out of ``chain`` others;
-    ``reach`` in [0, 1] is the chain's share of the draft's passages. ``mutual``: each is the other's nearest.
+    .5 = another says as much. ``support`` counts the pairs of the longest chain that stand in order with this one, out of
+    ``chain`` others; ``reach`` in [0, 1] is the chain's share of the draft's passages. ``mutual``: each
+    is the other's nearest.
     """
 
     draft: str = field(repr=False)

@@ -19,7 +19,9 @@ def root_key(number: str | None, relations: Iterable[DocumentRelation]) -> str |
     """
     given = list(relations)
     bases = {number_key(relation.number) for relation in given if relation.kind == "based_on"}
-    targets = {number_key(relation.number) for relation in given if relation.kind in _SAME_ACT} - {None} - bases
+    targets = (
+        {number_key(relation.number) for relation in given if relation.kind in _SAME_ACT} - {None} - bases
+    )
     return targets.pop() if len(targets) == 1 else number_key(number)
 
 

@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from kl226_dedup.domain.document import Header, Level
 from kl226_dedup.domain.encoding import Encoding
 from kl226_dedup.domain.language import Bilingual
-from kl226_dedup.domain.report import Bound, Direction, Explanation, Relation, Report, Source, VerdictLabel
+from kl226_dedup.domain.report import (
+    Bound,
+    Direction,
+    Explanation,
+    Relation,
+    Report,
+    Shares,
+    Source,
+    VerdictLabel,
+)
 from kl226_dedup.verdict.options import VerdictOptions
 from kl226_dedup.verdict.relation import RelationRule, relate_by
 from kl226_dedup.verdict.shares import syllable_range
@@ -52,6 +61,7 @@ def explain(
     *,
     counts: Sequence[tuple[str, int]],
     must_concretise: bool,
+    restated: Shares,
     options: VerdictOptions,
 ) -> Explanation:
     """Explain the verdict of a report.
@@ -59,12 +69,13 @@ def explain(
     :param encoding: of the draft.
     :param counts: (stage, number) in the order of the stages.
     :param must_concretise: the draft's type is expected to hold tasks, so that their completeness counts.
+    :param restated: the part of the copied shares that says it in other words, which stops a draft by another bound.
     """
     return Explanation(
         counts=tuple(counts),
         zones=_zones(report, encoding),
         directions=tuple(_direction(report.draft.header, source) for source in report.sources),
-        bounds=tuple(_bounds(report, must_concretise, options)),
+        bounds=tuple(_bounds(report, must_concretise, restated, options)),
     )
 
 
@@ -115,7 +126,7 @@ def _name(source: Source) -> str:
     return source.entry.header.number or source.entry.header.title or source.entry.id
 
 
-def _bounds(report: Report, must_concretise: bool, options: VerdictOptions) -> list[Bound]:
+def _bounds(report: Report, must_concretise: bool, restated: Shares, options: VerdictOptions) -> list[Bound]:
     """Return the bounds in the order in which the verdict asks them."""
     shares = report.verdict.body_shares
     own_complete = any(task.own and task.is_complete for task in report.tasks)
@@ -123,7 +134,12 @@ def _bounds(report: Report, must_concretise: bool, options: VerdictOptions) -> l
     copied = shares.copied_higher + shares.copied_same + shares.copied_other
     bounds = [
         _count("body_floor", report.measures.body_syllables, options.body_floor, None),
-        _share("stop_copied_higher", shares.copied_higher, options.stop_copied_higher, when_copied),
+        _share(
+            "stop_copied_higher",
+            shares.copied_higher - restated.copied_higher,
+            options.stop_copied_higher,
+            when_copied,
+        ),
         _share("review_copied", copied, options.review_copied, VerdictLabel.REVIEW),
     ]
     whole = [one for one in report.sources if one.relation is not Relation.SELF and not one.entry.is_expired]

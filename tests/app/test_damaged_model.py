@@ -1,0 +1,49 @@
+"""A model that cannot be used costs the comparison by meaning, never the check."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kl226_dedup import Library, check, parse
+from kl226_dedup.api import wiring
+
+ROOT = Path(__file__).resolve().parents[2]
+PARAPHRASED = ROOT / "corpus_samples" / "paraphrased"
+
+
+@pytest.fixture
+def damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Models of which the transformer was cut off."""
+    folder = tmp_path / "models"
+    shutil.copytree(ROOT / "models", folder, ignore=shutil.ignore_patterns("build"))
+    weights = max((folder / "e5-small-vi").iterdir(), key=lambda file: file.stat().st_size)
+    weights.write_bytes(weights.read_bytes()[:1000])
+    monkeypatch.setenv("KL226_MODELS", str(folder))
+    monkeypatch.setenv("KL226_CACHE", str(tmp_path / "cache"))
+    wiring.resources.cache_clear()
+    wiring.encoders.cache_clear()
+
+
+@pytest.mark.usefixtures("damaged")
+def test_a_damaged_transformer_leaves_the_comparison_by_wording() -> None:
+    draft = parse(PARAPHRASED / "drafts" / "pd-002.txt")
+    report = check(draft, against=sorted((PARAPHRASED / "issued").glob("*.txt"))[:12])
+    assert "meaning_unavailable" in [notice.code for notice in report.draft.warnings]
+    assert report.verdict.label in {"pass", "review", "stop"}
+    wiring.encoders.cache_clear()
+    wiring.resources.cache_clear()
+
+
+@pytest.mark.usefixtures("damaged")
+def test_documents_are_in_though_the_transformer_is_damaged(tmp_path: Path) -> None:
+    foreign = tmp_path / "notice.txt"
+    foreign.write_text(
+        "The committee shall review the plan and report to the ministry before the end of the year. " * 8,
+        encoding="utf-8",
+    )
+    with Library.open(tmp_path / "kho", create=True) as library:
+        added = library.add([foreign])
+        assert len(library) == len(added.added) == 1
