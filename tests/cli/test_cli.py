@@ -101,7 +101,10 @@ def test_what_cannot_run_ends_with_status_2_and_says_why(folder: Path, arguments
     ("arguments", "said"),
     [
         (("check",), "Thiếu drafts. Xem: kl226 check --help"),
-        (("check", "chep.txt", "--format", "pdf"), "không có lựa chọn “pdf”; chọn một trong: text, json, html"),
+        (
+            ("check", "chep.txt", "--format", "pdf"),
+            "không có lựa chọn “pdf”; chọn một trong: text, json, html",
+        ),
         (("check", "chep.txt", "--formt", "json"), "Không có tuỳ chọn --formt. Có phải: --format"),
         (("check", "chep.txt", "--output"), "Tuỳ chọn --output cần một giá trị"),
         (("chekc",), "Không có lệnh “chekc”. Có phải: check?"),
