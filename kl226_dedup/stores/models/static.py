@@ -54,7 +54,7 @@ class StaticEncoder:
 
     The tokenizer never joins what a blank parts, so each word is tokenised and summed once and remembered: several times
     as fast as whole texts. A text with a character that the tokenizer may drop or take for a blank, or with what may be
-    one of its own marks ("<s>"), goes through it whole.
+    one of its own marks ("<s>"), goes through it whole, and so does one with blanks side by side or at its ends.
     """
 
     __slots__ = ("_adding", "_info", "_known", "_tokenizer", "_vectors")
@@ -102,7 +102,11 @@ class StaticEncoder:
         for row, (start, end, fits) in enumerate(bounds):
             sums = known.sums.take(places[start:end], axis=0)
             result[row] = np.add.reduce(sums, axis=0, dtype=np.int16 if fits else np.int64)
-        whole = np.flatnonzero(np.minimum.reduceat(places, starts) == 0).tolist()
+        whole = [
+            row
+            for row in np.flatnonzero(np.minimum.reduceat(places, starts) == 0).tolist()
+            if texts[row].strip()
+        ]
         for row, ids in zip(whole, self._tokenise([texts[row] for row in whole]), strict=True):
             result[row] = self._vectors[ids].sum(axis=0, dtype=np.int64)
 
@@ -125,7 +129,7 @@ class StaticEncoder:
 
     def _add(self, words: Sequence[str]) -> None:
         for word, ids in zip(words, self._tokenise(words), strict=True):
-            if len(ids) > _EXACT_TOKENS or "<" in word or not word.isprintable():
+            if not word or len(ids) > _EXACT_TOKENS or "<" in word or not word.isprintable():
                 self._known.places[word] = 0
             else:
                 self._known.add(word, self._vectors[ids].sum(axis=0, dtype=np.int16), len(ids))
