@@ -10,6 +10,7 @@ from typing import Final
 from kl226_dedup.domain.document import Cell, Table
 from kl226_dedup.domain.errors import LimitExceeded
 from kl226_dedup.domain.language import Bilingual
+from kl226_dedup.domain.letters import CAPITAL
 from kl226_dedup.domain.span import Span
 from kl226_dedup.parsers.docx_blocks import Block, Grid, GridCell, Paragraph
 from kl226_dedup.parsers.legacy import as_drawn
@@ -30,7 +31,7 @@ _RECIPIENTS: Final = re.compile(
     r"(?:Nơi\s+(?:nhận|gửi)|Như\s+trên)\s*[:.;]?\s*(?:$|[-–\n])|Nơi\s+nhận\s*:", re.IGNORECASE
 )
 _LIST_OF_RECIPIENTS: Final = re.compile(r"Nơi\s+(?:nhận|gửi)\s*:\s*\n\s*[-–+]", re.IGNORECASE)
-_SIGNATURE: Final = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*\.\s*[A-ZĐÀ-Ỹ]|ĐẠI\s+DIỆN\s|NGƯỜI\s+LẬP")
+_SIGNATURE: Final = re.compile(rf"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*\.\s*[{CAPITAL}]|ĐẠI\s+DIỆN\s|NGƯỜI\s+LẬP")
 
 
 class TextWriter:

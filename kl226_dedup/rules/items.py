@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kl226_dedup.domain.document import Document, ZoneKind
+from kl226_dedup.domain.letters import CAPITAL, SMALL
 from kl226_dedup.domain.span import Span
 
 _MARKERS: tuple[tuple[float, str], ...] = (
     (0, r"(?:Phần|PHẦN)\s+(?:thứ\s+\w+|[IVX]+|\d+)\b|(?:PHỤ\s+LỤC|Phụ\s+lục)(?:\s+(?:số\s+)?[IVX\d]+)?\b"),
     (1, r"(?:Chương|CHƯƠNG)\s+(?:[IVXL]+|\d+)\b"),
     (2, r"(?:Mục|MỤC)\s+(?:[IVX]+|\d+)\b"),
-    (4, r"[IVX]{1,5}\s?[.\-/)](?=\s?\S)|[IVX]{1,5}\s+(?=[A-ZĐÀ-Ỹ]{2})"),
+    (4, rf"[IVX]{{1,5}}\s?[.\-/)](?=\s?\S)|[IVX]{{1,5}}\s+(?=[{CAPITAL}]{{2}})"),
     (3, r"[A-HK]\s?[.\-)]\s+(?=\S)"),
     (5, r"(?:Điều|ĐIỀU)\s+\d+[a-zđ]?\s?[.:]"),
     (8, r"\d{1,2}(?:\.\d{1,2}){2,3}\.?\s+(?=\S)"),
@@ -59,7 +60,7 @@ _CONNECTORS = frozenset(
         "do",
     ]
 )
-_CONTINUES = re.compile(r"[a-zà-ỹđ0-9(\"“%&]")
+_CONTINUES = re.compile(rf"[{SMALL}0-9(\"“%&]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.letters import CAPITAL
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.items import Item, read_items
 
-_SENTENCE_END = re.compile(r"(?:\./\.|[.!?…]+[”\"’')\]]*)(?=\s+[“\"‘'(\[]?[A-ZÀ-ỸĐ0-9])|\./\.")
+_SENTENCE_END = re.compile(rf"(?:\./\.|[.!?…]+[”\"’')\]]*)(?=\s+[“\"‘'(\[]?[{CAPITAL}0-9])|\./\.")
 # What a full stop after these ends is the abbreviation, not the sentence; single letters ("P.", "Q.") likewise.
 _ABBREVIATIONS = frozenset(
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kl226_dedup.domain.letters import CAPITAL, SMALL
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.units import ACTION, UNIT_HEAD
 
@@ -211,8 +212,8 @@ _COMMON_RESOURCES = re.compile(
     r"|Nguồn\s+(?:lực|vốn)\s+(?:để\s+)?(?:thực\s+hiện|triển\s+khai)",
     re.IGNORECASE,
 )
-_SENTENCE_START = re.compile(r"(?<=[^\s\d.]\.)\s+(?=[A-ZĐÀ-Ỹ])|(?<=\d\.)\s+(?=[A-ZĐ][a-zà-ỹ])")
-_SENTENCE_STOP = re.compile(r"\./?\.?(?=\s+[A-ZĐÀ-Ỹ]|\s*$)")
+_SENTENCE_START = re.compile(rf"(?<=[^\s\d.]\.)\s+(?=[{CAPITAL}])|(?<=\d\.)\s+(?=[{CAPITAL}][{SMALL}])")
+_SENTENCE_STOP = re.compile(rf"\./?\.?(?=\s+[{CAPITAL}]|\s*$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,7 +326,7 @@ _CITED = re.compile(
     rf"(?:các\s+)?{PRODUCT_NOUN}\s+(?:số\s*[:.…\d]|(?:này|đã|nêu\s+trên|hiện\s+hành|nói\s+trên)(?![^\W_]))"
     r"|(?:các\s+)?(?:quy|qui)\s+định(?:\s*[.,;)]|\s*$|\s+(?:của\s+pháp|của\s+Luật|tại|hiện|chung"
     r"|về\s+pháp))"
-    rf"|hướng\s+dẫn\s+(?:của|{ACTION}|về|và|các|việc|nghiệp)|hướng\s+dẫn\s*,|luật\s+(?!sửa)(?-i:[a-zà-ỹ])|luật\s*(?:[.,;)]|$)|(?:các\s+)?văn\s+bản\s+(?:do|mà|của)(?![^\W_])"
+    rf"|hướng\s+dẫn\s+(?:của|{ACTION}|về|và|các|việc|nghiệp)|hướng\s+dẫn\s*,|luật\s+(?!sửa)(?-i:[{SMALL}])|luật\s*(?:[.,;)]|$)|(?:các\s+)?văn\s+bản\s+(?:do|mà|của)(?![^\W_])"
     rf"|quyết\s+định\s+(?:cụ\s+thể|việc|tạm|dừng)"
     r"|hệ\s+thống\s+(?:chính|giáo|các|ngành)|thông\s+báo\s+(?:cho|đến|với)|quyết\s+định\s*[.,;]",
     re.IGNORECASE,

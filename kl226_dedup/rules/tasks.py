@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.letters import CAPITAL
 from kl226_dedup.domain.report import Task
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules import slots, units
@@ -88,7 +89,7 @@ _NO_ACTION = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?<=[^\s\d.][.;])\s+(?=\S)|(?<=\d\d[.;])\s+(?=[A-ZĐ])")
-_TOPIC = re.compile(r"(?:Về\s[^.;:]{2,80}|Đối\s+với\s[^.;:]{2,120}):\s+(?=[A-ZĐÀ-Ỹ])")
+_TOPIC = re.compile(rf"(?:Về\s[^.;:]{{2,80}}|Đối\s+với\s[^.;:]{{2,120}}):\s+(?=[{CAPITAL}])")
 """A topic before the sentence that assigns it: "Về địa bàn cấp xã (Điều 4): Công an tỉnh …"."""
 _OPEN_LIST = re.compile(
     rf"(?:phối|kết)\s+hợp\s+(?:với\s+)?các\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|ngành|đơn\s+vị|cơ\s+quan)[^:.;]{{0,20}}:"

@@ -6,6 +6,7 @@ import hashlib
 import re
 
 from kl226_dedup.domain.document import Document, Extraction, Header, SourceFile, Zone
+from kl226_dedup.domain.letters import CAPITAL
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.parsers.structure.citations import citations
@@ -68,7 +69,7 @@ def _without_crumbs(text: str) -> str:
     Some portals print "Luật Phá sản 2014. Điều 2. …" before each article; without it the labels begin their lines.
     """
     first, _, _ = text.partition("\n")
-    crumb = re.split(r"\.\s|\s[A-ZĐÀ-Ỹ]{3,}\s", first, maxsplit=1)[0].rstrip(".")
+    crumb = re.split(rf"\.\s|\s[{CAPITAL}]{{3,}}\s", first, maxsplit=1)[0].rstrip(".")
     if not 8 < len(crumb) < _CRUMB_LIMIT or text.count(f"\n{crumb}.") < 3:
         return text
     return text.replace(f"\n{crumb}.", "\n" + " " * (len(crumb) + 1))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from kl226_dedup.domain.document import Header, Level, System, Zone, ZoneKind
+from kl226_dedup.domain.letters import CAPITAL
 from kl226_dedup.domain.span import Span
 from kl226_dedup.parsers.structure.dates import iso_date
 from kl226_dedup.parsers.structure.issuers import Body, body_named, body_of_symbol, placed, read_body
@@ -38,7 +39,7 @@ _BARE_SYMBOL = re.compile(r"\d{1,6}\s?[/-]\s?(?:\d{4}/)?[A-ZĐ]")
 _HEAD_LIMIT = 6000  # characters of a letterhead that are read
 _CAPTION = 900  # characters in which a page's caption may carry the number
 _DATE = re.compile(
-    r"(?:(?P<place>[A-ZĐÀ-Ỹ][^,\n\t|:;]{1,40}?)\s{0,3},)?\s{0,8}ngày[ \t\xa0]*"
+    rf"(?:(?P<place>[{CAPITAL}][^,\n\t|:;]{{1,40}}?)\s{{0,3}},)?\s{{0,8}}ngày[ \t\xa0]*"
     r"(?P<day>\d{1,2}|[\d.…,_\s\]\[A-Za-z}{€]{0,12}?)[ \t\xa0]*tháng[ \t\xa0]*"
     r"(?P<month>\d{1,2}|[\d.…,_\s]{0,12}?)[ \t\xa0]*năm[ \t\xa0]*(?P<year>(?:19|20)\d\d|[\d.…_]{0,8})",
     re.IGNORECASE,
@@ -57,7 +58,7 @@ _TITLE_STOP = re.compile(
     r"ban hanh kem|kem theo|luat so|nguon|hoi dong tham phan)"
 )
 _AUTHORITY = re.compile(
-    r"(?:TM\.?|T/M|KT\.?|TL\.?|TUQ\.?)\s*([A-ZĐÀ-Ỹ][^\n|\t()]{3,60})"
+    rf"(?:TM\.?|T/M|KT\.?|TL\.?|TUQ\.?)\s*([{CAPITAL}][^\n|\t()]{{3,60}})"
     r"|(?:^|[\n|\t])\s*(BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH QUỐC HỘI|THỐNG ĐỐC)\b"
 )
 _ISSUER_OF_TYPE = {

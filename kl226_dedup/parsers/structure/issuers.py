@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kl226_dedup.domain.document import Level, System
+from kl226_dedup.domain.letters import CAPITAL
 from kl226_dedup.domain.tables import Issuer
 from kl226_dedup.parsers.structure.lexicon import Lexicon, fold
 from kl226_dedup.parsers.structure.symbols import Symbol, SymbolStyle
@@ -21,7 +22,7 @@ _BODY = re.compile(
 )
 # "UBND TỈNH PHÚ THỌ SỞ THÔNG TIN …": both bodies of a letterhead on one line
 _UNDER_COMMITTEE = re.compile(
-    r"(?<=[A-ZĐÀ-Ỹ]{2})\s+(?=(?:SỞ|CHI CỤC|BAN QUẢN LÝ|TRUNG TÂM|BAN CHỈ ĐẠO|THANH TRA TỈNH)\s)"
+    rf"(?<=[{CAPITAL}]{{2}})\s+(?=(?:SỞ|CHI CỤC|BAN QUẢN LÝ|TRUNG TÂM|BAN CHỈ ĐẠO|THANH TRA TỈNH)\s)"
 )
 _NOT_A_NAME = re.compile(
     r"[Ss][ốóôỗo]\b|[^\W\d_]{0,3}\W*\d|\W*$"

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from kl226_dedup.domain.document import Provision, Zone, ZoneKind
+from kl226_dedup.domain.letters import CAPITAL
 from kl226_dedup.domain.span import Span
 
 # A line feed first: the pattern engine then jumps from line to line instead of trying every character.
@@ -26,7 +27,7 @@ _LABEL = re.compile(
     r"(?P<count>(?:thứ|THỨ)\s\w+|[IVXLC]+\b|\d{1,4}[a-zđ]?\b|[A-Z]\b)(?P<rest>[ \t\xa0]*(?:[.:–-]|\n|\Z|[^\W\d_]|$))"
     r"|(?P<roman>[IVX]{1,6})\s?[.\-–/](?=\s|[^\W\d_])"
     r"|(?P<dotted>\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,2})\s?[.\-–)]?(?=\s)"
-    r"|(?P<number>\d{1,3}[a-zđ]?)\s?(?:[.)](?=\s|[A-ZĐÀ-Ỹ])|[\-–/](?=\s))"
+    rf"|(?P<number>\d{{1,3}}[a-zđ]?)\s?(?:[.)](?=\s|[{CAPITAL}])|[\-–/](?=\s))"
     r"|\((?P<paren>\d{1,2})\)"
     r"|(?P<letter>[a-zđ])\s?[).](?=\s|[^\W\d_])"
     r"|(?P<capital>[A-ZĐ])[.\-–](?=\s)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kl226_dedup.domain.document import Zone, ZoneKind
+from kl226_dedup.domain.letters import CAPITAL, SMALL
 from kl226_dedup.domain.span import Span
 from kl226_dedup.parsers.structure.lexicon import MOTTO, PARTY, REPUBLIC, Lexicon, fold
 from kl226_dedup.parsers.structure.quotes import quotations
@@ -70,7 +71,7 @@ _EVENT = re.compile(
     r"được (?:Quốc hội|Ủy ban|Hội đồng)[^\n]{0,160}thông qua)"
     r"|(?P<office>(?:PHÓ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|THỐNG ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG|GIÁM ĐỐC"
     r"|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG)"
-    r"[^\na-zà-ỹ]{0,60}\n)"
+    rf"[^\n{SMALL}]{{0,60}}\n)"
     r"|(?P<appendix>PHỤ LỤC(?:\s+(?:SỐ\s+)?(?:[IVXLC]+|\d+)[A-Z]?)?\s*[.:]?\s*\n"
     r"|Phụ lục(?:\s+(?:số\s+)?(?:[IVXLC]+|\d+)[A-Z]?)?\s*[.:]?\s*\n(?=[^\n]{0,300}\n?[^\n]{0,300}\n?[^\n]{0,200}kèm theo))"
     r")"
@@ -84,7 +85,7 @@ _APPENDIX_HEAD = re.compile(
     r"|(?:Chương|CHƯƠNG) [I1]\b|(?:Điều|ĐIỀU) 1\b|\[1\]|\(1\)\s|I\.\s+[A-ZĐ])"
 )
 _NAME = re.compile(
-    r"\s*(?:\(?(?:Đã ký|đã ký|Đã kí)\)?|(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s*(?:\n|\Z|\|))"
+    rf"\s*(?:\(?(?:Đã ký|đã ký|Đã kí)\)?|(?:[{CAPITAL}][{SMALL}]+\s+){{1,4}}[{CAPITAL}][{SMALL}]+\s*(?:\n|\Z|\|))"
 )
 _CLOSING_LIMIT = 6000  # recipients and signatures are shorter; what follows is unmarked appendix
 _END_MARK_REACH = 700

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kl226_dedup.domain.letters import CAPITAL, SMALL
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.reading import Hit, Reading, any_of, fold, said
 
-_CAPITALS = "A-ZĐÀ-ÝĂÂÊÔƠƯẠ-Ỹ"
 # Between symbols ("12/CT-UBND"), beside digits and inside words it is part of something else.
-_ABBREVIATION = re.compile(
-    rf"(?<![\w/\-–.&]){'[A-ZĐƯƠ]'}{{2,8}}(?:-[A-ZĐƯƠ]{{2,6}})?(?![\w/&]|[-–]\w|\.[A-ZĐ])"
-)
+_ABBREVIATION = re.compile(r"(?<![\w/\-–.&])[A-ZĐƯƠ]{2,8}(?:-[A-ZĐƯƠ]{2,6})?(?![\w/&]|[-–]\w|\.[A-ZĐ])")
 # A word of capitals beside it: a heading, not an abbreviation.
-_CAPITAL_BEFORE = re.compile(rf"(?<![\w])[{_CAPITALS}]{{2,}}[\s,]+\Z")
-_CAPITAL_AFTER = re.compile(rf"[\s,]+[{_CAPITALS}]{{2,}}(?![\w])")
+_CAPITAL_BEFORE = re.compile(rf"(?<![\w])[{CAPITAL}]{{2,}}[\s,]+\Z")
+_CAPITAL_AFTER = re.compile(rf"[\s,]+[{CAPITAL}]{{2,}}(?![\w])")
 _ROMAN = re.compile(r"[IVXLCDM]+")
-_SMALL = re.compile(r"[a-zà-ỹđ]")
+_SMALL = re.compile(f"[{SMALL}]")
 
 
 def undefined_abbreviation(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -67,7 +65,7 @@ def _is_explained(word: str, flat: str) -> bool:
     return (
         re.search(
             rf"[(“\"]\s*(?:[^()]{{0,60}}\s)?{escaped}\s*[)”\"]|(?:gọi\s+(?:tắt\s+)?là|viết\s+tắt(?:\s+là)?:?)\s*[“\"]?{escaped}"
-            rf"|(?<!\w){escaped}\s*(?:\(\s*[{_CAPITALS}a-zà-ỹđ]|[:=]\s)",
+            rf"|(?<!\w){escaped}\s*(?:\(\s*[{CAPITAL}{SMALL}]|[:=]\s)",
             flat,
         )
         is not None
