@@ -1,0 +1,152 @@
+"""Sources -> what they amount to: shares, tasks, measures, and the verdict with its explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kl226_dedup.app.lint import must_concretise
+from kl226_dedup.app.ports import Resources
+from kl226_dedup.app.search import Found
+from kl226_dedup.app.sources import Side
+from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.match import ChangeType, MatchStatus
+from kl226_dedup.domain.report import Explanation, Measures, Report, Shares, Source, Task, Verdict
+from kl226_dedup.rules.measures import measure_text
+from kl226_dedup.rules.speech import is_speech
+from kl226_dedup.rules.tasks import extract_tasks, mark_own
+from kl226_dedup.text.language import languages_of
+from kl226_dedup.verdict import (
+    VerdictOptions,
+    conflicts,
+    excluded_shares,
+    judge,
+    judge_speech,
+    measure_shares,
+    reread_share,
+)
+from kl226_dedup.verdict.explain import explain
+from kl226_dedup.verdict.rewording import RESTATED
+from kl226_dedup.verdict.withheld import unreliable, withheld
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A draft held against its sources, best first: all that its verdict rests on.
+
+    ``restated`` is the part of ``body_shares`` that says it in other words. ``concretises``: documents of the draft's type
+    are expected to hold tasks. ``compared`` documents were compared with, ``across`` tells whether in other languages too.
+    """
+
+    side: Side = field(repr=False)
+    sources: tuple[Source, ...]
+    tasks: tuple[Task, ...]
+    shares: Shares
+    body_shares: Shares
+    restated: Shares
+    measures: Measures
+    languages: tuple[str, ...]
+    concretises: bool
+    compared: int
+    across: bool
+
+
+def weigh(
+    side: Side, sources: Sequence[Source], *, compared: int, across: bool, resources: Resources
+) -> Weighed:
+    """Measure where the draft's text comes from, what tasks it gives, and how it is written."""
+    pairs = [(source.relation, match) for source in sources for match in source.matches]
+    shares, body_shares = measure_shares(side.encoding, pairs)
+    _, restated = measure_shares(side.encoding, [pair for pair in pairs if pair[1].kind in RESTATED])
+    measures = measure_text(side.document, resources.tables)
+    if is_speech(side.document.header):
+        measures = replace(measures, reread_share=reread_share(body_shares))
+    return Weighed(
+        side=side,
+        sources=tuple(sources),
+        tasks=_own_tasks(side.document, sources),
+        shares=shares,
+        body_shares=body_shares,
+        restated=restated,
+        measures=measures,
+        languages=languages_of(side.encoding, side.document.text),
+        concretises=must_concretise(side.document.header, resources.tables),
+        compared=compared,
+        across=across,
+    )
+
+
+def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOptions) -> Verdict:
+    """Judge the draft: as a speech where it is one, and not at all where nobody can read it."""
+    draft, sources = weighed.side.document, weighed.sources
+    verdict = judge(
+        draft.header,
+        compared=weighed.compared,
+        sources=sources,
+        shares=weighed.shares,
+        body_shares=weighed.body_shares,
+        body_syllables=weighed.side.encoding.body_syllables,
+        tasks=weighed.tasks,
+        must_concretise=weighed.concretises,
+        is_comparable="vi" in weighed.languages or weighed.across,
+        conflicting=conflicts(draft, sources, tables=resources.tables, options=options),
+        restated=weighed.restated,
+        options=options,
+    )
+    if is_speech(draft.header):
+        verdict = judge_speech(
+            weighed.measures,
+            sources=sources,
+            shares=weighed.shares,
+            body_shares=weighed.body_shares,
+            judged=verdict,
+            options=options,
+        )
+    if unread := unreliable(draft):
+        verdict = withheld(verdict, unread)
+    matches = [match for source in sources for match in source.matches]
+    return replace(verdict, excluded=excluded_shares(weighed.side.encoding, matches))
+
+
+def explanation_of(report: Report, weighed: Weighed, found: Found, options: VerdictOptions) -> Explanation:
+    """Say how the verdict of the report came about."""
+    side = weighed.side
+    counts = (
+        ("syllables", side.encoding.syllables),
+        ("body_syllables", side.encoding.body_syllables),
+        ("rare_tokens", int(side.rare.sum())),
+        ("documents", weighed.compared),
+        ("candidates", found.candidates),
+        ("aligned", found.aligned),
+        ("families", found.families),
+        ("sources", len(weighed.sources)),
+        ("passages", sum(match.primary for source in weighed.sources for match in source.matches)),
+    )
+    return explain(
+        report,
+        side.encoding,
+        counts=counts,
+        must_concretise=weighed.concretises,
+        restated=weighed.restated,
+        options=options,
+    )
+
+
+def _own_tasks(draft: Document, sources: Sequence[Source]) -> tuple[Task, ...]:
+    """Extract the draft's tasks and mark those that merely repeat a source."""
+    copied = [
+        match
+        for source in sources
+        for match in source.matches
+        if match.primary and match.status is MatchStatus.COPIED
+    ]
+    changes = [change for match in copied for change in match.changes]
+    return mark_own(
+        extract_tasks(draft),
+        [match.draft for match in copied],
+        text=draft.text,
+        changed=[
+            one.draft for one in changes if one.draft and one.source and one.type is not ChangeType.TEXT
+        ],
+        added=[one.draft for one in changes if one.draft and one.source is None],
+    )
