@@ -3,6 +3,7 @@
     python benchmarks/tasks.py                 the papers the rules may be tuned with ("dev")
     python benchmarks/tasks.py --split test    the held-back papers: for measuring only
     python benchmarks/tasks.py --split holdout papers labelled later, before any output on them was seen
+    python benchmarks/tasks.py --split fresh   papers labelled by the second labeller: for measuring only
     python benchmarks/tasks.py --errors lead   what is wrong in one slot, with the words
 
 A found task is a labelled one when their spans have SAME_PLACE of their characters in common; a slot value is right when
@@ -150,7 +151,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--split", choices=("dev", "test", "holdout"), default="dev")
+    parser.add_argument("--split", choices=("dev", "test", "holdout", "fresh"), default="dev")
     parser.add_argument("--errors", choices=("boundary", *SLOTS), default="")
     arguments = parser.parse_args()
     for name, (precision, recall, f1, wanted) in score(arguments.split, errors=arguments.errors).items():
