@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kl226_dedup.domain.number import number_key
+from kl226_dedup.domain.number import may_amend, number_key
 from kl226_dedup.domain.report import LibraryDocument
 from kl226_dedup.stores.entries import DocumentRelation
 
@@ -15,13 +15,16 @@ def root_key(number: str | None, relations: Iterable[DocumentRelation]) -> str |
     """Return the number key of the act this document belongs to: the single one it amends, else its own.
 
     A document that amends several acts belongs to none of their families. What is given as a basis too is none that it
-    amends: tables made by machine read "căn cứ Hiến pháp đã được sửa đổi theo Nghị quyết số 203/2025/QH15" as both.
+    amends, nor an act of another maker: tables made by machine read "căn cứ Luật … đã được sửa đổi, bổ sung theo Luật
+    số 96/2025/QH15" as if the circular amended that law.
     """
     given = list(relations)
     bases = {number_key(relation.number) for relation in given if relation.kind == "based_on"}
-    targets = (
-        {number_key(relation.number) for relation in given if relation.kind in _SAME_ACT} - {None} - bases
-    )
+    targets = {
+        number_key(relation.number)
+        for relation in given
+        if relation.kind in _SAME_ACT and may_amend(number, relation.number)
+    } - {None, *bases}
     return targets.pop() if len(targets) == 1 else number_key(number)
 
 

@@ -88,14 +88,22 @@ def _led(
     sizes: Sequence[int],
     options: FamilyOptions,
 ) -> tuple[int, ...]:
-    """Put the edition in force in front: among members that hold nearly as much of the draft as the best, one in force
-    before one repealed, one issued before the draft's day before a later one, an original before a consolidated text."""
-    enough = options.leader_from * sizes[family[0]]
-    front = [place for place in family if sizes[place] >= enough]
+    """Put the edition in force on the draft's day in front: among members that hold nearly as much of the draft as the
+    best, one in force before one repealed, an original before a consolidated text. What was issued later leads only
+    where no earlier member holds ``earlier_from`` of what the best holds."""
+    earlier = [
+        place
+        for place in family
+        if not is_later(draft, comparisons[place].entry.header)
+        and sizes[place] >= options.earlier_from * sizes[family[0]]
+    ]
+    members = earlier or family
+    enough = options.leader_from * max(sizes[place] for place in members)
+    front = [place for place in members if sizes[place] >= enough]
 
-    def order(place: int) -> tuple[bool, bool, bool]:
+    def order(place: int) -> tuple[bool, bool]:
         entry = comparisons[place].entry
-        return is_later(draft, entry.header), entry.is_expired, is_consolidated(entry.header)
+        return entry.is_expired, is_consolidated(entry.header)
 
     leader = min(front, key=order)  # the first of equals: who holds most of the draft
     return (leader, *(place for place in family if place != leader))

@@ -81,7 +81,9 @@ class FamilyOptions:
     of one issuer, ``contained_from`` share of the shorter one's that is enough there. ``held_from`` share of the smaller
     one's part of the draft that both hold; ``held_tokens`` masked tokens of the draft a document must hold to be asked
     at all; ``leader_from`` share of the best member's part of the draft that an original must hold to stand in front of
-    a consolidated text.
+    a consolidated text; ``earlier_from`` share of it from which what was issued before the draft stands in front of what
+    came later (at .5 the family of a law that a circular of 2014 repeats is led by the law of 2007, not by that of 2025;
+    of 32 mined pairs of the dev part 29 have the right family first, 28 at .8).
     """
 
     alike_from: float = 0.4
@@ -90,6 +92,7 @@ class FamilyOptions:
     held_from: float = 0.6
     held_tokens: int = 24
     leader_from: float = 0.8
+    earlier_from: float = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

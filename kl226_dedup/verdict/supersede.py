@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kl226_dedup.domain.document import Citation, Document, Header, Level, Zone, ZoneKind
-from kl226_dedup.domain.number import number_key
+from kl226_dedup.domain.number import may_amend, number_key
 from kl226_dedup.domain.report import LibraryDocument, Replacement
 from kl226_dedup.domain.span import Span
 from kl226_dedup.verdict.relation import is_consolidated, is_later
@@ -255,7 +255,11 @@ def _is_number_of(entry: LibraryDocument, tie: Tie) -> bool:
 
 
 def _act(header: Header, ties: Sequence[Tie]) -> str | None:
-    acts = {number_key(one.number) for one in ties if one.kind in ("amends", "consolidates")}
+    acts = {
+        number_key(one.number)
+        for one in ties
+        if one.kind in ("amends", "consolidates") and may_amend(header.number, one.number)
+    }
     return acts.pop() if len(acts) == 1 else number_key(header.number)
 
 

@@ -24,3 +24,15 @@ def test_what_amends_two_acts_is_of_neither() -> None:
 def test_a_basis_that_a_table_calls_amended_is_a_basis() -> None:
     told = [relation("amends", "203/2025/QH15"), relation("based_on", "203/2025/QH15")]
     assert root_key("109/2025/QH15", told) == number_key("109/2025/QH15")
+
+
+def test_a_law_that_a_table_calls_amended_by_a_circular_stood_in_its_bases() -> None:
+    told = [relation("amends", "96/2025/QH15"), relation("based_on", "32/2024/QH15")]
+    assert root_key("59/2025/TT-NHNN", told) == number_key("59/2025/TT-NHNN")
+
+
+def test_a_joint_circular_is_amended_by_one_ministry_and_a_law_by_its_consolidated_text() -> None:
+    joint = [relation("amends", "13/2014/TTLT-BKHCN-BYT")]
+    assert root_key("13/2018/TT-BKHCN", joint) == number_key("13/2014/TTLT-BKHCN-BYT")
+    law = [relation("consolidates", "04/2007/QH12")]
+    assert root_key("03/VBHN-VPQH", law) == number_key("04/2007/QH12")
