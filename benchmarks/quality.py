@@ -234,8 +234,7 @@ def examine(
 
 def copied_share(report: Report) -> float:
     """Return the share of the draft's body that counts as copied."""
-    shares = report.verdict.body_shares
-    return shares.copied_higher + shares.copied_same + shares.copied_other
+    return report.verdict.body_shares.copied
 
 
 def _copied(report: Report) -> Iterator[tuple[Source, Match]]:

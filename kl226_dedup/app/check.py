@@ -14,7 +14,7 @@ from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.search import Found, search, side_of
 from kl226_dedup.app.semantic import Meaning, with_meaning
 from kl226_dedup.app.sources import Side, rank_of
-from kl226_dedup.app.weigh import explanation_of, verdict_on, weigh
+from kl226_dedup.app.weigh import explanation_of, reach_of, verdict_on, weigh
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.report import Report
@@ -50,8 +50,8 @@ def check(
         meaning = with_meaning(side, found.sources, shelf, left_out, resources=resources, profile=profile)
     side = _noted(side, meaning.notices)
     sources = sorted(meaning.sources or found.sources, key=partial(rank_of, side, profile.match))
-    compared = shelf.state().documents - len(excluded)
-    weighed = weigh(side, sources, compared=compared, across=bool(meaning.languages), resources=resources)
+    reach = reach_of(side.document, shelf, left_out=len(excluded), nearest=meaning.nearest)
+    weighed = weigh(side, sources, reach=reach, across=bool(meaning.languages), resources=resources)
     report = Report(
         draft=side.document,
         languages=weighed.languages,
@@ -64,7 +64,7 @@ def check(
         profile=profile.values(),
         tool_version=VERSION,
         models=meaning.models,
-        added=weigh_tasks(weighed.tasks, [source.document.text for source in sources]),
+        added=weigh_tasks(weighed.tasks, [one.document.text for one in sources if not one.is_itself]),
     )
     if explained:
         report = replace(report, explanation=explanation_of(report, weighed, found, profile.verdict))

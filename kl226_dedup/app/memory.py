@@ -109,4 +109,4 @@ class MemoryShelf:
     def state(self) -> LibraryState:
         """Return the number of documents and a fingerprint over their content hashes."""
         digest = hashlib.sha256("\n".join(sorted(self._rows)).encode()).hexdigest()
-        return LibraryState(documents=len(self._documents), fingerprint=digest)
+        return LibraryState(documents=len(self._documents), fingerprint=digest, is_library=False)

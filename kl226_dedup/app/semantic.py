@@ -31,9 +31,10 @@ from kl226_dedup.index.vectors import find_alike
 from kl226_dedup.signals.restated import measure_restated
 from kl226_dedup.signals.restated.reading import contradictions, denials, modes, opposites
 from kl226_dedup.text import encode
-from kl226_dedup.text.language import main_language
+from kl226_dedup.text.language import VIETNAMESE, main_language
 from kl226_dedup.text.passages import split_passages
 from kl226_dedup.verdict import Attribution, is_same_document, match_status
+from kl226_dedup.verdict.reach import Nearest
 from kl226_dedup.verdict.relation import relate
 from kl226_dedup.verdict.restated import RestatementModel
 
@@ -58,7 +59,8 @@ class Meaning:
     """What comparing by meaning found.
 
     ``sources`` with and without shared wording; ``restated`` what is behind them, by document, most first; ``models``
-    that were used; ``languages`` that were compared with each other, the draft's first; ``notices`` for the report.
+    that were used; ``languages`` that were compared with each other, the draft's first; ``notices`` for the report;
+    ``nearest`` document, None where nothing was compared with or the draft is in another language.
     """
 
     sources: tuple[Source, ...] = ()
@@ -66,6 +68,7 @@ class Meaning:
     models: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    nearest: Nearest | None = None
 
 
 def with_meaning(
@@ -315,7 +318,9 @@ def restate(
     across = _across(ours, shelf, abroad.rows, encoders, options)
     notices = [*_without_vectors(shelf, live, encoders, search), *languages_notice(language, abroad)]
     rows = [row for row in alike_rows(ours, shelf, lexical, live, encoders, search) if row not in abroad.rows]
-    candidates, meanings = read_together(ours, rows, shelf, encoders, options)
+    alike = [_candidate(ours, shelf, row, encoders) for row in rows]
+    nearest = _nearest(alike) if language == VIETNAMESE else None
+    candidates, meanings = _read_together(ours, alike, encoders, options)
     compared = tuple(dict.fromkeys((language, *abroad.languages))) if abroad.compared else ()
     if not candidates:
         return Meaning(
@@ -323,6 +328,7 @@ def restate(
             models=_models(encoders, transformer=bool(abroad.rows)),
             languages=compared,
             notices=tuple(notices),
+            nearest=nearest,
         )
     found = [
         (one.entry, judged)
@@ -334,14 +340,31 @@ def restate(
         models=_models(encoders, transformer=True),
         languages=compared,
         notices=tuple(notices),
+        nearest=nearest,
     )
+
+
+def _nearest(alike: Sequence[Candidate]) -> Nearest | None:
+    """Return the document whose passages are nearest to the draft's; None where no document has any."""
+    near = [
+        Nearest(entry=one.entry, nearness=float(one.near.max(axis=1).mean()))
+        for one in alike
+        if one.near.size
+    ]
+    return max(near, key=lambda one: (one.nearness, one.entry.id), default=None)
 
 
 def read_together(
     ours: Passages, rows: Sequence[int], shelf: Shelf, encoders: Encoders, options: SemanticOptions
 ) -> tuple[list[Candidate], Mapping[str, NDArray[np.float32]]]:
     """Return the documents of ``rows`` that the draft may restate, and what the transformer read of them and of it."""
-    candidates = _ranked([_candidate(ours, shelf, row, encoders) for row in rows], options)
+    return _read_together(ours, [_candidate(ours, shelf, row, encoders) for row in rows], encoders, options)
+
+
+def _read_together(
+    ours: Passages, alike: Sequence[Candidate], encoders: Encoders, options: SemanticOptions
+) -> tuple[list[Candidate], Mapping[str, NDArray[np.float32]]]:
+    candidates = _ranked(alike, options)
     if not candidates:
         return [], {}
     meanings = _read(ours, candidates, encoders, options)

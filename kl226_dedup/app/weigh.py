@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kl226_dedup.app.lint import must_concretise
-from kl226_dedup.app.ports import Resources
+from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.search import Found
 from kl226_dedup.app.sources import Side
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.match import ChangeType, MatchStatus
+from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import Explanation, Measures, Report, Shares, Source, Task, Verdict
 from kl226_dedup.rules.measures import measure_text
 from kl226_dedup.rules.speech import is_speech
@@ -26,6 +27,7 @@ from kl226_dedup.verdict import (
     reread_share,
 )
 from kl226_dedup.verdict.explain import explain
+from kl226_dedup.verdict.reach import Nearest, Reach
 from kl226_dedup.verdict.rewording import RESTATED
 from kl226_dedup.verdict.withheld import unreliable, withheld
 
@@ -35,7 +37,7 @@ class Weighed:
     """A draft held against its sources, best first: all that its verdict rests on.
 
     ``restated`` is the part of ``body_shares`` that says it in other words. ``concretises``: documents of the draft's type
-    are expected to hold tasks. ``compared`` documents were compared with, ``across`` tells whether in other languages too.
+    are expected to hold tasks. ``reach`` is what was compared with, ``across`` tells whether in other languages too.
     """
 
     side: Side = field(repr=False)
@@ -47,12 +49,12 @@ class Weighed:
     measures: Measures
     languages: tuple[str, ...]
     concretises: bool
-    compared: int
+    reach: Reach
     across: bool
 
 
 def weigh(
-    side: Side, sources: Sequence[Source], *, compared: int, across: bool, resources: Resources
+    side: Side, sources: Sequence[Source], *, reach: Reach, across: bool, resources: Resources
 ) -> Weighed:
     """Measure where the draft's text comes from, what tasks it gives, and how it is written."""
     pairs = [(source.relation, match) for source in sources for match in source.matches]
@@ -71,8 +73,26 @@ def weigh(
         measures=measures,
         languages=languages_of(side.encoding, side.document.text),
         concretises=must_concretise(side.document.header, resources.tables),
-        compared=compared,
+        reach=reach,
         across=across,
+    )
+
+
+def reach_of(draft: Document, shelf: Shelf, *, left_out: int, nearest: Nearest | None) -> Reach:
+    """Gather how far the comparison reaches: what was compared with, and what the draft cites that was not.
+
+    :param left_out: documents of the shelf that were not compared with.
+    """
+    state = shelf.state()
+    own = number_key(draft.header.number)
+    keys = {key: one.number for one in draft.citations if (key := number_key(one.number)) and key != own}
+    missing = [number for key, number in keys.items() if not shelf.by_number_key(key)]
+    title = (draft.header.title or "").casefold()
+    return Reach(
+        state=replace(state, documents=state.documents - left_out),
+        nearest=nearest,
+        carried_out=tuple(number for number in missing if number.casefold() in title),
+        cited=tuple(missing),
     )
 
 
@@ -81,7 +101,7 @@ def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOption
     draft, sources = weighed.side.document, weighed.sources
     verdict = judge(
         draft.header,
-        compared=weighed.compared,
+        reach=weighed.reach,
         sources=sources,
         shares=weighed.shares,
         body_shares=weighed.body_shares,
@@ -115,7 +135,7 @@ def explanation_of(report: Report, weighed: Weighed, found: Found, options: Verd
         ("syllables", side.encoding.syllables),
         ("body_syllables", side.encoding.body_syllables),
         ("rare_tokens", int(side.rare.sum())),
-        ("documents", weighed.compared),
+        ("documents", weighed.reach.state.documents),
         ("candidates", found.candidates),
         ("aligned", found.aligned),
         ("families", found.families),

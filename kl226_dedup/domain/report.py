@@ -12,6 +12,12 @@ from kl226_dedup.domain.language import Bilingual, Language, Notice
 from kl226_dedup.domain.match import Exclusion, Match
 from kl226_dedup.domain.span import Span
 
+LIMITS = ("carried_out_missing", "library_far")
+"""Codes of the reasons that say why "nothing found" may mean little."""
+
+_NAME_CHARACTERS = 90
+"""Code points of a title that stand for a document without a number; what a scan made of a title may be a paragraph."""
+
 _EXPIRED = ("hết hiệu lực", "ngưng hiệu lực", "bị bãi bỏ", "đã bị thay thế", "expired", "repealed")
 
 
@@ -66,6 +72,11 @@ class Shares:
     boilerplate: float = 0.0
     own: float = 1.0
 
+    @property
+    def copied(self) -> float:
+        """What is copied from anywhere and not quoted."""
+        return self.copied_higher + self.copied_same + self.copied_other
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
@@ -110,6 +121,13 @@ class LibraryDocument:
     body_syllables: int
     replaced_by: tuple[Replacement, ...] = ()
     act: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call it: its number, else its title, shortened, else the file's name."""
+        title = self.header.title or ""
+        short = title if len(title) <= _NAME_CHARACTERS else title[:_NAME_CHARACTERS].rsplit(" ", 1)[0] + " …"
+        return self.header.number or short or self.path
 
     @property
     def is_expired(self) -> bool:
@@ -158,6 +176,11 @@ class Source:
     advice: Bilingual
     matches: tuple[Match, ...]
     warnings: tuple[Notice, ...] = ()
+
+    @property
+    def is_itself(self) -> bool:
+        """True when it is the draft: a stamped or re-typed copy."""
+        return any(match.exclusion is Exclusion.STAMPED_COPY for match in self.matches)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,10 +322,14 @@ class Measures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryState:
-    """Which library a report was made against: number of documents and a fingerprint of their ids and texts."""
+    """What a report was made against: number of documents and a fingerprint of their ids and texts.
+
+    ``is_library``: a library on disk; else files that were named one by one.
+    """
 
     documents: int
     fingerprint: str
+    is_library: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -282,10 +282,11 @@ class FindingJson(TypedDict):
 
 
 class LibraryJson(TypedDict):
-    """The library that was compared with."""
+    """What was compared with; ``kind`` is "library", or "files" where they were named one by one."""
 
     documents: int
     fingerprint: str
+    kind: str
 
 
 class ToolJson(TypedDict):
@@ -444,7 +445,11 @@ def _payload(report: Report, language: Language) -> ReportJson:
         "sources": [_source(source, report.draft, language) for source in report.sources],
         "added_value": _added_value(report.tasks, report.added),
         "findings": [_finding(finding, report.draft.text, language) for finding in report.findings],
-        "library": {"documents": report.library.documents, "fingerprint": report.library.fingerprint},
+        "library": {
+            "documents": report.library.documents,
+            "fingerprint": report.library.fingerprint,
+            "kind": "library" if report.library.is_library else "files",
+        },
         "profile": dict(report.profile),
         "tool": {"name": "kl226_dedup", "version": report.tool_version, "models": list(report.models)},
     }

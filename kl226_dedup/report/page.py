@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kl226_dedup.domain.document import ZoneKind
-from kl226_dedup.domain.match import MatchStatus
+from kl226_dedup.domain.match import Exclusion, MatchStatus
 from kl226_dedup.domain.report_json import MatchJson, ReportJson
-from kl226_dedup.report.words import SHARE_NAMES, Words, letters, whole_percents
+from kl226_dedup.report.explain import explained
+from kl226_dedup.report.words import SHARE_NAMES, Words, letters, next_step
 
 FOLD_CHARACTERS = 6_000
 """A stretch of the draft longer than this, in code points, without anything to compare is folded away.
@@ -114,7 +115,23 @@ class Page:
     cards: tuple[Card, ...]
     first_cards: tuple[str | None, ...]
     statuses: tuple[str, ...]
+    explanation: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...]
+
+    @property
+    def next_step(self) -> str:
+        """The key of the sentence under the verdict."""
+        verdict = self.report["verdict"]
+        codes = [reason["code"] for reason in verdict["reasons"]]
+        return next_step(verdict["label"], self.report["library"]["documents"], codes)
+
+    @property
+    def compares_tasks(self) -> bool:
+        """Tell whether there is another document for the tasks to be new against: a copy of the draft is none."""
+        return any(
+            all(match["exclusion"] != Exclusion.STAMPED_COPY for match in source["matches"])
+            for source in self.report["sources"]
+        )
 
     @property
     def copied(self) -> float:
@@ -140,6 +157,7 @@ def page_of(report: ReportJson, words: Words) -> Page:
         statuses=tuple(
             status for status in MatchStatus if any(card.match["status"] == status for card in cards)
         ),
+        explanation=tuple(explained(report, words)),
         blocks=tuple(_blocks(lines)),
     )
 
@@ -147,8 +165,7 @@ def page_of(report: ReportJson, words: Words) -> Page:
 def _bar(shares: Sequence[float], words: Words) -> tuple[Share, ...]:
     segments = []
     start = 0.0
-    for name, share, whole in zip(SHARE_NAMES, shares, whole_percents(shares), strict=True):
-        text = words.percent(share) if share > 0 and whole == 0 else f"{whole}%"
+    for name, share, text in zip(SHARE_NAMES, shares, words.percents(shares), strict=True):
         segments.append(Share(name=name, start=start, width=share * 100, text=text))
         start += share * 100
     return tuple(segments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
@@ -20,10 +21,11 @@ from kl226_dedup.domain.report import (
     Task,
     VerdictLabel,
 )
+from kl226_dedup.domain.report_json import ReportJson
 from kl226_dedup.domain.span import Span
-from kl226_dedup.report.explain import explained, measured
+from kl226_dedup.report.explain import explained
 from kl226_dedup.report.inert import inert
-from kl226_dedup.report.words import ADDED, SHARE_NAMES, SIX_CLEAR, Words, letters, whole_percents
+from kl226_dedup.report.words import ADDED, SHARE_NAMES, SIX_CLEAR, Words, letters, next_step
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -105,15 +107,13 @@ class _Printer:
         for index, source in enumerate(report.sources):
             self._source(index, source, report)
         self._measures(report.measures)
-        self._tasks(report.tasks, report.added if report.sources else None)
+        self._tasks(report.tasks, report.added if any(not one.is_itself for one in report.sources) else None)
         self._findings(report.findings, report.draft.text)
         self._notices(report.draft.warnings)
         if report.explanation is not None:
             self._head(self._words("explanation"))
-            for first, line in (
-                *explained(report.explanation, self._words),
-                *measured(report.sources, self._words),
-            ):
+            payload: ReportJson = json.loads(report.to_json(language=self._words.language))
+            for first, line in explained(payload, self._words):
                 self._line(line, first=first)
         self._footer(report)
 
@@ -128,7 +128,10 @@ class _Printer:
             self._line(f"– {words('verdict.uncompared').upper()}", style="bold")
         else:
             self._line(f"{_MARKS[label]} {words(f'verdict.{label}').upper()}", style=_COLOURS[label])
-        self._line(words(f"next.{label}" if report.library.documents else "next.nothing_compared"), indent=2)
+        self._line(
+            words(next_step(label, report.library.documents, [one.code for one in report.verdict.reasons])),
+            indent=2,
+        )
         self._line()
         for number, reason in enumerate(report.verdict.reasons, start=1):
             self._line(reason.message.in_(words.language), first=f"{number}. ")
@@ -142,9 +145,8 @@ class _Printer:
         shares = [getattr(report.verdict.body_shares, name) for name in SHARE_NAMES]
         self._head(f"{words('shares')} ({words('shares.body').lower()})")
         width = max(len(words(f"share.{name}")) for name in SHARE_NAMES) + 2
-        for name, share, whole in zip(SHARE_NAMES, shares, whole_percents(shares), strict=True):
+        for name, share, percent in zip(SHARE_NAMES, shares, words.percents(shares), strict=True):
             if share > 0:
-                percent = f"{whole}%" if whole else words.percent(share)
                 block = "█" * max(1, round(share * 30))
                 self._line(f"{words(f'share.{name}'):<{width}} {percent:>4}  {block}")
                 if name == "excluded":
@@ -173,7 +175,7 @@ class _Printer:
             measured.append(f"{words('longest').lower()}: {words.number(longest)} {words('syllables')}")
         self._line("; ".join(measured) + ".")
         if source.family:
-            members = ", ".join(dict.fromkeys(one.header.number or one.path for one in source.family))
+            members = ", ".join(dict.fromkeys(one.name for one in source.family))
             self._line(f"{words('family')}: {_clip(members, 200)}")
         self._line(f"{words('advice')}: {source.advice.in_(words.language)}", first="→ ")
         for notice in source.warnings:
@@ -325,8 +327,9 @@ class _Printer:
         self._head(words("about"))
         self._line(words("disclaimer"))
         documents = report.library.documents
+        kind = "library" if report.library.is_library else "files"
         library = f"{words.number(documents)} {words.form('documents', documents)}"
-        self._line(f"kl226_dedup {report.tool_version} · {words('library').lower()}: {library}")
+        self._line(f"kl226_dedup {report.tool_version} · {words(f'compared.{kind}').lower()}: {library}")
         self._line(words("full_page"))
         self._line()
 

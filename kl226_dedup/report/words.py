@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
 from kl226_dedup.domain.language import Bilingual, Language
+from kl226_dedup.domain.report import LIMITS, VerdictLabel
 
 
 def _two(vi: str, en: str) -> Bilingual:
@@ -22,8 +23,12 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "verdict.stop": _two("Không nên ban hành", "Should not be issued"),
         "verdict.uncompared": _two("Chỉ xét nhiệm vụ và cách viết", "Tasks and wording alone"),
         "next.pass": _two(
-            "Không thấy phần chép lại đáng kể từ văn bản khác. Có thể đi tiếp quy trình.",
-            "No considerable copying from other documents was found. The draft can go on.",
+            "Không thấy phần chép lại đáng kể từ các văn bản đã so. Có thể đi tiếp quy trình.",
+            "No considerable copying from the documents compared was found. The draft can go on.",
+        ),
+        "next.pass_limited": _two(
+            "Không thấy phần chép lại, nhưng có thể đã thiếu văn bản cần so: xem các điểm dưới đây trước khi đi tiếp.",
+            "No copying was found, but documents to compare with may be missing: see below before the draft goes on.",
         ),
         "next.review": _two(
             "Trước khi trình ký, cần có người đọc các đoạn được đánh dấu và quyết định sửa hay giữ.",
@@ -286,6 +291,13 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         ),
         "bound.stop_copied_higher": _two("chép từ cấp trên", "copied from higher level"),
         "bound.review_copied": _two("chép từ mọi nguồn", "copied from anywhere"),
+        "bound.review_restated": _two(
+            "chép từ mọi nguồn, phần lớn bằng lời khác", "copied from anywhere, most of it in other words"
+        ),
+        "bound.review_slogans": _two(
+            "từ ngữ sáo mòn trên 1.000 âm tiết, không có việc nào rõ",
+            "stock phrases in 1,000 syllables, without one clear task",
+        ),
         "bound.stop_repeated": _two(
             "trùng hai chiều với một văn bản còn hiệu lực", "shared both ways with one document in force"
         ),
@@ -312,7 +324,8 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "This result is made by a program to support a decision. People decide. It misses what the library does "
             "not hold, and it can be wrong.",
         ),
-        "library": _two("Kho văn bản", "Library"),
+        "compared.library": _two("Kho văn bản", "Library"),
+        "compared.files": _two("So với", "Compared with"),
         "documents": _two("văn bản", "documents"),
         "documents.one": _two("văn bản", "document"),
         "fingerprint": _two("dấu nhận dạng", "fingerprint"),
@@ -329,6 +342,20 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "skip": _two("Tới phần đối chiếu", "Skip to the side-by-side view"),
     }
 )
+
+
+def next_step(label: str, documents: int, reasons: Iterable[str]) -> str:
+    """Return the key of the sentence under the verdict.
+
+    :param documents: number of documents compared with.
+    :param reasons: codes of the verdict's reasons.
+    """
+    if not documents:
+        return "next.nothing_compared"
+    if label == VerdictLabel.PASS and not set(reasons).isdisjoint(LIMITS):
+        return "next.pass_limited"
+    return f"next.{label}"
+
 
 ShareName = Literal[
     "copied_higher", "copied_same", "copied_other", "quoted", "excluded", "boilerplate", "own"
@@ -387,6 +414,14 @@ class Words:
         if 0.995 <= share < 1:
             return ">99%"
         return f"{share:.0%}"
+
+    def percents(self, shares: Sequence[float]) -> list[str]:
+        """Return shares that add to 1 as whole per cents that add to 100; next to "<1%" there is no 100%."""
+        texts = []
+        for share, whole in zip(shares, whole_percents(shares), strict=True):
+            rounded_off = (whole == 0 and share > 0) or (whole == 100 and share < 1)
+            texts.append(("<1%" if whole == 0 else ">99%") if rounded_off else f"{whole}%")
+        return texts
 
     def date(self, iso: str | None) -> str | None:
         """Return an ISO date, shortened to what is known, as people write it: 15/07/2008, 07/2008, 2008."""

@@ -92,7 +92,7 @@ def _is_other_value(change: Change, options: VerdictOptions) -> bool:
 
 
 def _reason(count: int, source: Source) -> Notice:
-    name = source.entry.header.number or source.entry.header.title or source.entry.id
+    name = source.entry.name
     return Notice(
         code="conflicting_values",
         message=Bilingual(

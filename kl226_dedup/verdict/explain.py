@@ -19,7 +19,9 @@ from kl226_dedup.domain.report import (
 )
 from kl226_dedup.verdict.options import VerdictOptions
 from kl226_dedup.verdict.relation import RelationRule, relate_by
+from kl226_dedup.verdict.rewording import is_mostly_restated
 from kl226_dedup.verdict.shares import syllable_range
+from kl226_dedup.verdict.slogans import has_clear_task
 
 _RULES = {
     RelationRule.LEVEL_UNKNOWN: (
@@ -123,7 +125,7 @@ def _standing(header: Header, levels: Mapping[Level, str], unknown: str, rank: s
 
 
 def _name(source: Source) -> str:
-    return source.entry.header.number or source.entry.header.title or source.entry.id
+    return source.entry.name
 
 
 def _bounds(report: Report, must_concretise: bool, restated: Shares, options: VerdictOptions) -> list[Bound]:
@@ -131,7 +133,7 @@ def _bounds(report: Report, must_concretise: bool, restated: Shares, options: Ve
     shares = report.verdict.body_shares
     own_complete = any(task.own and task.is_complete for task in report.tasks)
     when_copied = VerdictLabel.REVIEW if own_complete else VerdictLabel.STOP
-    copied = shares.copied_higher + shares.copied_same + shares.copied_other
+    considerable = "review_restated" if is_mostly_restated(shares, restated) else "review_copied"
     bounds = [
         _count("body_floor", report.measures.body_syllables, options.body_floor, None),
         _share(
@@ -140,7 +142,7 @@ def _bounds(report: Report, must_concretise: bool, restated: Shares, options: Ve
             options.stop_copied_higher,
             when_copied,
         ),
-        _share("review_copied", copied, options.review_copied, VerdictLabel.REVIEW),
+        _share(considerable, shares.copied, getattr(options, considerable), VerdictLabel.REVIEW),
     ]
     whole = [one for one in report.sources if one.relation is not Relation.SELF and not one.entry.is_expired]
     if whole:
@@ -159,6 +161,9 @@ def _bounds(report: Report, must_concretise: bool, restated: Shares, options: Ve
         bounds.append(_count("review_tasks", len(report.tasks), options.review_tasks, None))
         share = unclear / len(report.tasks)
         bounds.append(_share("review_incomplete", share, options.review_incomplete, VerdictLabel.REVIEW))
+    if must_concretise and not has_clear_task(report.tasks):
+        density = report.measures.slogan_density
+        bounds.append(_count("review_slogans", density, options.review_slogans, VerdictLabel.REVIEW))
     return bounds
 
 
@@ -179,5 +184,5 @@ def _share(
     )
 
 
-def _count(option: str, measured: int, bound: int, label: VerdictLabel | None) -> Bound:
+def _count(option: str, measured: float, bound: float, label: VerdictLabel | None) -> Bound:
     return Bound(option=f"verdict.{option}", measured=measured, bound=bound, is_share=False, label=label)

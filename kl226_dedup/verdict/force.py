@@ -15,7 +15,7 @@ def advise_on_force(entry: LibraryDocument, advice: Bilingual, *, is_copied: boo
     """
     if not entry.is_expired or not is_copied:
         return advice
-    name = entry.header.number or entry.header.title or entry.id
+    name = entry.name
     replacing = ", ".join(dict.fromkeys(one.number for one in entry.replaced_by))
     if replacing:
         return Bilingual(

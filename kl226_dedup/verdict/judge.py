@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from kl226_dedup.domain.document import Header
 from kl226_dedup.domain.language import Bilingual, Notice
-from kl226_dedup.domain.match import ChangeType, Exclusion, Match, MatchStatus
-from kl226_dedup.domain.report import Relation, Shares, Source, Task, Verdict, VerdictLabel
+from kl226_dedup.domain.match import ChangeType, Match, MatchStatus
+from kl226_dedup.domain.report import PairLabel, Relation, Shares, Source, Task, Verdict, VerdictLabel
 from kl226_dedup.verdict.matter import same_matter
 from kl226_dedup.verdict.options import VerdictOptions
+from kl226_dedup.verdict.reach import Reach, limits_of, nothing_found
 from kl226_dedup.verdict.rewording import is_mostly_restated, restates, restates_higher, restates_whole
 from kl226_dedup.verdict.shares import copied_containment
 
@@ -19,7 +20,7 @@ _WEIGHTY = (ChangeType.NUMBER, ChangeType.DATE, ChangeType.MODALITY, ChangeType.
 def judge(
     draft: Header,
     *,
-    compared: int,
+    reach: Reach,
     sources: Sequence[Source],
     shares: Shares,
     body_shares: Shares,
@@ -33,8 +34,8 @@ def judge(
 ) -> Verdict:
     """Judge a draft.
 
-    :param compared: documents that the draft was compared with; with none the verdict says nothing about copying, and
-        its first reason says so.
+    :param reach: what was compared with; with no document the verdict says nothing about copying, and its first reason
+        says so.
     :param must_concretise: documents of the draft's type are expected to turn directives into tasks (a plan, a
         directive, a programme), so that missing leads, deadlines and products count.
     :param conflicting: reasons found by ``conflicts``.
@@ -42,54 +43,93 @@ def judge(
         pass must not claim anything.
     :param restated: the part of ``body_shares`` that says it in other words or another language.
     """
-    own_complete = sum(task.own and task.is_complete for task in tasks)
     stops: list[Notice] = list(conflicting)
     reviews: list[Notice] = []
     if body_syllables >= options.body_floor:
-        copied = body_shares.copied_higher + body_shares.copied_same + body_shares.copied_other
-        other_words = restated or Shares()
-        if body_shares.copied_higher - other_words.copied_higher >= options.stop_copied_higher:
-            reason = _copies_higher(body_shares.copied_higher, sources, own_complete)
-            (reviews if own_complete else stops).append(reason)
-        elif body_shares.copied_higher >= options.stop_copied_higher:
-            reason = restates_higher(
-                body_shares.copied_higher, _names(sources, Relation.HIGHER), own_complete
-            )
-            whole = restates_whole(sources, options) and not own_complete
-            (stops if whole else reviews).append(reason)
-        elif is_mostly_restated(body_shares, other_words):
-            if copied >= options.review_restated:
-                reviews.append(restates(copied, _names(sources)))
-        elif copied - _own_on_other_matters(draft, copied, sources, options) >= options.review_copied:
-            reviews.append(_copied_considerably(copied, sources))
-        considerable = (
-            options.review_restated if is_mostly_restated(body_shares, other_words) else options.review_copied
+        stopping, reviewing = _on_copying(
+            draft, sources, body_shares, restated or Shares(), tasks, must_concretise, options
         )
-        if must_concretise and copied >= considerable and not any(task.own for task in tasks):
-            reviews.append(_adds_nothing(len(tasks)))
-        repeated = _repeated_whole(draft, sources, options)
-        if repeated:
-            stops.append(repeated)
+        stops += stopping
+        reviews += reviewing
+    compared = reach.state.documents
     if compared and not is_comparable and not stops and not reviews:
         reviews.append(_language_unknown())
+    on_copying = bool(stops or reviews)
     reviews += _recycled(sources, options)
     if must_concretise:
         reviews += _unclear_tasks(tasks, options)
     label = VerdictLabel.STOP if stops else VerdictLabel.REVIEW if reviews else VerdictLabel.PASS
-    if label is VerdictLabel.PASS:
-        unjudged = _unjudged(sources, body_syllables, options=options)
-        reasons = _good_reasons(sources, own_complete, compared=compared, unjudged=unjudged)
-    else:
-        reasons = [*stops, *reviews, *_changed_values(sources)]
-        if (
-            own_complete
-            and label is VerdictLabel.REVIEW
-            and not any(one.code.endswith("tasks") for one in reviews)
-        ):
-            reasons.append(_concretises(own_complete))
+    reasons = (
+        _good_reasons(sources, tasks, body_syllables, reach, options)
+        if label is VerdictLabel.PASS
+        else [*stops, *reviews, *_beside(label, reviews, sources, tasks)]
+    )
+    is_itself = any(one.is_itself for one in sources)
     if not compared:
         reasons.insert(0, _nothing_compared())
+    elif not on_copying and is_comparable and not is_itself and not _has_telling(sources):
+        reasons += limits_of(reach, options)
     return Verdict(label=label, reasons=tuple(reasons), shares=shares, body_shares=body_shares)
+
+
+def _on_copying(
+    draft: Header,
+    sources: Sequence[Source],
+    body_shares: Shares,
+    restated: Shares,
+    tasks: Sequence[Task],
+    must_concretise: bool,
+    options: VerdictOptions,
+) -> tuple[list[Notice], list[Notice]]:
+    """Return what stops a draft, and what calls for a person, because of what it shares with others."""
+    stops: list[Notice] = []
+    reviews: list[Notice] = []
+    own_complete = _own_complete(tasks)
+    copied, from_above = body_shares.copied, body_shares.copied_higher
+    mostly_restated = is_mostly_restated(body_shares, restated)
+    if from_above - restated.copied_higher >= options.stop_copied_higher:
+        (reviews if own_complete else stops).append(_copies_higher(from_above, sources, own_complete))
+    elif from_above >= options.stop_copied_higher:
+        reason = restates_higher(from_above, _names(sources, Relation.HIGHER), own_complete)
+        whole = restates_whole(sources, options) and not own_complete
+        (stops if whole else reviews).append(reason)
+    elif mostly_restated:
+        if copied >= options.review_restated:
+            reviews.append(restates(copied, _names(sources)))
+    elif copied - _own_on_other_matters(draft, copied, sources, options) >= options.review_copied:
+        reviews.append(_copied_considerably(copied, sources))
+    considerable = options.review_restated if mostly_restated else options.review_copied
+    if must_concretise and copied >= considerable and not any(task.own for task in tasks):
+        reviews.append(_adds_nothing(len(tasks)))
+    if repeated := _repeated_whole(draft, sources, options):
+        stops.append(repeated)
+    return stops, reviews
+
+
+def _own_complete(tasks: Sequence[Task]) -> int:
+    return sum(task.own and task.is_complete for task in tasks)
+
+
+def _has_telling(sources: Sequence[Source]) -> bool:
+    """Tell whether some document shares enough to be on the draft's matter."""
+    return any(source.label is not PairLabel.RELATED for source in sources)
+
+
+def _beside(
+    label: VerdictLabel, reviews: Sequence[Notice], sources: Sequence[Source], tasks: Sequence[Task]
+) -> list[Notice]:
+    """Return what else is to know of a draft that does not pass."""
+    beside = _changed_values(sources)
+    itself = next((source for source in sources if source.is_itself), None)
+    if itself is not None:
+        beside.append(_same_document(itself))
+    elif (
+        label is VerdictLabel.REVIEW
+        and (own_complete := _own_complete(tasks))
+        and not any(one.code.endswith("tasks") for one in reviews)
+    ):
+        beside.append(_concretises(own_complete))
+    return beside
 
 
 def _nothing_compared() -> Notice:
@@ -119,7 +159,7 @@ def _percent(share: float) -> str:
 
 def _names(sources: Sequence[Source], relation: Relation | None = None) -> str:
     named = [
-        source.entry.header.number or source.entry.header.title or source.entry.id
+        source.entry.name
         for source in sources
         if (relation is None or source.relation is relation) and _copied(source)
     ]
@@ -191,7 +231,7 @@ def _repeated_whole(draft: Header, sources: Sequence[Source], options: VerdictOp
             and source.relation is not Relation.SELF
             and not source.entry.is_expired
         ):
-            name = source.entry.header.number or source.entry.id
+            name = source.entry.name
             return Notice(
                 code="repeats_document",
                 message=Bilingual(
@@ -235,7 +275,7 @@ def _recycled(sources: Sequence[Source], options: VerdictOptions) -> list[Notice
             or copied_containment(source) < options.derived_from
         ):
             continue
-        name = source.entry.header.number or source.entry.id
+        name = source.entry.name
         reasons.append(
             Notice(
                 code="recycles_own",
@@ -326,10 +366,15 @@ def _concretises(own_complete: int) -> Notice:
 
 
 def _good_reasons(
-    sources: Sequence[Source], own_complete: int, *, compared: int, unjudged: Notice | None
+    sources: Sequence[Source],
+    tasks: Sequence[Task],
+    body_syllables: int,
+    reach: Reach,
+    options: VerdictOptions,
 ) -> list[Notice]:
     reasons = []
-    if own_complete:
+    itself = next((source for source in sources if source.is_itself), None)
+    if itself is None and (own_complete := _own_complete(tasks)):
         reasons.append(_concretises(own_complete))
     if any(match.status is MatchStatus.QUOTED for source in sources for match in source.matches):
         reasons.append(
@@ -341,19 +386,13 @@ def _good_reasons(
                 ),
             )
         )
-    if compared:
-        reasons.append(unjudged or _own_text())
+    if itself is not None:
+        reasons.append(_same_document(itself))
+    elif body_syllables < options.body_floor and reach.state.documents:
+        reasons.append(_too_short(body_syllables))
+    elif reach.state.documents:
+        reasons.append(nothing_found(reach))
     return reasons
-
-
-def _own_text() -> Notice:
-    return Notice(
-        code="own_text",
-        message=Bilingual(
-            vi="Không thấy phần chép lại đáng kể từ các văn bản trong kho đối chiếu.",
-            en="No considerable copying from the documents of the library was found.",
-        ),
-    )
 
 
 def _language_unknown() -> Notice:
@@ -371,27 +410,23 @@ def _language_unknown() -> Notice:
     )
 
 
-def _unjudged(sources: Sequence[Source], body_syllables: int, *, options: VerdictOptions) -> Notice | None:
-    """Return why a pass says nothing about copying: nothing found isn't nothing there."""
-    same = [
-        source.entry.header.number or source.entry.path
-        for source in sources
-        if any(match.exclusion is Exclusion.STAMPED_COPY for match in source.matches)
-    ]
-    if same:
-        return Notice(
-            code="same_document",
-            message=Bilingual(
-                vi=f"Đây là chính văn bản {same[0]} đã có trong kho; phần trùng với nó không tính là chép lại.",
-                en=f"This is the document {same[0]} that the library holds; what it shares with it is not counted.",
-            ),
-        )
-    if body_syllables < options.body_floor:
-        return Notice(
-            code="too_short",
-            message=Bilingual(
-                vi=f"Nội dung chỉ có {body_syllables} âm tiết, quá ngắn để kết luận về chép lại; xem các đoạn tô màu.",
-                en=f"The body has only {body_syllables} syllables, too few to judge copying; look at the marked passages.",
-            ),
-        )
-    return None
+def _same_document(source: Source) -> Notice:
+    name = source.entry.name
+    return Notice(
+        code="same_document",
+        message=Bilingual(
+            vi=f"Đây là chính văn bản {name} đem đối chiếu; phần trùng với nó không tính là chép lại.",
+            en=f"This is the document {name} that it was compared with; what it shares with it is not counted.",
+        ),
+    )
+
+
+def _too_short(body_syllables: int) -> Notice:
+    """Say why a pass says nothing about copying: nothing found isn't nothing there."""
+    return Notice(
+        code="too_short",
+        message=Bilingual(
+            vi=f"Nội dung chỉ có {body_syllables} âm tiết, quá ngắn để kết luận về chép lại; xem các đoạn tô màu.",
+            en=f"The body has only {body_syllables} syllables, too few to judge copying; look at the marked passages.",
+        ),
+    )

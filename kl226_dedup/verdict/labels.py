@@ -49,7 +49,7 @@ def advise(
     :param is_later: it was issued after the draft.
     :param is_itself: it is the draft: the same file, or one of the same issuer and number.
     """
-    name = entry.header.number or entry.header.title or entry.path
+    name = entry.name
     if is_itself:
         return _advise_on_itself(name, label)
     if is_later:

@@ -112,7 +112,9 @@ class VerdictOptions:
     ``conflict_value_characters`` characters a value has at most; ``body_floor`` body syllables below which shares are
     not judged; ``other_words`` telling words each of two titles may have alone and still name one matter;
     ``matter_shared_from`` share of the draft copied from one document from which the two are on one matter whatever their
-    titles say (a regulation rewritten under another title copied .44; no twin of 70 on the dev split is held up by it).
+    titles say (a regulation rewritten under another title copied .44; no twin of 70 on the dev split is held up by it);
+    ``near_from`` nearness (``verdict.reach``) of the nearest document from which the library may be said to hold something
+    on the draft's matter.
     """
 
     near_identical_from: float = 0.9
@@ -132,3 +134,4 @@ class VerdictOptions:
     body_floor: int = 60
     other_words: int = 2
     matter_shared_from: float = 0.4
+    near_from: float = 0.4

@@ -15,7 +15,7 @@ RESTATED = (MatchKind.PARAPHRASE, MatchKind.TRANSLATION)
 
 def is_mostly_restated(shares: Shares, restated: Shares) -> bool:
     """Tell whether at least half of what is copied is said in other words."""
-    return 2 * _copied(restated) >= _copied(shares) > 0
+    return 2 * restated.copied >= shares.copied > 0
 
 
 def restates_whole(sources: Sequence[Source], options: VerdictOptions) -> bool:
@@ -70,7 +70,3 @@ def restates(share: float, names: str) -> Notice:
             "should look.",
         ),
     )
-
-
-def _copied(shares: Shares) -> float:
-    return shares.copied_higher + shares.copied_same + shares.copied_other

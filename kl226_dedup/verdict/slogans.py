@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kl226_dedup.domain.language import Bilingual, Notice
-from kl226_dedup.domain.report import Task, Verdict, VerdictLabel
+from kl226_dedup.domain.report import LIMITS, Task, Verdict, VerdictLabel
 from kl226_dedup.verdict.options import VerdictOptions
 
 _SAID_ALREADY = "tasks_incomplete"
-_KEPT = "nothing_compared"
+_KEPT = ("nothing_compared", *LIMITS)
 _CLEAR_FROM = 2
 
 
@@ -24,13 +24,21 @@ def weigh_slogans(
 
     :param density: stock phrases in 1,000 body syllables (``Measures.slogan_density``).
     """
-    clear = any(3 - [task.lead, task.deadline, task.product].count(None) >= _CLEAR_FROM for task in tasks)
-    if density < options.review_slogans or clear or any(one.code == _SAID_ALREADY for one in verdict.reasons):
+    if (
+        density < options.review_slogans
+        or has_clear_task(tasks)
+        or any(one.code == _SAID_ALREADY for one in verdict.reasons)
+    ):
         return verdict
     if verdict.label is not VerdictLabel.PASS:
         return replace(verdict, reasons=(*verdict.reasons, _only_slogans(density)))
-    kept = tuple(one for one in verdict.reasons if one.code == _KEPT)
+    kept = tuple(one for one in verdict.reasons if one.code in _KEPT)
     return replace(verdict, label=VerdictLabel.REVIEW, reasons=(*kept, _only_slogans(density)))
+
+
+def has_clear_task(tasks: Sequence[Task]) -> bool:
+    """Tell whether some task has two of lead, deadline and product."""
+    return any(3 - [task.lead, task.deadline, task.product].count(None) >= _CLEAR_FROM for task in tasks)
 
 
 def _only_slogans(density: float) -> Notice:

@@ -6,20 +6,17 @@ from collections.abc import Sequence
 
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import MatchStatus
-from kl226_dedup.domain.report import Measures, Shares, Source, Verdict, VerdictLabel
+from kl226_dedup.domain.report import LIMITS, Measures, Shares, Source, Verdict, VerdictLabel
 from kl226_dedup.verdict.options import VerdictOptions
 
 
 def reread_share(body_shares: Shares) -> float:
     """Return the share of a speech, in [0, 1] of its body, that stands in the papers: copied or quoted alike."""
-    shared = (
-        body_shares.copied_higher + body_shares.copied_same + body_shares.copied_other + body_shares.quoted
-    )
-    return min(1.0, shared)
+    return min(1.0, body_shares.copied + body_shares.quoted)
 
 
 # What the judgement as a document says that holds for a speech too.
-_KEPT = ("nothing_compared", "own_text", "language_unknown", "too_short", "quotes_properly")
+_KEPT = ("nothing_compared", "own_text", "language_unknown", "too_short", "quotes_properly", *LIMITS)
 
 
 def judge_speech(
@@ -50,7 +47,7 @@ def judge_speech(
 
 def _rereads(share: float, measures: Measures, sources: Sequence[Source]) -> Notice:
     read_again = [
-        source.entry.header.number or source.entry.header.title or source.entry.path
+        source.entry.name
         for source in sources
         if any(
             match.primary and match.status in (MatchStatus.COPIED, MatchStatus.QUOTED)

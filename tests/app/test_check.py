@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from engine_samples import OTHER, PROVINCE, SUPERIOR
@@ -43,6 +44,9 @@ DIRECTIVE = Header(
     rank=5,
 )
 
+
+SAMPLES = Path(__file__).parents[2] / "corpus_samples"
+PLAN_DRAFT = SAMPLES / "drafts" / "plan-02.docx"
 
 RULES = """\
 Điều 1. Chủ đại lý Internet phải lắp đặt thiết bị cách trường học ít nhất 200 mét và có tổng diện tích các phòng máy từ \
@@ -350,3 +354,21 @@ def test_matching_itself_does_not_excuse_what_was_copied_from_above() -> None:
     assert report.verdict.label is VerdictLabel.STOP
     assert report.verdict.body_shares.copied_higher > 0.8
     assert {found.entry.path for found in report.sources} == {"19-2008.txt", "22-2008-CT-TTg.txt"}
+
+
+def test_a_document_compared_with_itself_is_said_to_be_the_same_and_nothing_is_counted_as_added() -> None:
+    report = compare(PLAN_DRAFT, PLAN_DRAFT)
+    said = {one.code: one.message.vi for one in report.verdict.reasons}
+    assert "same_document" in said
+    assert "kho" not in said["same_document"]
+    assert "concretises" not in said
+    assert report.sources[0].is_itself
+    assert not report.library.is_library
+
+
+def test_a_pass_against_documents_on_other_matters_says_that_it_says_little() -> None:
+    report = check(PLAN_DRAFT, against=[SAMPLES / "issued" / "15-2010-QD-UBND.docx"])
+    assert report.verdict.label is VerdictLabel.PASS
+    codes = [one.code for one in report.verdict.reasons]
+    assert "carried_out_missing" in codes
+    assert "library_far" in codes

@@ -77,3 +77,11 @@ def test_an_unknown_level_names_those_there_are(blank: Path) -> None:
     result = CliRunner().invoke(app, ["check", str(blank), "--against", str(DIRECTIVE), "--level", "làng"])
     assert result.exit_code == 2
     assert say("trung ương", "central") in result.output
+
+
+def test_the_page_shows_the_explanation_too_when_it_is_asked_for(tmp_path: Path) -> None:
+    draft, page = SAMPLES / "drafts" / "swapped-01.docx", tmp_path / "ket-qua.html"
+    run("check", draft, "--against", DIRECTIVE, "--no-semantic", "--explain", "--output", page)
+    assert "[verdict.stop_copied_higher]" in page.read_text(encoding="utf-8")
+    run("check", draft, "--against", DIRECTIVE, "--no-semantic", "--output", page)
+    assert "[verdict.stop_copied_higher]" not in page.read_text(encoding="utf-8")

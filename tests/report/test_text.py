@@ -10,6 +10,7 @@ from report.samples import UNREADABLE, hostile, long_an, near_copy, own_plan
 
 from kl226_dedup.domain.language import Language
 from kl226_dedup.report import RENDERERS, render_text
+from kl226_dedup.report.words import Words
 
 PLAN = """\
 ke-hoach.docx ══════════════════════════════════════════════════════════════════
@@ -17,7 +18,8 @@ Kế hoạch 07/KH-UBND
 Thu gom rác thải nhựa trên kênh Trị Yên năm 2026
 
 ✓ ĐẠT
-  Không thấy phần chép lại đáng kể từ văn bản khác. Có thể đi tiếp quy trình.
+  Không thấy phần chép lại đáng kể từ các văn bản đã so. Có thể đi tiếp quy
+  trình.
 
 Không có điểm nào phải xem lại.
 
@@ -112,3 +114,10 @@ def test_every_renderer_takes_reports_and_failures() -> None:
     assert sorted(RENDERERS) == ["html", "json", "text"]
     for render in RENDERERS.values():
         assert "hong.pdf" in render([own_plan(), UNREADABLE], Language.EN)
+
+
+def test_per_cents_add_to_a_hundred_and_nothing_is_beside_all() -> None:
+    words = Words(language=Language.VI)
+    assert words.percents([0.335, 0.335, 0.33]) == ["34%", "33%", "33%"]
+    assert words.percents([0.998, 0.002, 0.0]) == [">99%", "<1%", "0%"]
+    assert words.percents([1.0, 0.0]) == ["100%", "0%"]

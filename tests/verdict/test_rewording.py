@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from kl226_dedup.domain.document import Header
-from kl226_dedup.domain.report import Shares, Verdict, VerdictLabel
+from kl226_dedup.domain.report import LibraryState, Shares, Verdict, VerdictLabel
 from kl226_dedup.verdict import judge
 from kl226_dedup.verdict.options import VerdictOptions
+from kl226_dedup.verdict.reach import Reach
 
 
 def judged(body: Shares, restated: Shares) -> Verdict:
     return judge(
         Header(),
-        compared=5,
+        reach=Reach(state=LibraryState(documents=5, fingerprint="")),
         sources=(),
         shares=body,
         body_shares=body,

@@ -14,5 +14,5 @@ def restated_text(rule: Rule, reading: Reading) -> Iterator[Hit]:
     for entry, match in reading.context.restated:
         if count_syllables(text, match.draft) >= rule.condition.limit:
             place = f"{match.source_provision}, " if match.source_provision else ""
-            name = entry.header.number or entry.header.title or entry.id
+            name = entry.name
             yield Hit(span=match.draft, fills=(said("source", f"{place}{name}"),))
