@@ -19,7 +19,7 @@ from kl226_dedup.domain.grams import bare
 from kl226_dedup.domain.report import Source
 from kl226_dedup.index import Hit, IndexOptions, find, fingerprints, likeness
 from kl226_dedup.text import encode, rare_tokens
-from kl226_dedup.text.comparable import comparable_keys, lost_marks
+from kl226_dedup.text.comparable import has_marks, lost_marks
 from kl226_dedup.verdict import Attribution, attribute, group_families, is_same_document
 
 
@@ -111,13 +111,13 @@ def _aligner(draft: Side, profile: Profile) -> Callable[[Hit], tuple[Alignment, 
     lines = line_starts(draft.document.text, draft.encoding)
 
     @cache
-    def prepared(has_marks: bool) -> PreparedDraft:
-        tokens = keys if has_marks else bare(keys)
+    def prepared(marked: bool) -> PreparedDraft:
+        tokens = keys if marked else bare(keys)
         return prepare(tokens, rare=draft.rare, line_starts=lines, options=profile.align)
 
     def aligned(hit: Hit) -> tuple[Alignment, ...]:
-        ours, theirs = comparable_keys(keys, hit.tokens, damaged=draft.damaged)
-        return align(prepared(ours is keys), theirs)
+        marked = has_marks(hit.tokens, damaged=draft.damaged)
+        return align(prepared(marked), hit.tokens if marked else bare(hit.tokens))
 
     return aligned
 

@@ -200,6 +200,7 @@ def _match(
         similarity=told.similarity,
         stock_share=1.0 - pair.rare_tokens / pair.tokens,
         confidence=sure,
+        repeats_whole=standing.reach >= profile.verdict.stop_repeated,
         clauses=clauses(resources.tables),
         options=profile.match,
     )

@@ -33,7 +33,8 @@ class Exclusion(StrEnum):
     """Why a shared passage does not count as copied.
 
     The first five are legitimate reuse. LATER_DOCUMENT was issued after the draft, so it is no source of it;
-    REPLACED_DOCUMENT is what the draft says it replaces or repeals.
+    REPLACED_DOCUMENT is what the draft says it replaces or repeals; DATA_ROWS are rows of codes, names and figures, which
+    direct nobody.
     """
 
     AMENDED_TEXT = "amended_text"
@@ -43,9 +44,10 @@ class Exclusion(StrEnum):
     DEFINITION = "definition"
     LATER_DOCUMENT = "later_document"
     REPLACED_DOCUMENT = "replaced_document"
+    DATA_ROWS = "data_rows"
 
 
-NO_REUSE = (Exclusion.LATER_DOCUMENT, Exclusion.REPLACED_DOCUMENT)
+NO_REUSE = (Exclusion.LATER_DOCUMENT, Exclusion.REPLACED_DOCUMENT, Exclusion.DATA_ROWS)
 """What does not count without being legitimate reuse."""
 
 

@@ -170,6 +170,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "exclusion.replaced_document": _two(
             "văn bản bị dự thảo thay thế, bãi bỏ", "a document that the draft replaces or repeals"
         ),
+        "exclusion.data_rows": _two("dòng số liệu, danh mục", "rows of data"),
         "confidence": _two("Độ chắc chắn", "Certainty"),
         "confidence.high": _two("cao", "high"),
         "confidence.good": _two("khá", "fair"),

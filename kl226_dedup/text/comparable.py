@@ -23,25 +23,22 @@ def lost_marks(encoding: Encoding) -> int:
     return len(lost) if is_vietnamese_without_marks(lost) else 0
 
 
-def comparable_keys(
-    draft: NDArray[np.uint32], source: NDArray[np.uint32], *, damaged: bool
-) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Return the tokens of both, without diacritics where one side has none.
+def has_marks(source: NDArray[np.uint32], *, damaged: bool) -> bool:
+    """Tell whether a draft and a source can be compared with their diacritics: not where one side has none.
 
-    :param damaged: the draft has passages without diacritics. A source counts as damaged only as a whole.
+    :param source: token keys. :param damaged: the draft has passages without diacritics. A source counts as damaged only
+        as a whole.
     """
-    return (bare(draft), bare(source)) if damaged or _lacks_marks(source) else (draft, source)
+    return not damaged and int(np.count_nonzero(source >> np.uint32(MARKS_SHIFT))) >= _MARKED_FROM * len(
+        source
+    )
 
 
 def comparable(draft: Encoding, source: Encoding, *, damaged: bool) -> tuple[Encoding, Encoding]:
-    """Return the encodings of both, syllables and tokens, as ``comparable_keys`` compares their tokens."""
-    if damaged or _lacks_marks(source.token_keys):
-        return _without_diacritics(draft), _without_diacritics(source)
-    return draft, source
-
-
-def _lacks_marks(keys: NDArray[np.uint32]) -> bool:
-    return int(np.count_nonzero(keys >> np.uint32(MARKS_SHIFT))) < _MARKED_FROM * len(keys)
+    """Return the encodings of both, without diacritics where they cannot be compared with them."""
+    if has_marks(source.token_keys, damaged=damaged):
+        return draft, source
+    return _without_diacritics(draft), _without_diacritics(source)
 
 
 def _without_diacritics(encoding: Encoding) -> Encoding:

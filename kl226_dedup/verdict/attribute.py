@@ -72,7 +72,7 @@ def attribute(
     """
     taken = np.zeros(len(rare), dtype=np.bool_)
     others = [one for place, one in enumerate(comparisons) if place not in itself]
-    holders = _holders(draft, others, len(rare), options)
+    holders = _holders(draft, others, len(rare))
     chosen: list[Attribution] = []
     open_: list[Sequence[int]] = [
         left for family in families if (left := [place for place in family if place not in itself])
@@ -223,12 +223,10 @@ def _act(entry: LibraryDocument) -> str:
     return number_key(entry.header.number) or entry.id
 
 
-def _holders(
-    draft: Header, comparisons: Sequence[Comparison], tokens: int, options: MatchOptions
-) -> _Holders:
+def _holders(draft: Header, comparisons: Sequence[Comparison], tokens: int) -> _Holders:
     held: dict[str, NDArray[np.bool_]] = {}
     superior = np.zeros(tokens, dtype=np.bool_)
-    own = {_act(one.entry) for one in comparisons if _is_earlier_version(draft, one.entry.header, options)}
+    own = {_act(one.entry) for one in comparisons if _is_earlier_version(draft, one.entry.header)}
     for one in comparisons:
         mine = held.setdefault(_act(one.entry), np.zeros(tokens, dtype=np.bool_))
         is_superior = relate(draft, one.entry.header) is Relation.HIGHER
@@ -246,12 +244,9 @@ def _holders(
     return _Holders(held=held, counts=counts, on_other_matters=on_other_matters, superior=superior)
 
 
-def _is_earlier_version(draft: Header, source: Header, options: MatchOptions) -> bool:
+def _is_earlier_version(draft: Header, source: Header) -> bool:
     """Tell whether a document is the same issuer's on the same matter, last year's plan for instance."""
-    return (
-        relate(draft, source) is Relation.SELF
-        and same_matter(draft, source, other_words=options.other_words) is True
-    )
+    return relate(draft, source) is Relation.SELF and same_matter(draft, source) is True
 
 
 def _claims(
@@ -272,7 +267,7 @@ def _claims(
     """
     elsewhere = holders.elsewhere(source.entry)
     header = source.entry.header
-    holding = holders.on_other_matters if _is_earlier_version(draft, header, options) else elsewhere + 1
+    holding = holders.on_other_matters if _is_earlier_version(draft, header) else elsewhere + 1
     template = (holding >= options.template_from) & ~holders.superior
     if relate(draft, header) is Relation.HIGHER:
         template[:] = False

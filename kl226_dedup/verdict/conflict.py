@@ -54,7 +54,7 @@ def _is_one_matter(draft: Header, source: Source, options: VerdictOptions) -> bo
     """Tell whether a peer's document is on the draft's matter: members of a template differ in their titles."""
     if source.relation is Relation.HIGHER or copied_containment(source) >= options.matter_shared_from:
         return True
-    return same_matter(draft, source.entry.header, other_words=options.other_words) is not False
+    return same_matter(draft, source.entry.header) is not False
 
 
 def regulates(header: Header, tables: DomainTables) -> bool:

@@ -260,7 +260,7 @@ def _own_on_other_matters(
         for source in sources
         if source.relation is Relation.SELF
         and copied_containment(source) < options.matter_shared_from
-        and same_matter(draft, source.entry.header, other_words=options.other_words) is False
+        and same_matter(draft, source.entry.header) is False
         for match in _copied(source)
     )
     return copied * own / total if total else 0.0

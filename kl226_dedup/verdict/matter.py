@@ -17,10 +17,15 @@ _ROUTINE = (
 _PLAIN = frozenset(word for words in _ROUTINE for word in words.split())
 
 
-def same_matter(draft: Header, source: Header, *, other_words: int) -> bool | None:
+# Telling words that each of two titles may have alone and still name one matter. Set by reasoning: halved or doubled, no
+# figure of docs/quality.md moves.
+_OTHER_WORDS = 2
+
+
+def same_matter(draft: Header, source: Header) -> bool | None:
     """Tell whether two titles name one matter; None when a title is not known.
 
-    They do when one of them has ``other_words`` at most that the other lacks, so that a title may say more than last
+    They do when one of them has two telling words at most that the other lacks, so that a title may say more than last
     year's, up to twice as much; figures and the words of routine do not count. Proper names that each has alone make two
     matters of them ("Bảo tàng Yersin", "Bảo tàng Quang Trung"), and so do the numbers of the documents they carry out.
     """
@@ -31,7 +36,7 @@ def same_matter(draft: Header, source: Header, *, other_words: int) -> bool | No
     if not ours or not theirs:
         return None
     only_ours, only_theirs = set(ours) - set(theirs), set(theirs) - set(ours)
-    if min(len(only_ours), len(only_theirs)) > other_words:
+    if min(len(only_ours), len(only_theirs)) > _OTHER_WORDS:
         return False
     if 2 * len(set(ours) & set(theirs)) < max(len(ours), len(theirs)):
         return False

@@ -10,27 +10,30 @@ class MatchOptions:
     """What makes an aligned passage count.
 
     ``common_from`` documents of the background corpus: a gram in at least so many is stock wording, and so is every
-    token it covers. ``template_from`` other documents of one level that hold the same passage: from so many on it is
-    template wording. ``rare_tokens`` masked tokens in rare wording a passage needs, ``min_syllables`` syllables it
-    needs, to count at all; ``shown_syllables`` the longest passage of a source needs for the source to be shown.
-    ``boilerplate_from`` share in [0, 1] of a passage's tokens in stock wording from which the passage is boilerplate;
-    ``boilerplate_below`` confidence in [0, 1] below which it is wording that documents share without copying.
-    ``quoted_from`` share in [0, 1] of a passage inside quotation marks from which it is a quotation. ``stock_from``
-    share in [0, 1] of the draft's tokens from which a document is shown that shares stock wording alone.
-    ``alternative_from`` share in [0, 1] of the draft's rare tokens from which a
-    document is named though others explain each passage better. ``sources`` shown at most.
+    token it covers. ``template_from`` numbers, the source's own counted, whose documents hold the same passage while no
+    superior's does: from so many on it is template wording. ``rare_tokens`` masked tokens in rare wording a passage
+    needs, ``min_syllables`` syllables it needs, to count at all; ``shown_syllables`` the longest passage of a source
+    needs for the source to be shown. ``boilerplate_from`` share in [0, 1] of a passage's tokens in stock wording from
+    which the passage is boilerplate; ``boilerplate_below`` confidence in [0, 1] below which it is wording that documents
+    share without copying. ``quoted_from`` share in [0, 1] of a passage inside quotation marks from which it is a
+    quotation. ``stock_from`` share in [0, 1] of the draft's tokens from which a document is shown that shares stock
+    wording alone. ``alternative_from`` share in [0, 1] of the draft's rare tokens from which a document is named though
+    others explain each passage better. ``sources`` shown at most.
 
     ``unknown_direction`` factor for the confidence of a match whose relation is unknown: below the 0.9 from which the
     report calls a match certain, so that a person looks who copied from whom.
 
     Template wording: ``own_run_tokens`` and ``template_run_tokens`` masked tokens in a row that one source alone, or the
-    whole template, must hold for a passage to be cut there. ``other_words`` telling words each of two titles may have
-    alone and still name one matter.
+    whole template, must hold for a passage to be cut there.
 
     A passage of which documents of other numbers hold a share of ``unique_held`` in [0, 1] at most is no stock wording
     from ``unique_syllables`` and ``unique_similarity`` in [0, 1] on, however often its words stand together
     elsewhere; ``unique_among`` numbers must share something with the draft for that to be said.
     A passage of ``stock_clause_syllables`` syllables is more than the stock clause it contains.
+
+    A passage of ``data_cells`` cells or lines and more is rows of data when a share of ``data_from`` of its words stands in
+    cells of ``data_cell_words`` words at most, ``data_figures_from`` of the cells hold a figure, and ``data_tasks_to`` of
+    them at most say who does something or when.
 
     ``lead_characters`` before a passage in which the words stand that introduce it ("khoản 2 Điều 8 được sửa đổi như
     sau"); ``cited_within`` characters before a quotation, or its own paragraph, in which it names its source.
@@ -57,12 +60,16 @@ class MatchOptions:
     unknown_direction: float = 0.85
     own_run_tokens: int = 24
     template_run_tokens: int = 8
-    other_words: int = 2
     unique_syllables: int = 25
     unique_similarity: float = 0.9
     unique_held: float = 0.3
     unique_among: int = 20
     stock_clause_syllables: int = 30
+    data_cells: int = 6
+    data_from: float = 0.8
+    data_cell_words: int = 10
+    data_figures_from: float = 0.25
+    data_tasks_to: float = 0.1
     lead_characters: int = 240
     cited_within: int = 600
     higher_advantage: float = 1.15
@@ -102,19 +109,17 @@ class VerdictOptions:
     Labels: ``near_identical_from`` both containments; ``derived_from`` either; ``passage_syllables`` the shortest copied
     passage that makes a source overlapping. Verdicts: ``stop_copied_higher`` copied from higher-level documents;
     ``stop_repeated`` of the draft found in one document in force; ``review_copied`` copied from anywhere,
-    ``review_restated`` the same where most of it is said in other words;
-    ``review_tasks`` tasks a plan must have before their completeness is judged; ``review_incomplete`` share of them
-    that lack two of lead, deadline and product; ``review_slogans`` stock phrases in 1,000 syllables from which a plan
-    without one clear task is for review (19 in 20 of 170 issued administrative documents have fewer than 8, eight drafts
-    written as slogans 61 to 123); ``conflict_values`` values that contradict a source for a conflict,
-    ``conflict_context_characters`` around a value in which the words must agree,
-    ``conflict_containment`` share of the draft the two must have in common for being on one matter,
-    ``conflict_value_characters`` characters a value has at most; ``body_floor`` body syllables below which shares are
-    not judged; ``other_words`` telling words each of two titles may have alone and still name one matter;
-    ``matter_shared_from`` share of the draft copied from one document from which the two are on one matter whatever their
-    titles say (a regulation rewritten under another title copied .44; no twin of 70 on the dev split is held up by it);
-    ``near_from`` nearness (``verdict.reach``) of the nearest document from which the library may be said to hold something
-    on the draft's matter.
+    ``review_restated`` the same where most of it is said in other words; ``review_tasks`` tasks a plan must have before
+    their completeness is judged; ``review_incomplete`` share of them that lack two of lead, deadline and product;
+    ``review_slogans`` stock phrases in 1,000 syllables from which a plan without one clear task is for review (19 in 20
+    of 170 issued administrative documents have fewer than 8, eight drafts written as slogans 61 to 123);
+    ``conflict_values`` values that contradict a source for a conflict, ``conflict_context_characters`` around a value in
+    which the words must agree, ``conflict_containment`` share of the draft the two must have in common for being on one
+    matter, ``conflict_value_characters`` characters a value has at most; ``body_floor`` body syllables below which
+    shares are not judged; ``matter_shared_from`` share of the draft copied from one document from which the two are on
+    one matter whatever their titles say (a regulation rewritten under another title copied .44; no twin of 70 on the dev
+    split is held up by it); ``near_from`` nearness (``verdict.reach``) of the nearest document from which the library
+    may be said to hold something on the draft's matter.
     """
 
     near_identical_from: float = 0.9
@@ -132,6 +137,5 @@ class VerdictOptions:
     conflict_containment: float = 0.3
     conflict_value_characters: int = 30
     body_floor: int = 60
-    other_words: int = 2
     matter_shared_from: float = 0.4
     near_from: float = 0.4

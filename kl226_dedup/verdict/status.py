@@ -13,6 +13,7 @@ from kl226_dedup.domain.span import Span
 from kl226_dedup.domain.tables import BoilerplatePhrase
 from kl226_dedup.verdict.options import MatchOptions
 from kl226_dedup.verdict.relation import is_later, relate
+from kl226_dedup.verdict.rows import is_data
 from kl226_dedup.verdict.supersede import Supersession, supersession
 
 _CONSOLIDATED = "Văn bản hợp nhất"
@@ -44,6 +45,7 @@ def match_status(
     clauses: re.Pattern[str],
     options: MatchOptions,
     confidence: float = 1.0,
+    repeats_whole: bool = False,
 ) -> tuple[MatchStatus, Exclusion | None]:
     """Return how a passage of the draft that follows ``entry`` counts.
 
@@ -54,6 +56,7 @@ def match_status(
     :param stock_share: share in [0, 1] of the passage's tokens that are stock wording.
     :param clauses: see ``stock_clauses``.
     :param confidence: that the wording was taken from ``entry``; 1 where that is not the question.
+    :param repeats_whole: ``entry`` holds next to all of the draft; then its rows of data count as the rest does.
     """
     if document.header.type == _CONSOLIDATED:
         return MatchStatus.EXCLUDED, Exclusion.CONSOLIDATION
@@ -72,6 +75,8 @@ def match_status(
             return MatchStatus.QUOTED, None
     if template:
         return MatchStatus.EXCLUDED, Exclusion.TEMPLATE
+    if not repeats_whole and is_data(document, passage, options):
+        return MatchStatus.EXCLUDED, Exclusion.DATA_ROWS
     is_unique = (
         only_here
         and similarity >= options.unique_similarity

@@ -6,11 +6,10 @@ import pytest
 
 from kl226_dedup.domain.document import Header
 from kl226_dedup.verdict.matter import same_matter
-from kl226_dedup.verdict.options import MatchOptions
 
 
 def judged(ours: str | None, theirs: str | None) -> bool | None:
-    return same_matter(Header(title=ours), Header(title=theirs), other_words=MatchOptions().other_words)
+    return same_matter(Header(title=ours), Header(title=theirs))
 
 
 @pytest.mark.parametrize(
