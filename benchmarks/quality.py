@@ -8,11 +8,14 @@ Drafts and library are made once and kept in ``--cache``. Tune on ``--split dev`
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
+import io
 import json
 import platform
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,6 +52,9 @@ from plots import bars, reliability  # noqa: E402
 
 _TWIN, _OBFUSCATED = "twin_", "obfuscated_"
 _BINS = 10
+# Kinds of mined pairs whose two documents are editions of one text, and the columns that each side has.
+_EDITIONS = ("b", "e_same_document")
+_SIDED = ("doc_id", "number", "level", "title", "date")
 # A draft counts as found when this share of its borrowed characters lies in copied matches of the right document.
 _FOUND_FROM = 0.5
 # Likeness (0 to 100) from which another library document holds the same passage.
@@ -109,8 +115,11 @@ def add_data_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--documents", type=int, help="a sample of so many numbers of the corpus")
 
 
-def prepare(arguments: argparse.Namespace) -> tuple[Path, Path]:
-    """Return the folders of the data set and of the library, made when the cache has none."""
+def prepare(arguments: argparse.Namespace, *, vectors: bool = True) -> tuple[Path, Path]:
+    """Return the folders of the data set and of the library, made when the cache has none.
+
+    :param vectors: the library is to have vectors of meaning too.
+    """
     sources = sorted((HERE / "generator").glob("*.py"))
     counts = (arguments.seed, arguments.drafts, arguments.twins, arguments.negatives, arguments.documents)
     size = arguments.corpus.stat().st_size
@@ -130,12 +139,13 @@ def prepare(arguments: argparse.Namespace) -> tuple[Path, Path]:
         dataset.mkdir(parents=True, exist_ok=True)
         write(dataset, drafts, library, f"Made by benchmarks/generator with seed {arguments.seed}.")
     digest = hashlib.sha256((dataset / "library.jsonl").read_bytes() + load_masker().identity.encode())
-    library_folder = arguments.cache / f"library-{digest.hexdigest()[:12]}"
+    kind = "library" if vectors else "wording"
+    library_folder = arguments.cache / f"{kind}-{digest.hexdigest()[:12]}"
     done = library_folder.with_suffix(".done")
     if not done.exists():
         print(f"adding documents to {library_folder} …", file=sys.stderr)
         with Library.open(library_folder, create=True) as library:
-            library.add([dataset / "library.jsonl"])
+            library.add([dataset / "library.jsonl"], profile=Profile() if vectors else lexical(Profile()))
         done.touch()
     return dataset, library_folder
 
@@ -432,7 +442,41 @@ def bins(outcomes: Sequence[Outcome]) -> list[dict[str, float]]:
 
 
 def pair_rows(pairs: Path, library: Path, profile: Profile) -> Iterator[Row]:
-    """Yield what a table of mined pairs shows; it has no split."""
+    """Yield what a table of mined pairs shows; it has no split.
+
+    Once as the table names them, and once so that the source is never later than the draft: a later edition cannot be
+    what an earlier one repeats.
+    """
+    yield from _pair_rows(pairs, library, profile, "pairs")
+    with tempfile.TemporaryDirectory() as folder:
+        turned = Path(folder) / "pairs.csv"
+        turned.write_text(in_time(pairs.read_text("utf-8")), encoding="utf-8")
+        yield from _pair_rows(turned, library, profile, "pairs in time")
+
+
+def in_time(pairs: str) -> str:
+    """Return a table of pairs with the later document of each as the draft; a lower document is never turned into a
+    source, so those whose superior is later are left out. Undated pairs and those of one year stay as they are."""
+    rows = list(csv.DictReader(io.StringIO(pairs)))
+    kept = io.StringIO()
+    writer = csv.DictWriter(kept, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        years = row["date_a"][:4], row["date_b"][:4]
+        if all(years) and years[1] > years[0]:
+            if row["kind"] in _EDITIONS:
+                row |= {
+                    f"{name}_{side}": row[f"{name}_{other}"]
+                    for name in _SIDED
+                    for side, other in ("ab", "ba")
+                }
+            elif row["kind"] == "a":
+                continue
+        writer.writerow(row)
+    return kept.getvalue()
+
+
+def _pair_rows(pairs: Path, library: Path, profile: Profile, name: str) -> Iterator[Row]:
     same = evaluate(
         pairs,
         library=library,
@@ -442,8 +486,9 @@ def pair_rows(pairs: Path, library: Path, profile: Profile) -> Iterator[Row]:
     scores = dict(same.by_kind)
     for kind in ("a", "b", "e_same_document"):
         if kind in scores:
-            yield Row(what=f"right family first, pairs {kind}", value=scores[kind].retrieval.first, aim=0.97)
-    if "d_topic" in scores:
+            found = scores[kind].retrieval.first
+            yield Row(what=f"right family first, {name} {kind}", value=found, aim=0.97)
+    if "d_topic" in scores and name == "pairs":
         yield Row(
             what="held up, pairs d_topic", value=scores["d_topic"].held_up_pairs, aim=0.01, is_least=False
         )
@@ -530,7 +575,7 @@ def main() -> None:
     parser.add_argument("--no-semantic", action="store_true", help="compare wording alone")
     parser.add_argument("--profile", type=Path, help="options that differ from the shipped ones, as TOML")
     arguments = parser.parse_args()
-    dataset, library_folder = prepare(arguments)
+    dataset, library_folder = prepare(arguments, vectors=not arguments.no_semantic)
     profile = (
         read_profile(arguments.profile.read_text("utf-8"), name="profile") if arguments.profile else Profile()
     )

@@ -76,7 +76,7 @@ def gather(arguments: argparse.Namespace) -> list[Example]:
     """Check the drafts of the dev split, made from the corpus and written by hand."""
     # What the confidence itself would call boilerplate is to be learned from too.
     profile = lexical(Profile(match=MatchOptions(boilerplate_below=0.0)))
-    dataset, folder = prepare(arguments)
+    dataset, folder = prepare(arguments, vectors=False)
     found: list[Example] = []
     with Library.open(folder) as library, library.reading():
         for case in chosen_cases(dataset, Split.DEV, arguments.limit, ()):

@@ -48,7 +48,7 @@ def generate(
     made: Iterator[Iterable[Draft]] = chain(
         (writer.write(recipe, split, drafts) for split in ("dev", "test") for recipe in RECIPES),
         (twins(family, seed=seed, count=twin_count) for family in families(corpus, out)),
-        (forms.new_members(seed, twin_count), negatives.drafts(corpus, chosen, seed)),
+        (forms.new_members(seed, twin_count), negatives.drafts(corpus, chosen)),
     )
     return list(chain.from_iterable(made)), library
 

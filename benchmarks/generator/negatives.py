@@ -69,7 +69,7 @@ def choose(corpus: Corpus, *, seed: int, count: int, keep: Collection[str]) -> t
         ):
             continue
         same = topics.nearest(article, corpus) >= _SAME_TOPIC_FROM
-        place = corpus.split_of(article, seed), same
+        place = corpus.split_of(article), same
         if wanted[place]:
             wanted[place] -= 1
             used.add(family)
@@ -79,11 +79,11 @@ def choose(corpus: Corpus, *, seed: int, count: int, keep: Collection[str]) -> t
     return tuple(chosen)
 
 
-def drafts(corpus: Corpus, chosen: Sequence[Article], seed: int) -> Iterator[Draft]:
+def drafts(corpus: Corpus, chosen: Sequence[Article]) -> Iterator[Draft]:
     """Yield the chosen documents as drafts that should pass."""
     topics = _Topics(corpus.articles)
     for article in chosen:
-        split = corpus.split_of(article, seed)
+        split = corpus.split_of(article)
         kind = "same_topic" if topics.nearest(article, corpus) >= _SAME_TOPIC_FROM else "unrelated"
         name = f"{split}-{kind}-{article.id}"
         header = {

@@ -256,7 +256,7 @@ class Drafts:
         for article in corpus.articles:
             usable = article.level in _HIGHER and article.number and article.kind
             if usable and article.id not in out and 600 < len(article.grams) < 15_000:
-                self._open[corpus.split_of(article, seed)].append(article)
+                self._open[corpus.split_of(article)].append(article)
 
     def write(self, recipe: Recipe, split_: str, count: int) -> Iterator[Draft]:
         """Write ``count`` drafts of a kind, each from other families; fewer when the documents run out."""
