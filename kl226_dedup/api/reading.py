@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,8 +14,8 @@ from kl226_dedup.api.wiring import KeepingRecogniser, recogniser, resources
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.read import Recogniser, read_document
 from kl226_dedup.domain.document import Document, Header, SourceFile
-from kl226_dedup.domain.errors import InputError, UnsupportedFormat
-from kl226_dedup.domain.language import Bilingual
+from kl226_dedup.domain.errors import InputError, UnreadableFile, UnsupportedFormat
+from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.parsers.containers import expand
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.sniff import is_drawn, name_warning
@@ -24,7 +25,7 @@ from kl226_dedup.stores.isolation import Workers, call_here
 
 _APART = 8  # files; below, starting workers takes longer than reading
 _LARGE = 8 << 20  # bytes of a file that may take memory and time by itself
-# Files that are read together, so that their conversions share a run of LibreOffice.
+# Files that are in memory at a time, and are read while the next are converted.
 TOGETHER = 16
 TOGETHER_BYTES = 64 << 20
 _MOST_WORKERS = 8  # each takes memory of its own
@@ -133,40 +134,53 @@ def read_files(
     known: Header | None = None,
     keeps: bool = False,
 ) -> Iterator[Document | InputError]:
-    """Read several files, whose conversions share a run of LibreOffice; the results come in their order.
+    """Read several files; the results come in their order.
 
     They are read in ``workers``, unless the profile says otherwise, where these run already or are worth the second that
-    starting them takes: from eight files on, or where one of several could take the process with it.
+    starting them takes: from eight files on, or where one of several could take the process with it. LibreOffice converts
+    one while the workers read those before it.
 
     :param keeps: the files go into a library: what LibreOffice and OCR make of those that can be read is kept on disk
         (``stores.kept``), unless secret documents are let in.
     """
     keeps = keeps and not profile.limits.allow_secret
-    conversions = list(office.convert_all(files, profile.limits, use_kept=keeps))
     apart = profile.limits.isolated and bool(sys.executable) and _is_worth_workers(files, workers)
     if apart:  # the workers share the cores
         pages = profile.ocr.workers or max(1, _cores() // len(files))
         profile = replace(profile, ocr=replace(profile.ocr, workers=pages))
-    tasks = [
-        _Task(file=file, conversion=conversion, profile=profile, known=known, keeps=keeps)
-        for file, conversion in zip(files, conversions, strict=True)
-        if not isinstance(conversion, InputError)
-    ]
+    conversions: deque[office.Conversion | InputError | None] = deque()
+    tasks = _tasks(files, conversions, profile, known, keeps=keeps)
     documents = workers.map(_read_task, tasks, name_of=_name_of) if apart else map(_attempt, tasks)
-    for file, conversion in zip(files, conversions, strict=True):
-        document = conversion if isinstance(conversion, InputError) else next(documents)
+    for file, document in zip(files, documents, strict=True):
+        conversion = conversions.popleft()
         # Not before it was read: a document that is marked secret must leave nothing behind.
         if keeps and isinstance(conversion, office.Conversion) and isinstance(document, Document):
             office.keep(file, conversion, profile.limits)
         yield document
 
 
+def _tasks(
+    files: Sequence[SourceFile],
+    conversions: deque[office.Conversion | InputError | None],
+    profile: Profile,
+    known: Header | None,
+    *,
+    keeps: bool,
+) -> Iterator[_Task]:
+    """Convert the files one by one as they are asked for; ``conversions`` gets what became of each."""
+    for file, conversion in zip(
+        files, office.convert_each(files, profile.limits, use_kept=keeps), strict=True
+    ):
+        conversions.append(conversion)
+        yield _Task(file=file, conversion=conversion, profile=profile, known=known, keeps=keeps)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
-    """A file to read, with what LibreOffice made of it, if that was needed."""
+    """A file to read, with what LibreOffice made of it, if that was needed, or why it could not."""
 
     file: SourceFile
-    conversion: office.Conversion | None
+    conversion: office.Conversion | InputError | None
     profile: Profile
     known: Header | None
     keeps: bool
@@ -214,19 +228,29 @@ def _cores() -> int:
 
 def _read(
     file: SourceFile,
-    conversion: office.Conversion | None,
+    conversion: office.Conversion | InputError | None,
     profile: Profile,
     known: Header | None,
     recognise: Recogniser | None,
 ) -> Document:
-    document = read_document(
-        file if conversion is None else conversion.file,
-        tables=resources().tables,
-        limits=profile.limits,
-        known=known,
-        recognise=recognise,
-    )
-    return document if conversion is None else _as_original(document, file, conversion)
+    def read(one: SourceFile) -> Document:
+        return read_document(
+            one, tables=resources().tables, limits=profile.limits, known=known, recognise=recognise
+        )
+
+    if isinstance(conversion, office.Conversion):
+        return _as_original(read(conversion.file), file, conversion)
+    if conversion is None:
+        return read(file)
+    try:  # the reader that stands in for LibreOffice
+        document = read(file)
+    except (UnreadableFile, UnsupportedFormat):
+        raise conversion from None
+    return replace(document, warnings=(_office_failed(conversion), *document.warnings))
+
+
+def _office_failed(error: InputError) -> Notice:
+    return Notice(code="libreoffice_failed", message=error.problem, advice=error.next_step)
 
 
 def _as_original(document: Document, file: SourceFile, conversion: office.Conversion) -> Document:

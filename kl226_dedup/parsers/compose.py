@@ -113,12 +113,12 @@ def without_office(format_name: str, lost: Bilingual, *, modern: str = "docx") -
     return Notice(
         code="converted_without_libreoffice",
         message=Bilingual(
-            vi=f"Không có LibreOffice nên tệp .{format_name} được đọc bằng bộ đọc đơn giản; có thể mất: {lost.vi}.",
+            vi=f"Tệp .{format_name} được đọc không qua LibreOffice, bằng bộ đọc đơn giản; có thể mất: {lost.vi}.",
             en=f"Without LibreOffice the .{format_name} file was read by a simple reader, which may lose: {lost.en}.",
         ),
         advice=Bilingual(
-            vi=f"Cài LibreOffice, hoặc mở tệp bằng {program} rồi lưu thành .{modern}.",
-            en=f"Install LibreOffice, or open the file in {program} and save it as .{modern}.",
+            vi=f"Cài LibreOffice (hoặc cài lại nếu hỏng), hoặc mở tệp bằng {program} rồi lưu thành .{modern}.",
+            en=f"Install LibreOffice (again, where it is broken), or open the file in {program} and save it as .{modern}.",
         ),
     )
 
