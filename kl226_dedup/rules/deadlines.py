@@ -49,7 +49,10 @@ _QUARTER = (
     rf"quý\s+{_QUARTER_NUMBER}(?:\s?(?:,|và|-|–|đến)\s?(?:quý\s+)?{_QUARTER_NUMBER})*"
     r"(?:\s?/\s?\d{4}|(?:\s+năm)?\s+\d{4})?"
 )
-_MONTH = r"tháng\s+\d{1,2}(?!\s*[/.]\s*\d{1,2}\s*[/.])(?:\s?/\s?\d{4}|\s+năm\s+\d{4})?"
+_MONTH = (
+    r"(?:(?:đầu|cuối|giữa|(?:thượng|trung|hạ)\s+tuần|tuần\s+(?:thứ\s+\w+|đầu|cuối|\d))\s+(?:của\s+)?)?"
+    r"tháng\s+\d{1,2}(?!\s*[/.]\s*\d{1,2}\s*[/.])(?:\s?/\s?\d{4}|\s+năm\s+\d{4})?"
+)
 _PART_OF_YEAR = (
     r"(?:0?[369]|sáu|chín|ba)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?|(?:đầu|cuối|nửa\s+đầu"
     r"|nửa\s+cuối)\s+năm\s+\d{4}"
@@ -74,13 +77,20 @@ _EVENT = (
     r"|năm\s+học\s+(?:mới|\d{4}\s?[-–]\s?\d{4}))"
 )
 """Events whose day the addressee knows or can look up: a session of the council, the lunar new year."""
+_DONE = (
+    r"tổng\s+hợp|báo\s+cáo|rà\s+soát|đánh\s+giá|tổ\s+chức|xây\s+dựng|lập|kiểm\s+tra|sơ\s+kết|tổng\s+kết|tham\s+mưu"
+    r"|ban\s+hành|công\s+bố|trình|gửi"
+    r"|bố\s+trí|cập\s+nhật|thống\s+kê|xem\s+xét|phối\s+hợp|theo\s+dõi|thực\s+hiện|có\s+báo\s+cáo|tiến\s+hành"
+)
+"""Verbs before which "hằng năm" says when: "theo dõi, đôn đốc, hằng năm tổng hợp …"."""
 # One alternation in order of preference at one place: the longest form of a deadline comes first.
 _IN_TEXT = re.compile(
     rf"""
     (?:hoàn\s+thành\s+)?(?:xong\s+)?trước\s+{_HOUR}(?:ngày\s+{_REPEATED_DAY}(?![^\W_])(?!\s+\d)|{_POINT}){_EACH_YEAR}
   | (?:hoàn\s+thành\s+)?(?:xong\s+)?trước\s+{_EVENT}
   | tại\s+{_SESSION}
-  | (?:hoàn\s+thành\s+)?chậm\s+nhất\s+(?:(?:là|đến|trong|vào|trước|sau)\s+)*(?:hết\s+)?
+  | (?:hoàn\s+thành\s+)?(?:chậm\s+nhất|muộn\s+nhất|hạn\s+(?:chót|cuối(?:\s+cùng)?))\s*:?\s+
+        (?:(?:là|đến|trong|vào|trước|sau)\s+)*(?:hết\s+)?
         (?:ngày\s+{_REPEATED_DAY}(?![^\W_])(?!\s+\d)|{_POINT}{_EACH_YEAR}|(?:sau\s+)?{_WITHIN}(?:\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}})?)
   | hoàn\s+thành\s+(?:trong\s+|vào\s+)?giai\s+đoạn\s+\d{{4}}\s?[-–]\s?\d{{4}}
   | hoàn\s+thành\s+(?:xong\s+)?(?:trong|vào|đến|cuối|đầu)\s+(?:hết\s+|cuối\s+|đầu\s+)?{_POINT}
@@ -88,14 +98,23 @@ _IN_TEXT = re.compile(
   | trong\s+(?:giai\s+đoạn\s+)?(?:từ\s+)?(?:năm\s+)?\d{{4}}\s?[-–]\s?\d{{4}}
   | (?:trong|vào)\s+(?:đầu\s+|cuối\s+)?{_POINT}
   | vào\s+tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?quý
-  | trong\s+(?:thời\s+hạn|thời\s+gian|vòng)\s+{_WITHIN}(?:\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}})?
+  | trong\s+(?:thời\s+hạn|thời\s+gian|vòng)\s+(?:không\s+quá\s+|tối\s+đa\s+)?{_WITHIN}
+        (?:\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}})?
   | trong\s+{_WITHIN}\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}}
   | trong\s+{_WITHIN}(?=\s*(?:[.,;]|$))
-  | đến\s+hết\s+{_POINT}
+  | (?:không\s+quá|tối\s+đa)\s+{_WITHIN}(?:\s*,?\s*(?:kể\s+từ|từ|sau)\s+[^,.;:]{{3,60}})
+  | đến\s+(?:hết|cuối)\s+{_POINT}
+  | (?<=\()(?:dự\s+kiến\s+)?(?:trong\s+|vào\s+)?(?:{_PART_OF_YEAR}|{_QUARTER}|{_MONTH})(?=\s*[;)])
+  | (?<=,\s)(?:{_QUARTER}|tháng\s+\d{{1,2}}(?:\s?/\s?\d{{4}}|\s+năm\s+\d{{4}}))(?=\s*(?:[.;]|$))
   | đến\s+{_POINT_BELOW_YEAR}
   | định\s+kỳ\s+{_EVERY}(?:(?:\s*,\s*|\s+và\s+|\s+){_EVERY})*(?:\s*\(?trước\s+ngày\s+{_REPEATED_DAY})?
   | ngày\s+\d{{1,2}}\s+(?:h[àằ]ng\s+tháng|(?:của\s+)?tháng\s+cuối(?:\s+(?:mỗi\s+|h[àằ]ng\s+)?quý)?)
   | (?<=báo\scáo\s)h[àằ]ng\s+(?:tuần|tháng|quý|năm)(?=\s*(?:[.,;]|$))
+  | (?<=[;.]\s)h[àằ]ng\s+(?:tuần|tháng|quý|năm)(?![^\W_])
+  | (?:(?<=,\s)|(?<=và\s))h[àằ]ng\s+(?:tuần|tháng|quý|năm)(?=,?\s+(?:{_DONE})(?![^\W_]))
+  | (?:mỗi\s+(?:tuần|tháng|quý|năm)\s+(?:một|\d{{1,2}})\s+lần
+        |(?:một|\d{{1,2}}(?:\s?\(\w+\))?)\s+lần\s*/\s*(?:tuần|tháng|quý|năm))(?![^\W_])
+  | h[àằ]ng\s+(?:tuần|tháng|quý|năm)(?:(?:\s*,\s*|\s+và\s+)h[àằ]ng\s+(?:tuần|tháng|quý|năm))*(?=\s*(?:[.;]|$))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -106,11 +125,13 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    rf"định\s|h[àằ]ng\s|trong\s+(?:giai\s+đoạn\s+)?(?:từ\s+)?(?:năm\s+)?\d{{4}}\s?[-–]|trong\s+{_WITHIN}\s*$",
+    rf"định\s|h[àằ]ng\s|mỗi\s|\d+[^/]*lần|một\s+lần|không\s+quá|tối\s+đa"
+    rf"|trong\s+(?:giai\s+đoạn\s+)?(?:từ\s+)?(?:năm\s+)?\d{{4}}\s?[-–]|trong\s+{_WITHIN}\s*$",
     re.IGNORECASE,
 )
 _DATES_IN_VALUE = re.compile(
-    rf"{_POINT}|giai\s+đoạn\s+\d{{4}}|\d{{4}}|h[àằ]ng\s+(?:tuần|tháng|quý|năm)|định\s+kỳ|{_WITHIN}"
+    rf"{_POINT}|giai\s+đoạn\s+\d{{4}}|(?:trong|cả)\s+năm(?![^\W_])|\d{{4}}|h[àằ]ng\s+(?:tuần|tháng|quý|năm)"
+    rf"|định\s+kỳ|{_WITHIN}"
     rf"|(?:0?6|sáu)\s+tháng"
     r"|mỗi\s+(?:tuần|tháng|quý|năm)",
     re.IGNORECASE,
@@ -135,7 +156,7 @@ _WITHIN_IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _EVERY_IN_WORDS = re.compile(
-    r"(?:h[àằ]ng|mỗi|định\s+kỳ)\s+(?:(?P<six>(?:0?6|sáu)\s+tháng)|(?P<unit>tuần|tháng|quý|năm))"
+    r"(?:(?:h[àằ]ng|mỗi|định\s+kỳ)\s+|lần\s*/\s*)(?:(?P<six>(?:0?6|sáu)\s+tháng)|(?P<unit>tuần|tháng|quý|năm))"
     r"|(?P<tail>(?:0?6|sáu)\s+tháng(?:/|\s+một\s+)lần)"
     r"|(?P<inquarter>tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?quý)",
     re.IGNORECASE,
@@ -168,7 +189,7 @@ def find_deadline(flat: str, start: int, end: int) -> Span | None:
     if opening:
         return Span(start=opening.start(), end=opening.end())
     for found in _IN_TEXT.finditer(flat, start, end):
-        if _continues_a_word(flat, found.start()):
+        if _continues_a_word(flat, found.start()) or _dates_something_else(flat, start, found):
             continue
         span = Span(start=found.start(), end=found.end())
         if not _WEAK.match(found.group()):
@@ -177,12 +198,43 @@ def find_deadline(flat: str, start: int, end: int) -> Span | None:
     return rhythm
 
 
+_OF_A_FACT = re.compile(
+    r"(?<![^\W_])(?:đã|được|do\s(?:(?!chủ\s|phối\s|thực\s)[^;.]){2,60}?)\s+(?:ban\s+hành|phê\s+duyệt|cấp|ký"
+    r"|ký\s+kết|thành\s+lập|công\s+bố|xây\s+dựng|sinh|tuyển\s+dụng|bổ\s+nhiệm|phát\s+sinh)\s+$",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"(?<![^\W_])(?:để|làm\s+cơ\s+sở)\s+(?:Bộ|Sở|UBND|[UỦ][yỷ]\s+ban|Chính\s+phủ|Thủ\s+tướng|Văn\s+phòng|Ban"
+    r"|Thường\s+trực|Tỉnh|Cục|Phòng|Hội\s+đồng)\s[^;.]*$"
+)
+_OF_A_NOUN = re.compile(
+    r"(?<![^\W_])(?:kế\s+hoạch|chương\s+trình|dự\s+toán|nhiệm\s+vụ|chỉ\s+tiêu|ngân\s+sách|kinh\s+phí|chế\s+độ"
+    r"|danh\s+mục|định\s+mức"
+    r"|tăng\s+trưởng|quy\s+định|mức|thi\s+đua|sản\s+lượng|nguồn|dịp|đợt)(?:,?\s+[^\s,.;:]+){0,5},?\s+$",
+    re.IGNORECASE,
+)
+
+
+def _dates_something_else(flat: str, start: int, found: re.Match[str]) -> bool:
+    """Tell a date of what was done already, of somebody else's duty, or a rhythm that belongs to a noun."""
+    if found.group()[:1].lower() == "h" and found.group().lower().startswith(("hàng", "hằng")):
+        before = flat[max(start, found.start() - _NOUN_REACH) : found.start()]
+        return not before.rstrip().endswith((".", ";")) and _OF_A_NOUN.search(before) is not None
+    before = flat[max(start, found.start() - _FACT_REACH) : found.start()]
+    return _OF_A_FACT.search(before) is not None or _OF_OTHERS.search(before) is not None
+
+
+_NOUN_REACH = 48
+_FACT_REACH = 90
+"""Characters before a date in which words say that it is another's, or a noun that a rhythm belongs to."""
+
+
 def deadline_in_value(flat: str, start: int, end: int) -> Span | None:
     """Return the deadline in the value of "Thời gian hoàn thành: …" or a table cell, or None when it is vague.
 
     A short value is the deadline as a whole ("Quý II, III/2015"); of a long one the part that names a time is taken.
     """
-    if start >= end or _ONLY_START.match(flat, start, end):
+    if start >= end or _ONLY_START.match(flat, start, end) or _ALL_THE_TIME.match(flat, start, end):
         return None
     if not _DATES_IN_VALUE.search(flat, start, end):
         return find_deadline(flat, start, end)
@@ -191,6 +243,9 @@ def deadline_in_value(flat: str, start: int, end: int) -> Span | None:
     return find_deadline(flat, start, end) or Span(start=start, end=end)
 
 
+_ALL_THE_TIME = re.compile(
+    r"(?:[^\W\d_]+\s+){0,3}thường\s+xuyên(?:(?!h[àằ]ng|định|quý|tháng|tuần)[^\d])*$", re.IGNORECASE
+)
 _ONLY_START = re.compile(
     rf"(?:bắt\s+đầu\s+)?(?:kể\s+)?từ\s+(?:ngày\s+(?:{_DAY})|{_POINT})\s*[.;]?\s*$", re.IGNORECASE
 )

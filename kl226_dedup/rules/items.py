@@ -24,10 +24,16 @@ _MARKERS: tuple[tuple[float, str], ...] = (
     (8, r"\d{1,2}(?:\.\d{1,2}){2,3}\.?\s+(?=\S)"),
     (7, r"\d{1,2}\.\d{1,2}\.?(?:\s+(?=\S)|\s*$)"),
     (8.5, r"\(\d{1,2}\)\s*(?=\S)|\d{1,2}\)\s*(?=\S)"),
-    (6, r"\d{1,2}\s?\.(?!\d)\s*(?=\S)|\d{1,2}\s?/\s+(?=\S)|\d{1,2}-\s+(?=\S)|\d{1,2}\.\s*$"),
+    (
+        6,
+        (
+            r"\d{1,2}\s?\.(?!\d)\s*(?=\S)|\d{1,2}\s?/\s+(?=\S)|\d{1,2}-\s+(?=\S)|\d{1,2}\.\s*$"
+            rf"|[1-9]\d?\s+(?=[{CAPITAL}][{SMALL}])"
+        ),
+    ),
     (9, r"[a-zđ]{1,2}\s?\)\s*(?=\S)|[a-zđ]\.\s+(?=\S)"),
     (11, r"\+\s*(?=\S)"),
-    (10, r"[-–—−•*▪●·♦○◦]\s*(?=\S)|\uf0b7\s*|\uf02d\s*"),
+    (10, r"_{0,3}[-–—−•*▪●·♦○◦¬■□]\s*(?=\S)|\uf0b7\s*|\uf02d\s*"),
 )
 _MARKER = re.compile("|".join(f"(?P<m{index}>{pattern})" for index, (_, pattern) in enumerate(_MARKERS)))
 _BULLET_RANK = 10
@@ -107,10 +113,14 @@ def _lines(document: Document, without: Sequence[Span]) -> list[tuple[int, int]]
                 position_in_blocked += 1
             inside = position_in_blocked < len(blocked) and blocked[position_in_blocked].start <= start
             line = _stripped(text, start, end)
-            if line is not None and not inside:
+            if line is not None and not inside and not _NOISE.fullmatch(text, *line):
                 lines.append(line)
             start = end + 1
     return lines
+
+
+_NOISE = re.compile(r"[-–—\s]*\d{1,3}[-–—\s]*|[^\w\n]*[^\W\d_]?[^\w\n]*")
+"""A line that holds a page number, or marks that a scanner took for letters; "a)" and "1." are markers."""
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -142,12 +152,13 @@ def _full_line(lines: list[tuple[int, int]]) -> float:
         return 0
     lengths = sorted(end - start for start, end in lines)
     width = lengths[-1 - len(lengths) // 10]
-    return _FULL_SHARE * width if width <= _WIDEST_WRAP and lengths[-1] <= _WIDEST_WRAP else 0
+    longest = lengths[-1 - len(lengths) // 50]
+    return _FULL_SHARE * width if width <= _WIDEST_WRAP and longest <= _WIDEST_WRAP else 0
 
 
 _FEWEST_WRAPPED = 8
 _WIDEST_WRAP = 110
-"""Characters a typed A4 line holds at most; a text with a longer line was not wrapped."""
+"""Characters a typed A4 line holds at most; a text of which one line in fifty is longer was not wrapped."""
 _FULL_SHARE = 0.85
 
 
@@ -161,7 +172,9 @@ def _goes_on(
     if marker and marker.end() == previous[1]:
         return True
     if before[-1] in _TERMINAL:
-        return narrow and before[-1] == ";" and text[start].islower()
+        if before[-1] == "." and wrapped and marker is not None:
+            return True
+        return narrow and before[-1] in ";:" and text[start].islower()
     if wrapped or before[-1] == "," or before.split()[-1].lower() in _CONNECTORS:
         return True
     return _CONTINUES.match(text, start) is not None

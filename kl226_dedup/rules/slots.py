@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from kl226_dedup.domain.letters import CAPITAL, SMALL
 from kl226_dedup.domain.span import Span
-from kl226_dedup.rules.units import ACTION, UNIT_HEAD
+from kl226_dedup.rules.phrases import LONGEST_PHRASE, trim
+from kl226_dedup.rules.units import UNIT_HEAD
+from kl226_dedup.rules.verbs import ACTION
 
 LEAD, COORDINATORS, DEADLINE, PRODUCT = "lead", "coordinators", "deadline", "product"
 RESOURCES, TARGET, AUTHORITY, RESPONSIBILITY = "resources", "target", "authority", "responsibility"
@@ -75,98 +77,63 @@ _LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABE
 _AFTER_LABEL = re.compile(r"\s?:\s*")
 _LABEL_PLACE = re.compile(r"(?:[.;,(\[]\s*|\s[-–+*]\s?|\*\s?)$")
 
-PRODUCT_NOUN = (
-    r"(?:kế\s+hoạch|quyết\s+định|đề\s+án|nghị\s+quyết|nghị\s+định|thông\s+tư|chương\s+trình"
-    r"|chỉ\s+thị|quy\s+chế|qui\s+chế|quy\s+định|quy\s+trình|quy\s+hoạch|chiến\s+lược|hướng\s+dẫn"
-    r"|(?:các\s+)?văn\s+bản|công\s+văn|tờ\s+trình|danh\s+mục|danh\s+sách|báo\s+cáo(?!\s+viên)"
-    r"|phần\s+mềm|cơ\s+sở\s+dữ\s+liệu|CSDL|tài\s+liệu|sổ\s+tay|tờ\s+gấp|tờ\s+rơi|bộ\s+(?:chỉ\s+số"
-    r"|tiêu\s+chí)|tiêu\s+chí"
-    r"|hội\s+(?:nghị|thảo|thi)|lớp|khóa|phương\s+án|dự\s+thảo|hồ\s+sơ|biểu\s+mẫu|chuyên\s+(?:mục"
-    r"|trang|đề)|trang\s+thông\s+tin|hệ\s+thống|ban\s+chỉ\s+đạo|tổ\s+(?:công\s+tác|giúp\s+việc"
-    r"|thường\s+trực)"
-    r"|mô\s+hình|công\s+trình|dự\s+án|bản\s+đồ|kịch\s+bản|cẩm\s+nang|giáo\s+trình|phóng\s+sự"
-    r"|cuộc\s+thi|luật|pháp\s+lệnh|định\s+mức|trình\s+tự|ấn\s+phẩm|giấy\s+mời|quy\s+tắc"
-    r"|thông\s+báo|cổng|biên\s+bản|bảng(?!\s+(?:giá|lương))|đường\s+dây|bản\s+cam\s+kết|cơ\s+chế|chính\s+sách|khung\s+giá|đơn\s+giá|bảng\s+giá|thiết\s+kế|mẫu|bản\s+tin)(?![^\W_])"
+_AMOUNT = r"\d[\d.,]*\s*(?:(?:nghìn\s+|ngàn\s+)?(?:tỷ|tỉ)|triệu|nghìn|ngàn)?\s*(?:đồng|đ(?![^\W_])|VNĐ|VND)"
+_PURSE = (
+    r"(?:ngân\s+sách|dự\s+toán|vốn|quỹ|xã\s+hội\s+h[óo][aá]|tài\s+trợ|chi\s+thường\s+xuyên|kinh\s+phí"
+    r"|nguồn\s+(?:vốn|thu|kinh\s+phí|ngân\s+sách|chi)"
+    r"|sự\s+nghiệp)"
 )
-_MAKING = (
-    r"(?:ban\s+hành|xây\s+dựng"
-    r"|(?<!quá )(?<!chương )(?<!tờ )(?<!quy )(?<!lộ )(?<!công )(?<!giáo )trình(?!\s+(?:độ|tự|bày))"
-    r"|(?<!đăng )(?<!Đăng )(?<!chữ )ký(?:\s+kết)?|soạn(?:\s+thảo)?|biên\s+soạn|biên\s+tập|(?<!công )lập"
-    r"|hoàn\s+thiện|hoàn\s+chỉnh|phát\s+hành|công\s+bố|thành\s+lập|phê\s+duyệt|gửi|nộp|sửa\s+đổi"
-    r"|thay\s+thế"
-    r"|thiết\s+lập|đưa\s+vào\s+(?:vận\s+hành|sử\s+dụng)|xuất\s+bản|tham\s+mưu|đề\s+xuất|in\s+ấn"
-    r"|chuẩn\s+bị|cung\s+cấp|cập\s+nhật|hoàn\s+thành|tổng\s+hợp)"
+_GIVING = (
+    r"(?:bố\s+trí|cấp(?:\s+phát)?|dành|hỗ\s+trợ|cân\s+đối|phân\s+bổ|bảo\s+đảm|đảm\s+bảo|ưu\s+tiên|chi"
+    r"|tạo\s+điều\s+kiện\s+về|chuẩn\s+bị|đầu\s+tư"
+    r"|lồng\s+ghép|sử\s+dụng|trích|huy\s+động|điều\s+chuyển|đề\s+xuất|ứng)"
 )
-_FAR = r"(?:\s+[^\s.;:,()]+){0,10}?"
-_CARRIED_OUT = (
-    r"(?:\s+và\s+(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai)(?:\s+thực\s+hiện|\s+có\s+hiệu\s+quả)?)?"
+_USE = (
+    r"(?:cho|để|thực\s+hiện|triển\s+khai|phục\s+vụ|sửa\s+chữa|mua|tổ\s+chức|hoạt\s+động|cần\s+thiết\s+(?:phục|cho"
+    r"|để)|duy\s+trì|vận\s+hành|xây\s+dựng|đầu\s+tư"
+    r"|trang\s+bị|đào\s+tạo|tập\s+huấn|in|kiểm\s+tra|khắc\s+phục|tuyên\s+truyền|hỗ\s+trợ|đối\s+ứng|thường\s+xuyên"
+    r"|chi)"
 )
-_NEAR = r"(?:,?\s+[^\s.;:,()]+){0,4}?"
-_MADE = re.compile(
-    rf"(?<![^\W_])(?:(?:(?<!quá )(?<!chương )(?<!tờ )(?<!quy )(?<!lộ )(?<!công )trình|tham\s+mưu"
-    rf"|gửi|sửa\s+đổi|bổ\s+sung|đề\s+xuất){_FAR}|{_MAKING}(?!\s+(?:thực\s+hiện|triển\s+khai"
-    rf"|quán\s+triệt)){_CARRIED_OUT}{_NEAR})"
-    rf"\s+(?P<product>(?:(?:các|những|\d{{1,3}}(?:\.\d{{3}})*(?:\s?\(\w+\))?|bộ|bản|dự\s+thảo)\s+)*{PRODUCT_NOUN})",
-    re.IGNORECASE,
-)
-_HELD = re.compile(
-    r"(?<![^\W_])(?:tổ\s+chức|mở|khai\s+giảng)(?:\s+[^\s.;:,()]+){0,3}?\s+"
-    r"(?P<product>(?:(?:các|những|\d+|\d+\s?\(\w+\))\s+)?(?:hội\s+(?:nghị|thảo|thi)|lớp|khóa"
-    r"|cuộc\s+thi|tọa\s+đàm|diễn\s+đàn|buổi|đợt|chương\s+trình)(?![^\W_]))",
-    re.IGNORECASE,
-)
-_FOR_DECISION = (
-    r"(?![^.;:]{2,60}?(?<![^\W_])"
-    r"(?:chỉ\s+đạo|xem\s+xét|quyết\s+định|cho\s+ý\s+kiến|giải\s+quyết|xử\s+lý)(?![^\W_]))"
-)
-"""What follows "báo cáo" when it is a verb: the superior is asked to decide, nobody writes a report."""
-_REPORTED_TO = re.compile(rf"(?<![^\W_])(?P<product>[Bb]áo\s+cáo)(?=\s+(?:về\s+)?{UNIT_HEAD}){_FOR_DECISION}")
-_STEERING = re.compile(
-    rf"(?<![^\W_])(?:[Hh]ướng\s+dẫn|[Cc]hỉ\s+đạo|[Đđ]ôn\s+đốc|[Yy]êu\s+cầu|[Kk]iểm\s+tra|[Gg]iám\s+sát)(?:\s+và\s+\w+\s+\w+)?\s+(?={UNIT_HEAD})"
-)
-"""Who steers others makes nothing himself: what follows is their product."""
-_COMPLETED = re.compile(
-    r"(?<![^\W_])(?:hoàn\s+thành\s+(?=(?:việc|công\s+tác|thủ\s+tục|hạ\s+tầng|công\s+trình)(?![^\W_]))"
-    r"|đưa\s+vào\s+(?:vận\s+hành|sử\s+dụng)\s+)(?P<product>\S)",
-    re.IGNORECASE,
-)
-_REPORTED = re.compile(
-    r"(?:[,;]\s*|(?<![^\W_])(?:và|tổng\s+hợp|gửi|đánh\s+giá|kịp\s+thời|định\s+kỳ|có|năm|tháng|quý"
-    rf"|kết|nhanh|viết|sau)\s+)(?P<product>báo\s+cáo(?!\s+(?:viên|thống\s+kê\s+của)))(?![^\W_])(?!\s+{UNIT_HEAD}(?=[^.;:]{{0,60}}?(?:chỉ\s+đạo|xem\s+xét|quyết\s+định|giải\s+quyết)))",
-    re.IGNORECASE,
-)
-_REPORT_FIRST = re.compile(r"báo\s+cáo(?!\s+viên)(?![^\W_])", re.IGNORECASE)
-_QUANTITY = re.compile(
-    r"(?<![\d/.,])(?P<product>(?:\d{1,6}|\d{1,3}(?:\.\d{3})+|một)(?:\s?\(\w+\))?\s+(?:văn\s+bản|biên\s+bản|tình\s+huống|điểm|trạm|mã|bản|đề\s+án|báo\s+cáo|mô\s+hình"
-    r"|hội\s+nghị|lớp|công\s+trình|dự\s+án|thủ\s+tục|dịch\s+vụ\s+công|tờ\s+gấp|tờ\s+rơi|sổ\s+tay"
-    r"|cuộc|đợt|bài|chuyên\s+đề))(?![^\W_])",
-    re.IGNORECASE,
-)
-_STOP = re.compile(
-    rf"[.;:](?=\s|$)|\./|,\s+(?=(?:{ACTION}|trước|chậm|trong\s+đó|nhất\s+là|phù\s+hợp|đúng|để|nhằm"
-    rf"|làm\s+cơ\s+sở|gắn)(?![^\W_]))"
-    rf"|\s+(?=(?:trình(?=\s+(?:{UNIT_HEAD}|cấp|xin))|gửi|trước|chậm\s+nhất|để|nhằm"
-    r"|trong\s+(?:quý|tháng|năm|thời|vòng)|vào"
-    r"|hoàn\s+thành|phục\s+vụ|đảm\s+bảo|bảo\s+đảm|đáp\s+ứng|định\s+kỳ(?=\s+(?:h[àằ]ng|\d|một|hai|ba|sáu|và|theo))|làm\s+căn\s+cứ)(?![^\W_]))"
-    r"|\s+(?=theo\s+(?:cơ\s+chế|chức\s+năng|thẩm\s+quyền|phân\s+công|lộ\s+trình|tiến\s+độ|kế\s+hoạch|quyết\s+định|chỉ\s+thị|nghị|công\s+văn|quy\s+định|hướng\s+dẫn|yêu\s+cầu)(?![^\W_]))"
-    r"|\s+(?=và\s+(?:tổ\s+chức\s+(?:triển|thực)|triển\s+khai|thực\s+hiện|gửi|báo\s+cáo|chỉ\s+đạo|đôn\s+đốc|trình|phối\s+hợp|tham\s+mưu)(?![^\W_]))|\s+\((?=(?:qua|thông\s+qua|thời|hoàn|trước|sau\s+đây|kèm|khoản|điểm|điều|[^)]{30,}))"
-    r"|\s+(?=(?:phù\s+hợp\s+với|kịp\s+thời|đưa\s+vào|không\s+quá|bao\s+gồm|gồm|trong\s+đó|mỗi)(?![^\W_]))|,\s+(?=(?:công\s+tác|việc|mỗi)(?![^\W_]))"
-    rf"|(?<=cụ thể)\s+(?={ACTION})|\s+(?=cho\s+{UNIT_HEAD})",
-    re.IGNORECASE,
-)
-_HANGING = re.compile(r"\s+(?:theo|và|để|cho|với|từ|của|có)$")
-_LONGEST_PHRASE = 220
-
 _RESOURCES = re.compile(
-    r"(?<![^\W_])(?:(?:tổng\s+)?kinh\s+phí(?=[^.;]{0,80}?(?:\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|đồng)"
-    r"|từ\s+nguồn|từ\s+ngân|ngân\s+sách|bố\s+trí|cho|thực\s+hiện|triển\s+khai|để|sự\s+nghiệp"
-    r"|dành))"
-    r"|nguồn\s+(?:ngân\s+sách|kinh\s+phí|vốn|lực|nhân\s+lực)|ngân\s+sách\s+(?:nhà\s+nước|tỉnh"
-    r"|địa\s+phương|huyện|xã|trung\s+ương)(?!\s+(?:nhà\s+nước\s+)?(?:năm\s+)?\d{4}/)"
-    r"|vốn\s+(?:đầu\s+tư\s+công|sự\s+nghiệp|đối\s+ứng)"
-    r"|(?:bố\s+trí|đầu\s+tư)\s+(?:về\s+)?(?:nhân\s+(?:lực|sự)|biên\s+chế)|\d+\s+(?:biên\s+chế"
-    r"|công\s+chức))",
+    rf"(?<![^\W_])(?:"
+    rf"(?:tổng\s+)?kinh\s+phí[^.;:()]{{0,60}}?(?:\s|:\s*){_AMOUNT}"
+    rf"|(?:tổng\s+)?kinh\s+phí(?:\s+[^\s.;:,()]+){{0,8}}?\s+(?:do|từ|bằng|lấy\s+từ|được\s+bố\s+trí\s+từ"
+    rf"|trong)\s+(?:các\s+)?(?:nguồn\s+)?{_PURSE}"
+    rf"|(?<=\s)(?:{_AMOUNT})(?=[^.;:]{{0,30}}?\s(?:từ|bằng|do|trong)\s+(?:các\s+)?(?:nguồn\s+)?{_PURSE})"
+    rf"|(?:từ|bằng|trong)\s+(?:các\s+)?nguồn\s+{_PURSE}|(?:từ|bằng)\s+{_PURSE}|nguồn\s+(?:ngân\s+sách|kinh\s+phí"
+    rf"|vốn)\s+(?:sự\s+nghiệp|nhà\s+nước|tỉnh|địa\s+phương|trung\s+ương"
+    rf"|huyện|xã|đầu\s+tư|đối\s+ứng|ODA|vay|năm\s+\d|của)"
+    rf"|do\s+ngân\s+sách|kinh\s+phí\s+sự\s+nghiệp|vốn\s+(?:đầu\s+tư\s+công|sự\s+nghiệp|đối\s+ứng)"
+    rf")",
     re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    rf"(?<![^\W_]){_GIVING}(?:\s+(?!kinh)[^\s.;:()]+){{0,6}}?\s+(?P<what>(?:nguồn\s+)?kinh\s+phí(?:\s+(?!theo)[^\s.;:,()]+){{0,4}}?\s+{_USE}(?![^\W_])"
+    rf"|{_AMOUNT}|(?:đủ\s+)?\d+(?:\s?\(\w+\))?\s+(?:biên\s+chế|công\s+chức|viên\s+chức|cán\s+bộ|nhân\s+viên"
+    rf"|lao\s+động|xe|máy)(?![^\W_])"
+    r"|nhân\s+lực\s+và\s+kinh\s+phí)",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(
+    r"(?<![^\W_])(?:cử|phân\s+công|tăng\s+cường|biệt\s+phái|điều\s+động|bố\s+trí)\s+(?P<what>(?:ít\s+nhất\s+"
+    r"|tối\s+thiểu\s+)?\d+(?:\s?\(\w+\))?\s+"
+    r"(?:biên\s+chế|công\s+chức|viên\s+chức|cán\s+bộ|nhân\s+viên|bác\s+sĩ|giáo\s+viên|đồng\s+chí|người)(?![^\W_]))",
+    re.IGNORECASE,
+)
+_SPENT = re.compile(
+    r"(?<![^\W_])(?:quản\s+lý|thu|nộp|vào|thu\s*,\s*chi|chi|quyết\s+toán|thất\s+thoát"
+    r"|kiểm\s+soát)\s+(?:[^\s.;:,]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_RESOURCES_STOP = re.compile(
+    r"[.;](?=\s|$)|\./|,\s+(?=(?:trước|chậm|hoàn\s+thành|báo\s+cáo|trình|gửi)(?![^\W_]))"
+    r"|\s+(?=(?:trước\s+(?:ngày|tháng|quý)|chậm\s+nhất|hoàn\s+thành\s+(?:trước|trong)|trình\s)|theo\s+(?:quy"
+    r"|qui)\s+định)"
+    rf"|,\s+(?={ACTION})",
+    re.IGNORECASE,
+)
+_NO_RESOURCES = re.compile(
+    r"(?:thực\s+hiện\s+)?(?:theo\s+(?:các\s+)?(?:quy|qui)\s+định|không|[-–.…]+$)", re.IGNORECASE
 )
 _TARGET = re.compile(
     r"(?:(?<![^\W_])(?:tối\s+thiểu|ít\s+nhất|đạt|trên|dưới|không\s+quá|giảm|tăng|từ"
@@ -195,18 +162,21 @@ _RESPONSIBILITY_STOP = re.compile(
 
 _LONGEST_HEADING = 120
 _RESOURCES_HEADING = re.compile(
-    r"(?:(?:dự\s+toán|nguồn|về|bảo\s+đảm|đảm\s+bảo|tổng)\s+){0,2}(?:kinh\s+phí|nguồn\s+(?:lực|vốn)|tài\s+chính)(?![^\W_])"
+    r"(?:(?:dự\s+toán|nguồn|về|bảo\s+đảm|đảm\s+bảo|tổng)\s+){0,2}(?:kinh\s+phí|nguồn\s+(?:lực|vốn)"
+    r"|tài\s+chính)(?![^\W_])"
     r"|[^.;:]{0,60}(?:,|và)\s+(?:kinh\s+phí|nguồn\s+lực|tiền)(?![^\W_])[^.;:]{0,40}$"
     r"|[^.;:]{0,30}(?<![^\W_])kinh\s+phí(?:\s+thực\s+hiện)?(?:,[^.;:]{0,40})?$",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|đồng)|ngân\s+sách|(?:từ|bằng)\s+(?:các\s+)?nguồn|nguồn\s+(?:vốn|kinh\s+phí|thu|chi|lực)"
+    r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|đồng)|ngân\s+sách|(?:từ|bằng)\s+(?:các\s+)?nguồn|nguồn\s+(?:vốn|kinh\s+phí"
+    r"|thu|chi|lực)"
     r"|dự\s+toán|xã\s+hội\s+h[óo][aá]|chi\s+thường\s+xuyên|tài\s+trợ",
     re.IGNORECASE,
 )
 _COMMON_RESOURCES = re.compile(
-    r"(?:Tổng\s+)?(?:nguồn\s+)?kinh\s+phí\s+(?:(?:để\s+)?(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai|bảo\s+đảm|đảm\s+bảo|phục\s+vụ)(?![^\W_])"
+    r"(?:Tổng\s+)?(?:nguồn\s+)?kinh\s+phí\s+(?:(?:để\s+)?(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai|bảo\s+đảm"
+    r"|đảm\s+bảo|phục\s+vụ)(?![^\W_])"
     r"|(?:\(|là\s+|dự\s+kiến\s+|khoảng\s+|của\s+(?:Kế\s+hoạch|Chương\s+trình|Đề\s+án)\s+)?\d|do\s+ngân|lấy\s+từ|được)"
     r"|Tổng\s+(?:chi|mức\s+(?:chi|đầu\s+tư)|dự\s+toán|kinh\s+phí|số\s+tiền)(?![^\W_])"
     r"|Nguồn\s+(?:lực|vốn)\s+(?:để\s+)?(?:thực\s+hiện|triển\s+khai)",
@@ -248,125 +218,29 @@ def attributes(flat: str, start: int, end: int) -> tuple[Attribute, ...]:
     return tuple(result)
 
 
-def trim(flat: str, start: int, end: int) -> tuple[int, int]:
-    """Cut blanks and closing punctuation off both ends of a value."""
-    while start < end and flat[start] in " -–+*;,.":
-        start += 1
-    while end > start and (
-        flat[end - 1] in " .;,-–+*/([" or (flat[end - 1] == ")" and "(" not in flat[start:end])
-    ):
-        end -= 1
-    return start, end
-
-
-def find_product(flat: str, start: int, end: int) -> Span | None:
-    """Return the thing to be made or issued: "ban hành [Kế hoạch …]", "[báo cáo kết quả …]", "[06 tờ gấp …]"."""
-    opening = _REPORT_FIRST.match(flat, start, end)
-    if opening:
-        return _phrase(flat, opening.start(), opening.end(), end)
-    making = sorted(
-        (found for pattern in (_MADE, _HELD) for found in pattern.finditer(flat, start, end)),
-        key=lambda found: found.start("product"),
-    )
-    making = [found for found in making if not _is_steered(flat, start, found.start())]
-    others = (
-        found
-        for pattern in (_COMPLETED, _REPORTED, _REPORTED_TO, _QUANTITY)
-        for found in pattern.finditer(flat, start, end)
-    )
-    for found in (*making, *others):
-        if not _only_cited(flat, found.start("product"), end):
-            return _phrase(flat, found.start("product"), found.end("product"), end)
-    return None
-
-
-def _is_steered(flat: str, start: int, made: int) -> bool:
-    """Tell whether the clause of the making verb at ``made`` has others make it: "hướng dẫn các xã xây dựng …"."""
-    clause = max(start, flat.rfind(";", start, made) + 1, flat.rfind(". ", start, made) + 2)
-    return flat[clause:made].rstrip().endswith("phục vụ") or _STEERING.search(flat, clause, made) is not None
-
-
-def _only_cited(flat: str, start: int, limit: int) -> bool:
-    """Tell a document that is followed ("theo quy định của pháp luật", "Quyết định số 5") from one to be made."""
-    before = flat[max(0, start - 14) : start].split()
-    if before and before[-1].lower() in _FOLLOWING:
-        return True
-    if before[-2:] == ["ban", "hành"] and _GUIDANCE.match(flat, start, limit):
-        return False
-    if before[-2:] == ["sửa", "đổi"] and flat.startswith("các quy định của", start):
-        return False
-    return _CITED.match(flat, start, limit) is not None
-
-
-_FOLLOWING = frozenset(
-    [
-        "theo",
-        "tại",
-        "của",
-        "đúng",
-        "về",
-        "trong",
-        "với",
-        "khai",
-        "dụng",
-        "giao",
-        "vụ",
-        "sở",
-        "phòng",
-        "ban",
-        "bộ",
-        "cục",
-        "viện",
-        "tâm",
-        "vào",
-    ]
-)
-_GUIDANCE = re.compile(r"(?:các\s+)?hướng\s+dẫn\s", re.IGNORECASE)
-_CITED = re.compile(
-    rf"(?:các\s+)?{PRODUCT_NOUN}\s+(?:số\s*[:.…\d]|(?:này|đã|nêu\s+trên|hiện\s+hành|nói\s+trên)(?![^\W_]))"
-    r"|(?:các\s+)?(?:quy|qui)\s+định(?:\s*[.,;)]|\s*$|\s+(?:của\s+pháp|của\s+Luật|tại|hiện|chung"
-    r"|về\s+pháp))"
-    rf"|hướng\s+dẫn\s+(?:của|{ACTION}|về|và|các|việc|nghiệp)|hướng\s+dẫn\s*,|luật\s+(?!sửa)(?-i:[{SMALL}])|luật\s*(?:[.,;)]|$)|(?:các\s+)?văn\s+bản\s+(?:do|mà|của)(?![^\W_])"
-    rf"|quyết\s+định\s+(?:cụ\s+thể|việc|tạm|dừng)"
-    r"|hệ\s+thống\s+(?:chính|giáo|các|ngành)|thông\s+báo\s+(?:cho|đến|với)|quyết\s+định\s*[.,;]",
-    re.IGNORECASE,
-)
-
-
-def _phrase(flat: str, start: int, head_end: int, end: int) -> Span | None:
-    limit = min(end, start + _LONGEST_PHRASE)
-    stop = next(
-        (one for one in _STOP.finditer(flat, head_end, limit) if not _in_chain(flat, start, one)), None
-    )
-    phrase_start, phrase_end = trim(flat, start, stop.start() if stop else limit)
-    hanging = _HANGING.search(flat, phrase_start, phrase_end)
-    if hanging:
-        phrase_end = hanging.start()
-    return Span(start=phrase_start, end=phrase_end) if phrase_end > phrase_start else None
-
-
-def _in_chain(flat: str, start: int, stop: re.Match[str]) -> bool:
-    """Tell the comma of "kết quả [theo dõi, đôn đốc, kiểm tra] việc …" from one that ends the phrase."""
-    if flat[stop.start()] != ",":
-        return False
-    return (
-        _LAST_ACTION.search(flat, start, stop.start()) is not None
-        and _ACTION_AT.match(flat, stop.end()) is not None
-    )
-
-
-_OVERSEEING = (
-    r"(?:theo\s+dõi|đôn\s+đốc|kiểm\s+tra|giám\s+sát|đánh\s+giá|thanh\s+tra|quản\s+lý|khai\s+thác|vận\s+hành"
-    r"|tiếp\s+nhận|xử\s+lý|thẩm\s+định|khảo\s+sát|hướng\s+dẫn|sử\s+dụng)"
-)
-_LAST_ACTION = re.compile(rf"(?<![^\W_]){_OVERSEEING}$|^[Bb]áo\s+cáo$")
-_ACTION_AT = re.compile(rf"{_OVERSEEING}(?![^\W_])")
-
-
 def find_resources(flat: str, start: int, end: int) -> Span | None:
-    """Return the money, budget or staff a sentence names."""
-    found = _RESOURCES.search(flat, start, end)
-    return _phrase(flat, found.start(), found.end(), end) if found else None
+    """Return the money, budget or staff a sentence names with an amount, a source or a use."""
+    found = [
+        (match.start("what"), match.end("what"))
+        for pattern in (_GIVEN, _STAFF)
+        if (match := pattern.search(flat, start, end)) is not None
+    ]
+    for match in _RESOURCES.finditer(flat, start, end):
+        if not _SPENT.search(flat, max(start, match.start() - 30), match.start()):
+            found.append((match.start(), match.end()))
+            break
+    if not found:
+        return None
+    begin, head = min(found)
+    limit = min(end, begin + LONGEST_PHRASE)
+    stop = _RESOURCES_STOP.search(flat, head, limit)
+    begin, finish = trim(flat, begin, stop.start() if stop else limit)
+    return Span(start=begin, end=finish)
+
+
+def tells_resources(flat: str, start: int, end: int) -> bool:
+    """Tell whether the value of a label or a cell names means: not "theo quy định hiện hành"."""
+    return _NO_RESOURCES.match(flat, start, end) is None or _MONEY.search(flat, start, end) is not None
 
 
 def heads_resources(flat: str, start: int, end: int) -> bool:
@@ -412,7 +286,7 @@ def find_responsibility(flat: str, start: int, end: int) -> Span | None:
     found = _RESPONSIBILITY.search(flat, start, end)
     if found is None:
         return None
-    limit = min(end, found.start() + _LONGEST_PHRASE)
+    limit = min(end, found.start() + LONGEST_PHRASE)
     stop = _RESPONSIBILITY_STOP.search(flat, found.end(), limit)
     phrase_start, phrase_end = trim(flat, found.start(), stop.start() if stop else limit)
     return Span(start=phrase_start, end=phrase_end)

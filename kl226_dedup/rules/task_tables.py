@@ -123,17 +123,23 @@ def _from_lines(text: str, zones: Sequence[Span], known: Sequence[Span]) -> list
             stop = text.find("\n", start, zone.end)
             end = zone.end if stop < 0 else stop
             line = text[start:end]
-            is_row = (line.count("|") >= 2 or line.strip(" \t").count("\t") >= 2) and not any(
+            separators = 1 if run else 2
+            inner = line.strip(" \t").count("\t")
+            is_row = (line.count("|") >= 2 or inner >= separators) and not any(
                 span.start <= start < span.end for span in known
             )
             if is_row:
                 run.append((start, end))
-            if not is_row or end >= zone.end:
-                if len(run) > 1:
-                    grids.append(_grid_of_lines(text, run))
-                run = [] if line.strip() or len(run) == 0 else run
+            elif line.strip():
+                grids.extend(_grids_of(text, run))
+                run = []
             start = end + 1
+        grids.extend(_grids_of(text, run))
     return grids
+
+
+def _grids_of(text: str, run: list[tuple[int, int]]) -> list[_Grid]:
+    return [_grid_of_lines(text, run)] if len(run) > 1 else []
 
 
 def _grid_of_lines(text: str, run: list[tuple[int, int]]) -> _Grid:

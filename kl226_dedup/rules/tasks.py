@@ -16,15 +16,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kl226_dedup.domain.document import Document
-from kl226_dedup.domain.letters import CAPITAL
 from kl226_dedup.domain.report import Task
 from kl226_dedup.domain.span import Span
-from kl226_dedup.rules import slots, units
+from kl226_dedup.rules import phrases, products, slots, units
 from kl226_dedup.rules.deadlines import deadline_in_value, find_deadline
 from kl226_dedup.rules.items import Item, flatten, opens, read_items
 from kl226_dedup.rules.repeats import count_once
+from kl226_dedup.rules.scans import legible
 from kl226_dedup.rules.slots import Attribute
 from kl226_dedup.rules.task_tables import TaskRow, read_tables
+from kl226_dedup.rules.verbs import ACTION, OPENING_ACTION
 
 _GOALS = re.compile(
     r"(?:các\s+)?(?:mục\s+(?:đích|tiêu)|quan\s+điểm|nguyên\s+tắc|yêu\s+cầu|đánh\s+giá\s+chung"
@@ -34,6 +35,10 @@ _GOALS = re.compile(
     r"|giải\s+thích\s+từ|hiệu\s+lực|điều\s+khoản\s+(?:thi|chuyển))(?![^\W_])",
     re.IGNORECASE,
 )
+_WORK_TOO = re.compile(
+    r"[^.;:]{0,60}?(?:,|và)\s+(?:các\s+|những\s+)?(?:nhiệm\s+vụ|giải\s+pháp)", re.IGNORECASE
+)
+_AIM = re.compile(r"(?:các\s+)?(?:mục\s+tiêu|chỉ\s+tiêu|yêu\s+cầu|quan\s+điểm)(?![^\W_])", re.IGNORECASE)
 _DEFINITIONS = re.compile(
     r"(?:giải\s+thích\s+từ|phạm\s+vi\s+điều\s+chỉnh|đối\s+tượng\s+áp\s+dụng)",
     re.IGNORECASE,
@@ -57,6 +62,8 @@ _BOILERPLATE = re.compile(
     r"|(?:có|phát\s+sinh|gặp)\s+(?:(?:các|những|nhiều)\s+)?(?:(?:khó\s+khăn|vướng\s+mắc|vấn\s+đề)[\s,]*){1,2}"
     r"(?:phát\s+sinh)?[^.]{0,200}(?:phản\s+ánh|báo\s+cáo|liên\s+hệ|kiến\s+nghị|đề\s+nghị)"
     rf"|^{_ACT}(?:\s+này)?\s+có\s+hiệu\s+lực|^Ban\s+hành\s+kèm\s+theo|^Trên\s+đây\s+là|^Nay\s+thông\s+báo"
+    r"|căn\s+cứ\s+(?:Quyết\s+định|Nghị\s+quyết|Chỉ\s+thị|Kế\s+hoạch)(?:\s+này)?\s+(?:để\s+)?(?:thi\s+hành"
+    r"|thực\s+hiện)\s*(?:\./)?\.?$"
     r"|^Kính\s+(?:gửi|đề\s+nghị)|^Nhận\s+được\s|^Cập\s+nhật\s*:\s*\d"
     r"|^(?:Yêu\s+cầu|Đề\s+nghị|Thủ\s+trưởng|Các)\s[^;]*triển\s+khai\s+thực\s+hiện\s*\./\.$"
     r"|^Phê\s+duyệt\s[^.]{0,200}(?:kèm\s+theo|với\s+(?:các|những)\s+nội\s+dung)"
@@ -69,17 +76,20 @@ _STRONG = re.compile(
     r"|phân\s+công|(?<=\s)phải\s"
 )
 _ADVERB = (
-    r"(?:(?:làm|là)\s+đầu\s+mối|tiếp\s+tục|khẩn\s+trương|thường\s+xuyên|kịp\s+thời|chủ\s+động|tích\s+cực|tập\s+trung"
-    r"|từng\s+bước|nghiêm\s+túc|đồng\s+thời|phải|cần|sớm|trực\s+tiếp|định\s+kỳ|chậm\s+nhất"
-    r"|trước\s+(?:ngày|mắt)|trong\s+(?:tháng|quý|năm)"
-    r"|h[àằ]ng\s+(?:năm|quý|tháng|tuần)|từ\s+nay|đến\s+(?:năm|ngày|hết)|vào\s+(?:tháng|ngày)"
-    r"|căn\s+cứ|trên\s+cơ\s+sở|chịu\s+trách\s+nhiệm|quyết\s+liệt|ngay\s|bên\s+cạnh|phối"
+    r"(?:(?:làm|là)\s+(?:đầu\s+mối|cơ\s+quan|đơn\s+vị)|tiếp\s+tục|khẩn\s+trương|thường\s+xuyên|kịp\s+thời"
+    r"|chủ\s+động|tích\s+cực|tập\s+trung"
+    r"|từng\s+bước|nghiêm\s+túc|đồng\s+thời|phải|cần|sớm|trực\s+tiếp|định\s+kỳ|trước\s+mắt|chịu\s+trách\s+nhiệm"
+    r"|quyết\s+liệt|ngay\s|bên\s+cạnh|phối"
     r"|có\s+(?:kế\s+hoạch|phương\s+án|văn\s+bản)|lãnh\s+đạo|siết|tham\s+gia|chỉ\s+đạo|đẩy\s+nhanh"
     r"|cần\s+chủ\s+động)"
 )
 _ACTION_FIRST = re.compile(
-    r"(?:(?:Trong\s+quá\s+trình|(?:Trường\s+hợp|Khi)\s+cần\s+thiết)(?![^\W_])[^.;:]{0,160}?,\s+)?"
-    rf"(?:{units.ACTION}|{_ADVERB}(?![^\W_]))",
+    r"(?:(?:Trong|Trường\s+hợp|Khi|Sau\s+khi|Trước\s+khi|Ngay\s+sau|Căn\s+cứ|Trên\s+cơ\s+sở|Đối\s+với|Ngoài|Tùy"
+    r"|Để)(?![^\W_])[^.;:]{0,200}?,\s+"
+    r"|(?:chậm\s+nhất|trước\s+ngày|h[àằ]ng\s+(?:năm|quý|tháng|tuần)|định\s+kỳ|từ\s+nay|từ\s+năm|đến\s+(?:năm|ngày"
+    r"|hết)|vào\s+(?:tháng|ngày)|trong\s+(?:tháng|quý|năm))"
+    r"(?![^\W_])(?:[^.;:,]{0,60}|[^.;:]{0,160},)\s+)?"
+    rf"(?!phấn\s+đấu)(?:{OPENING_ACTION}|{_ADVERB}(?![^\W_]))",
     re.IGNORECASE,
 )
 _NO_ACTION = re.compile(
@@ -89,19 +99,35 @@ _NO_ACTION = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?<=[^\s\d.][.;])\s+(?=\S)|(?<=\d\d[.;])\s+(?=[A-ZĐ])")
-_TOPIC = re.compile(rf"(?:Về\s[^.;:]{{2,80}}|Đối\s+với\s[^.;:]{{2,120}}):\s+(?=[{CAPITAL}])")
+_TOPIC = re.compile(r"[^.;:]{2,140}:\s+(?=\S)")
 """A topic before the sentence that assigns it: "Về địa bàn cấp xã (Điều 4): Công an tỉnh …"."""
+_CONTENTS = re.compile(
+    r"(?<![^\W_])(?:(?:với|theo|trên|ở)\s+(?:các|những|một\s+số)?\s*(?:nội\s+dung|hình\s+thức|lĩnh\s+vực|bước"
+    r"|tiêu\s+chí|chỉ\s+tiêu|nhóm|phương\s+thức|yêu\s+cầu)"
+    r"(?:\s+(?:chính|chủ\s+yếu|cơ\s+bản|cụ\s+thể|trọng\s+tâm))?(?:\s+sau(?:\s+đây)?|\s+như\s+sau)?"
+    r"|(?:bao\s+)?gồm(?:\s+(?:có|các\s+nội\s+dung(?:\s+sau)?))?|trong\s+đó)\s*:$"
+)
+"""The end of an item that has said what to do and goes on to list what it consists of."""
+_NOMINAL = re.compile(
+    r"(?:việc|các|những|một\s+số|nội\s+dung|đối\s+tượng|thời\s+(?:gian|điểm|hạn)|địa\s+điểm|thành\s+phần|kinh\s+phí"
+    r"|số\s+lượng|mục|về|đối\s+với|tại|do|là|có"
+    r"|không|được|nếu|người|ông|bà|công\s+tác|tỷ\s+lệ|chỉ\s+tiêu|tổng\s+số|mức|nguyên\s+tắc|hình\s+thức|điều\s+kiện"
+    r"|hồ\s+sơ|căn\s+cứ|quyền)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What opens an item that names something instead of saying what to do with it."""
 _OPEN_LIST = re.compile(
     rf"(?:phối|kết)\s+hợp\s+(?:với\s+)?các\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|ngành|đơn\s+vị|cơ\s+quan)[^:.;]{{0,20}}:"
-    rf"(?:(?!(?<![^\W_]){units.ACTION})[^.;:])*;$"
+    rf"(?:(?!(?<![^\W_]){ACTION})[^.;:])*;$"
 )
 """A list of partners whose groups are set apart by semicolons: "phối hợp với các Bộ: Công an, Y tế; Tổng cục Du lịch …"."""
 _PRODUCT_FIRST = re.compile(
     rf"(?!(?:hướng\s+dẫn|hệ\s+thống|thông\s+báo|báo\s+cáo|lớp|khóa|công\s+văn|luật\s+sư|cổng)(?![^\W_]))"
-    rf"(?!(?:quyết|quy)\s+định\s+(?!(?:của|về|ban|phê|sửa|quy|thay|cá)(?![^\W_]))){slots.PRODUCT_NOUN}",
+    rf"(?!(?:quyết|quy)\s+định\s+(?!(?:của|về|ban|phê|sửa|quy|thay|cá)(?![^\W_]))){products.PRODUCT_NOUN}",
     re.IGNORECASE,
 )
 _SYLLABLE = re.compile(r"[^\W_]+")
+_SENT = re.compile(r"(?<![^\W_])(?:gửi|nộp|báo\s+cáo|trình|hoàn\s+thành)(?![^\W_])", re.IGNORECASE)
 _LEAD_IN_BRACKETS = re.compile(r"\s*\(\s*chủ\s+trì\s*\)")
 _STRONG_REACH = 40
 _LONGEST_HEADING = 160
@@ -143,13 +169,42 @@ def every_task(document: Document) -> tuple[Task, ...]:
 
 def _read_tasks(document: Document) -> tuple[list[Task], list[Task]]:
     """Return the tasks of the text and the rows of task tables."""
-    flat = flatten(document.text)
+    plain = flatten(document.text)
+    flat = legible(plain)
     tables, table_rows = read_tables(document, flat)
     items = read_items(document, (*tables, *document.footnotes))
     rows = [_row_task(flat, row) for row in table_rows]
     tasks = _item_tasks(flat, items)
     common = _common_resources(flat, items) if tasks or rows else None
-    return _with_common_resources(flat, common, tasks), _with_common_resources(flat, common, rows)
+    tasks, rows = _with_common_resources(flat, common, tasks), _with_common_resources(flat, common, rows)
+    if flat == plain:
+        return tasks, rows
+    return [_as_written(flat, plain, one) for one in tasks], [_as_written(flat, plain, one) for one in rows]
+
+
+def _as_written(flat: str, plain: str, task: Task) -> Task:
+    """Return the task in the words of the paper, with what the scanner misread."""
+    mended, written = (" ".join(task.span.of(text).split()) for text in (flat, plain))
+    start = mended.find(task.task)
+    places = dict(reversed(task.slot_spans))
+
+    def said(slot: str) -> str | None:
+        return _words(plain, places[slot]) if slot in places else None
+
+    return replace(
+        task,
+        task=written[start : start + len(task.task)] if start >= 0 else task.task,
+        lead=said(slots.LEAD),
+        coordinators=tuple(
+            _words(plain, span) for name, span in task.slot_spans if name == slots.COORDINATORS
+        ),
+        deadline=said(slots.DEADLINE),
+        resources=said(slots.RESOURCES),
+        product=said(slots.PRODUCT),
+        target=said(slots.TARGET),
+        authority=said(slots.AUTHORITY),
+        responsibility=said(slots.RESPONSIBILITY),
+    )
 
 
 def _with_common_resources(flat: str, common: Span | None, tasks: Sequence[Task]) -> list[Task]:
@@ -194,8 +249,12 @@ def _row_task(flat: str, row: TaskRow) -> Task:
         found[slots.DEADLINE] = (deadline,)
     for slot in (slots.PRODUCT, slots.RESOURCES, slots.TARGET, slots.AUTHORITY, slots.RESPONSIBILITY):
         cell = row.cell(slot)
-        if cell is not None:
+        if cell is not None and (
+            slot != slots.RESOURCES or slots.tells_resources(flat, cell.start, cell.end)
+        ):
             found[slot] = (cell,)
+    if slots.PRODUCT not in found and _PRODUCT_FIRST.match(flat, content.start, content.end):
+        found[slots.PRODUCT] = (content,)
     _fill_from_sentence(flat, content.start, content.end, found)
     return _task(flat, row.span, content, found)
 
@@ -206,10 +265,7 @@ def _item_tasks(flat: str, items: Sequence[Item]) -> list[Task]:
         bool(found) and found[0].label == item.body for found, item in zip(labelled, items, strict=True)
     ]
     attached = _attach(items, labelled, is_attribute)
-    has_children = [False] * len(items)
-    for index, item in enumerate(items):
-        if item.parent is not None and not is_attribute[index]:
-            has_children[item.parent] = True
+    children = _children(items, is_attribute)
     contexts: list[_Context] = []
     tasks: list[Task] = []
     for index, item in enumerate(items):
@@ -223,12 +279,36 @@ def _item_tasks(flat: str, items: Sequence[Item]) -> list[Task]:
             item,
             above,
             attributes=(*inline, *attached[index]),
-            parental=has_children[index],
+            children=children[index],
             inline=inline,
         )
         contexts.append(context)
         tasks.extend(found)
     return tasks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Children:
+    """What stands under an item: anything at all, nothing but paragraphs without a marker, where the last of it ends."""
+
+    any: bool
+    bare: bool
+    end: int
+
+
+def _children(items: Sequence[Item], is_attribute: Sequence[bool]) -> list[_Children]:
+    found = [_Children(any=False, bare=True, end=item.end) for item in items]
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if item.parent is None:
+            continue
+        above = found[item.parent]
+        end = max(above.end, found[index].end)
+        if is_attribute[index]:
+            found[item.parent] = replace(above, end=end)
+        else:
+            found[item.parent] = _Children(any=True, bare=above.bare and item.bare, end=end)
+    return found
 
 
 def _attach(
@@ -277,28 +357,34 @@ def _read_item(
     above: _Context,
     *,
     attributes: tuple[Attribute, ...],
-    parental: bool,
+    children: _Children,
     inline: tuple[Attribute, ...],
 ) -> tuple[_Context, list[Task]]:
     """Return what the item hands down and the tasks it holds itself."""
     own = _slots_of_attributes(flat, attributes)
-    segments = [(item.body, item.end)] if attributes else _segments(flat, item)
-    last_start, last_end = segments[-1]
-    addressee = units.find_addressee(flat, last_start, last_end)
-    announces = parental and (
+    whole = _Segment(start=item.body, voice=item.body, end=item.end)
+    segments = [whole] if attributes else _segments(flat, item, above)
+    last = segments[-1]
+    addressee = units.find_addressee(flat, last.voice, last.end)
+    announces = children.any and (
         opens(flat, item.end) or (addressee is not None and addressee.predicate >= item.end)
     )
-    context = _handed_down(flat, item, above, own, addressee, (last_start, last_end), parental=parental)
+    context = _handed_down(flat, item, above, own, addressee, (last.voice, last.end), parental=children.any)
+    if announces and _lists_contents(flat, item, addressee, above):
+        listed = replace(last, end=children.end)
+        found = _segment_task(flat, item, listed, above, own, inline)
+        if found is not None:
+            return replace(context, absorbed=True), [found]
     if announces:
         segments = segments[:-1]
-    elif parental and not attributes and not _stands_alone(flat, item, addressee):
+    elif children.any and not attributes and not _stands_alone(flat, item, addressee, children):
         return context, []
     tasks: list[Task] = []
-    for start, end in segments:
-        found = _segment_task(flat, item, (start, end), above, own, inline)
+    for segment in segments:
+        found = _segment_task(flat, item, segment, above, own, inline)
         if found is not None:
             tasks.append(found)
-    if parental and attributes and tasks and not announces:
+    if children.any and attributes and tasks and not announces:
         context = replace(context, absorbed=not _is_heading(flat, item))
         if not context.absorbed:
             tasks = []
@@ -311,21 +397,89 @@ def _is_heading(flat: str, item: Item) -> bool:
     return words.isupper() or _ACTION_FIRST.match(flat, item.body, item.end) is None
 
 
-def _stands_alone(flat: str, item: Item, addressee: units.Addressee | None) -> bool:
-    return addressee is not None and not addressee.heading and flat[item.end - 1] in ".;"
+def _stands_alone(flat: str, item: Item, addressee: units.Addressee | None, children: _Children) -> bool:
+    """Tell a sentence that others follow from the heading over a list."""
+    if flat[item.end - 1] not in ".;":
+        return False
+    if addressee is not None:
+        return not addressee.heading or addressee.predicate < item.end - 1
+    return not item.bare and (children.bare or find_deadline(flat, item.body, item.end) is not None)
 
 
-def _segments(flat: str, item: Item) -> list[tuple[int, int]]:
-    """Cut a paragraph where a sentence turns to another unit."""
-    topic = _TOPIC.match(flat, item.body, item.end)
-    starts = [topic.end() if topic else item.body]
-    for found in _CLAUSE.finditer(flat, item.body, item.end):
-        if _OPEN_LIST.search(flat, starts[-1], found.start()):
+def _lists_contents(flat: str, item: Item, addressee: units.Addressee | None, above: _Context) -> bool:
+    """Tell "Chỉ đạo thí điểm một số xã … với các nội dung sau:", one task with its list, from a heading over tasks."""
+    if _CONTENTS.search(flat, item.body, item.end) is None:
+        return False
+    if addressee is not None:
+        return not addressee.heading and _JUST_DOES.match(flat, addressee.predicate, item.end) is None
+    return (
+        (above.lead is not None or above.assigns)
+        and _ACTION_FIRST.match(flat, item.body, item.end) is not None
+        and _JUST_DOES.match(flat, item.body, item.end) is None
+    )
+
+
+_JUST_DOES = re.compile(
+    r"(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần|phải|tập\s+trung|tiếp\s+tục|chủ\s+động|khẩn\s+trương"
+    r"|tổ\s+chức|triển\s+khai|thực\s+hiện|tốt|chỉ\s+đạo|\s|,|và)*"
+    r"(?:các|những|một\s+số|theo|với|nội\s+dung|:)",
+    re.IGNORECASE,
+)
+"""Words that hand over to a list without saying themselves what is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Segment:
+    """A part of an item with work for one body.
+
+    ``voice`` is where it turns to that body, behind a topic or a first sentence.
+    """
+
+    start: int
+    voice: int
+    end: int
+
+
+def _segments(flat: str, item: Item, above: _Context) -> list[_Segment]:
+    """Cut an item where a sentence turns to another unit; an item that turns to one alone is one task."""
+    voice = _voice(flat, item)
+    first = units.find_addressee(flat, voice, item.end)
+    starts = [voice]
+    for found in _CLAUSE.finditer(flat, voice, item.end):
+        if _OPEN_LIST.search(flat, starts[-1], found.start()) or _in_brackets(flat, voice, found.start()):
             continue
         addressee = units.find_addressee(flat, found.end(), item.end)
-        if addressee is not None and (not addressee.heading or flat[addressee.predicate - 1] == ":"):
-            starts.append(found.end())
-    return list(zip(starts, [*starts[1:], item.end], strict=True))
+        if addressee is None or (addressee.heading and flat[addressee.predicate - 1] != ":"):
+            continue
+        if flat[found.start() - 1] == ";" and first is None and above.lead is not None:
+            reach = min(item.end, addressee.predicate + _STRONG_REACH)
+            if flat[found.end()].islower() or _STRONG.search(flat, found.end(), reach) is None:
+                continue
+        starts.append(found.end())
+    ends = [*starts[1:], item.end]
+    cut = [_Segment(start=start, voice=start, end=end) for start, end in zip(starts, ends, strict=True)]
+    cut[0] = replace(cut[0], start=item.body)
+    said = not item.bare or _ACTION_FIRST.match(flat, item.body, item.end) is not None
+    one_body = len(cut) == 2 and first is None and above.lead is None and said
+    if one_body and units.find_passive_addressee(flat, voice, cut[0].end) is None:
+        return [_Segment(start=item.body, voice=cut[1].voice, end=item.end)]
+    return cut
+
+
+def _voice(flat: str, item: Item) -> int:
+    """Return where an item begins to say who does what: behind "Về nguồn vốn:", "Chế độ báo cáo:"."""
+    if units.find_addressee(flat, item.body, item.end) is not None:
+        return item.body
+    topic = _TOPIC.match(flat, item.body, item.end)
+    if topic is None or units.lists_names(flat, item.body, topic.end()):
+        return item.body
+    addressee = units.find_addressee(flat, topic.end(), item.end)
+    named = addressee is not None and (not addressee.heading or flat[addressee.predicate - 1] == ":")
+    return topic.end() if named else item.body
+
+
+def _in_brackets(flat: str, start: int, position: int) -> bool:
+    return flat.count("(", start, position) > flat.count(")", start, position)
 
 
 def _handed_down(
@@ -345,9 +499,7 @@ def _handed_down(
     heading_like = addressee is None and item.end - item.body <= _LONGEST_HEADING
     if heading_like and _DEFINITIONS.match(flat, item.body, item.end):
         return replace(above, absorbed=True)
-    goals = (above.goals and addressee is None) or (
-        heading_like and _GOALS.match(flat, item.body, item.end) is not None
-    )
+    goals = (above.goals and addressee is None) or (heading_like and _is_about_goals(flat, item))
     assigns = (
         above.assigns
         or addressee is not None
@@ -365,12 +517,20 @@ def _handed_down(
     )
 
 
+def _is_about_goals(flat: str, item: Item) -> bool:
+    """Tell "Mục tiêu", "Kết quả thực hiện nhiệm vụ" from "Mục tiêu, nhiệm vụ và giải pháp"."""
+    if _GOALS.match(flat, item.body, item.end) is None:
+        return False
+    aim = _AIM.match(flat, item.body, item.end)
+    return aim is None or _WORK_TOO.match(flat, aim.end(), item.end) is None
+
+
 def _charged(flat: str, item: Item) -> Span | None:
     """Return the unit of the heading "Điều 9. Trách nhiệm của cơ quan thuế"."""
     charge = _CHARGE.match(flat, item.body, item.end)
     if charge is None or not units.starts_with_unit(flat, charge.end(), item.end):
         return None
-    start, end = slots.trim(flat, charge.end(), item.end - 1 if opens(flat, item.end) else item.end)
+    start, end = phrases.trim(flat, charge.end(), item.end - 1 if opens(flat, item.end) else item.end)
     return Span(start=start, end=end) if end - start <= _LONGEST_HEADING else None
 
 
@@ -402,7 +562,7 @@ def _slots_of_attributes(flat: str, attributes: Iterable[Attribute]) -> dict[str
             deadline = deadline_in_value(flat, value.start, value.end)
             if deadline is not None:
                 found.setdefault(slots.DEADLINE, (deadline,))
-        else:
+        elif attribute.slot != slots.RESOURCES or slots.tells_resources(flat, value.start, value.end):
             found.setdefault(attribute.slot, (value,))
     return found
 
@@ -412,7 +572,7 @@ def _lead_of_value(flat: str, start: int, end: int) -> dict[str, tuple[Span, ...
     bracket = _LEAD_IN_BRACKETS.search(flat, start, end)
     if bracket is not None and bracket.start() > start:
         return {slots.LEAD: (Span(start=start, end=bracket.start()),)}
-    start, end = slots.trim(flat, start, end)
+    start, end = phrases.trim(flat, start, end)
     if start >= end:
         return {}
     addressee = units.find_addressee(flat, start, end)
@@ -425,39 +585,67 @@ def _lead_of_value(flat: str, start: int, end: int) -> dict[str, tuple[Span, ...
 def _segment_task(
     flat: str,
     item: Item,
-    segment: tuple[int, int],
+    segment: _Segment,
     above: _Context,
     own: dict[str, tuple[Span, ...]],
     inline: tuple[Attribute, ...],
 ) -> Task | None:
-    start, end = segment
+    start, end, voice = segment.start, segment.end, segment.voice
     words_end = min((attribute.label for attribute in inline), default=end)
-    content_start, content_end = slots.trim(flat, start, words_end)
+    content_start, content_end = phrases.trim(flat, start, words_end)
     if content_end <= content_start:
         return None
-    addressee = units.find_addressee(flat, start, words_end)
-    action = start
+    addressee = units.find_addressee(flat, voice, words_end)
+    action = voice
     if addressee is not None and addressee.heading:
-        inner = units.find_addressee(flat, *slots.trim(flat, addressee.predicate, words_end))
+        inner = units.find_addressee(flat, *phrases.trim(flat, addressee.predicate, words_end))
         action = addressee.predicate
         if inner is not None and not inner.heading:
             addressee = inner
-    if not _is_task(flat, item, (start, words_end), action, addressee, above, own):
+    if not _is_task(flat, item, (voice, words_end), action, addressee, above, own):
         return None
     found = dict(own)
     if slots.LEAD not in found:
         lead = addressee or units.find_passive_addressee(flat, start, words_end)
         if lead is not None:
             found[slots.LEAD] = (lead.span,)
+        elif (bracketed := _bracketed_lead(flat, start, words_end)) is not None:
+            found.update({slot: spans for slot, spans in bracketed.items() if slot not in found})
         elif above.lead is not None:
             found[slots.LEAD] = (above.lead,)
+    told_at_once = addressee is not None and flat[start:voice].strip() == ""
     _fill_from_sentence(
-        flat, addressee.predicate if addressee is not None else start, words_end, found, clause=start
+        flat,
+        addressee.predicate if told_at_once and addressee is not None else start,
+        words_end,
+        found,
+        clause=start,
     )
     for slot, span in above.given:
         found.setdefault(slot, (span,))
     last = max([end, *(span.end for spans in own.values() for span in spans)])
     return _task(flat, Span(start=start, end=last), Span(start=content_start, end=content_end), found)
+
+
+_IN_BRACKETS = re.compile(r"\(\s*(?:do\s+|giao\s+)?(?P<who>[^()]{4,200})\)")
+_DOES_IT = re.compile(
+    r"\s*(?:chủ\s+trì|thực\s+hiện|tham\s+mưu|phụ\s+trách|chịu\s+trách\s+nhiệm|theo\s+dõi|tổ\s+chức)(?![^\W_])"
+)
+
+
+def _bracketed_lead(flat: str, start: int, end: int) -> dict[str, tuple[Span, ...]] | None:
+    """Return the lead of "… (Công an tỉnh chủ trì; hoàn thành …)", or of a name alone at the end: "… (Sở Y tế)"."""
+    for found in _IN_BRACKETS.finditer(flat, start, end):
+        begin, stop = found.span("who")
+        addressee = units.find_addressee(flat, begin, stop)
+        if addressee is None:
+            continue
+        if not addressee.heading and _DOES_IT.match(flat, addressee.predicate, stop):
+            partners = units.coordinators(flat, addressee.predicate, stop)
+            return {slots.LEAD: (addressee.span,), **({slots.COORDINATORS: partners} if partners else {})}
+        if addressee.heading and addressee.span.end >= stop - 1 and not flat[found.end() : end].strip(" .;/"):
+            return {slots.LEAD: (addressee.span,)}
+    return None
 
 
 def _is_task(
@@ -485,10 +673,14 @@ def _is_task(
         return False
     if own.keys() & {slots.LEAD, slots.DEADLINE, slots.PRODUCT}:
         return True
-    action_start, _ = slots.trim(flat, action, end)
+    action_start, _ = phrases.trim(flat, action, end)
     acts = _ACTION_FIRST.match(flat, action_start, end) is not None and not _NO_ACTION.match(
         flat, action_start, end
     )
+    if not acts and above.lead is not None and not item.bare:
+        acts = _NOMINAL.match(flat, action_start, end) is None and flat[action_start].isalpha()
+    if not acts and _PRODUCT_FIRST.match(flat, action_start, end) and _SENT.search(flat, action_start, end):
+        return find_deadline(flat, action_start, end) is not None
     if not acts:
         passive = units.find_passive_addressee(flat, start, end)
         return passive is not None and (above.assigns or passive.leads)
@@ -518,10 +710,11 @@ def _fill_from_sentence(
 
 
 def _product(flat: str, start: int, end: int) -> Span | None:
-    begin, stop = slots.trim(flat, start, end)
-    if begin < stop and _PRODUCT_FIRST.match(flat, begin, stop):
-        return Span(start=begin, end=stop)
-    return slots.find_product(flat, begin, stop) if begin < stop else None
+    begin, stop = phrases.trim(flat, start, end)
+    opening = _PRODUCT_FIRST.match(flat, begin, stop)
+    if opening is not None:
+        return phrases.cut_phrase(flat, begin, opening.end(), stop)
+    return products.find_product(flat, begin, stop) if begin < stop else None
 
 
 def _task(flat: str, span: Span, content: Span, found: dict[str, tuple[Span, ...]]) -> Task:

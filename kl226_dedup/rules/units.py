@@ -10,9 +10,18 @@ import re
 from dataclasses import dataclass
 
 from kl226_dedup.domain.span import Span
+from kl226_dedup.rules.verbs import ACTION
 
 _PROPER_HEAD = (
-    r"Sở|VNPT|Viettel|Agribank|Bưu\s+điện|Viễn\s+thông|Điện\s+lực|Hiệp\s+hội|Hợp\s+tác\s+xã|Ban\s+(?:chỉ\s+đạo|quản\s+lý|tổ\s+chức|chỉ\s+huy|thường\s+trực|giám\s+sát)"
+    r"Sở|Thuế(?=\s+(?:tỉnh|thành|cơ\s+sở|khu\s+vực))|Tổng\s+[Tt]hư\s+ký|Bộ\s+phận|Nhà\s+(?:thầu|máy|trường"
+    r"|đầu\s+tư)|Chủ\s+(?:rừng|hộ|cơ\s+sở)"
+    r"|Doanh\s+nghiệp|Hộ\s+(?:gia|kinh)|Khu\s+phố|Thôn|Tổ\s+dân\s+phố|Ấp(?=\s)|(?:Huyện|Quận|Phường|Xã|Đặc\s+khu"
+    r"|Thị\s+(?:xã|trấn))(?=\s+[A-ZĐ])"
+    r"|Thành\s+phố(?=\s+[A-ZĐ])|Thành\s+viên|Đại\s+biểu|Thư\s+ký|Cán\s+bộ|Ủy\s+viên|Hiệp\s+hội|Biên\s+phòng"
+    r"|Cảnh\s+sát|Cảng\s+vụ|Hải\s+quan"
+    r"|Kiểm\s+(?:lâm|toán)|Kiểm\s+sát\s+viên|Tiểu\s+ban|Đội(?=\s)|Hội(?=\s+(?:đồng|viên))|VNPT|Viettel|Agribank"
+    r"|Bưu\s+điện|Viễn\s+thông|Điện\s+lực|Hiệp\s+hội|Hợp\s+tác\s+xã|Ban\s+(?:chỉ\s+đạo|quản\s+lý|tổ\s+chức"
+    r"|chỉ\s+huy|thường\s+trực|giám\s+sát)"
     r"|Tổ\s+(?:công\s+tác|giúp\s+việc|thẩm\s+định|kiểm\s+tra)|Đoàn\s+(?:kiểm|thanh)\s+tra"
     r"|Hội\s+đồng\s+thẩm\s+định|Bộ(?!\s+(?:luật|phận|máy|chỉ\s+số|tiêu\s+chí|thủ\s+tục))"
     r"|Ban(?!\s+hành)|Văn\s+phòng|Phòng(?!\s*,|\s+(?:chống|ngừa))"
@@ -22,7 +31,8 @@ _PROPER_HEAD = (
     r"|Chi\s+(?:bộ|cục|ủy|nhánh)|Cục|Tổng\s+[Cc]ục|Vụ(?!\s+(?:án|việc))|Viện|Trung\s+tâm"
     r"|Trường(?!\s+hợp)"
     r"|Bệnh\s+viện|Trạm|Hạt|Mặt\s+trận|(?:UB)?MTTQ|Liên\s+(?:đoàn|minh|hiệp)"
-    r"|Hội(?=\s+(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ]|nông|phụ|cựu|liên))|Đoàn(?=\s+(?:[A-ZĐ]|thanh))|Công\s+đoàn"
+    r"|Hội(?=\s+(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ]|nông|phụ|cựu|liên))|Đoàn(?=\s+(?:[A-ZĐ]|thanh|đại\s+biểu|công\s+tác))"
+    r"|Công\s+đoàn"
     r"|Đài|Báo(?!\s+cáo)"
     r"|Kho\s+bạc|Ngân\s+hàng|Bảo\s+hiểm\s+(?:xã|Xã)\s+hội|BHXH|Tòa\s+án|Toà\s+án|Viện\s+kiểm\s+sát"
     r"|Cơ\s+quan|Đơn\s+vị|Chính\s+phủ|Chính\s+quyền|Địa\s+phương"
@@ -38,62 +48,23 @@ _COMMON_HEAD = (
     r"|trường(?!\s+hợp)|bệnh\s+viện|trung\s+tâm|cấp|tổ\s+chức|đoàn\s+thể"
     r"|chi\s+bộ|đảng\s+(?:ủy|uỷ|bộ)|doanh\s+nghiệp|công\s+ty|tổng\s+công\s+ty|tập\s+đoàn|viện|hội"
     r"|chủ\s+(?:đầu\s+tư|tịch)|thành\s+viên|đồng\s+chí|báo|đài|cán\s+bộ|khoa|ủy\s+ban|uỷ\s+ban|vụ"
-    r"|cục|thủ\s+trưởng|bộ\s+trưởng|lực\s+lượng|nhà\s+trường|cơ\s+sở)(?![^\W_])"
+    r"|cục|thủ\s+trưởng|bộ\s+trưởng|lực\s+lượng|nhà\s+(?:trường|thầu|máy|đầu\s+tư)|cơ\s+sở|[Bb]ên(?!\s+cạnh)"
+    r"|chủ\s+(?:rừng|hộ|thể)|hộ(?!\s+(?:nghèo|cận))"
+    r"|cá\s+nhân|đảng\s+viên|đội|tổ(?!\s+chức)|ấp|thôn|bản(?=\s*[,;:]|\s+có)|khu\s+phố|ngân\s+hàng|hợp\s+tác\s+xã"
+    r"|quận|thị\s+xã|đặc\s+khu|đại\s+biểu"
+    r"|[ủu]y\s+viên|giám\s+đốc|bộ\s+phận|chi\s+(?:cục|nhánh|hội)|học\s+viện|hội\s+viên|đoàn\s+viên|tiểu\s+ban|trạm"
+    r"|phòng,\s+ban)(?![^\W_])"
 )
 UNIT_HEAD = (
-    rf"(?:(?:[Cc]ác|[Tt]ất\s+cả\s+các|[Nn]hững|[Tt]oàn\s+thể|[Mm]ỗi|[Tt]ừng)\s+(?:{_COMMON_HEAD}"
+    rf"(?:(?:\d{{1,3}}|Hai|Ba|Bốn|Sáu|Bảy|Tám|Chín|Mười)\s+(?:huyện|xã|phường|sở|đơn\s+vị|thôn|trường|tỉnh|cơ\s+quan"
+    rf"|doanh\s+nghiệp)(?![^\W_])|(?:[Cc]ác|[Tt]ất\s+cả\s+các|[Nn]hững|[Tt]oàn\s+thể|[Mm]ỗi"
+    rf"|[Tt]ừng)\s+(?:{_COMMON_HEAD}"
     rf"|(?:{_PROPER_HEAD})(?![^\W_]))"
     rf"|(?:{_PROPER_HEAD})(?![^\W_])|(?:lãnh\s+đạo|thủ\s+trưởng|người\s+đứng\s+đầu|đồng\s+chí"
     rf"|chủ\s+tịch|giám\s+đốc|bí\s+thư)(?![^\W_])(?!\s*,)"
     r"|(?:cơ\s+quan|đơn\s+vị|chính\s+quyền|lực\s+lượng|cấp\s+[ủu][ỷy])(?![^\W_])|S[ởỡ],\s+(?:ban|ngành))"
 )
 """How the name of a unit, of a group of units, or of an office holder begins; case matters."""
-
-_ACTIONS = """
-xây dựng|ban hành|trình|tham mưu|tổ chức|triển khai|thực hiện|phối hợp|kết hợp|hướng dẫn|chỉ đạo|
-rà soát|kiểm tra|giám sát|theo dõi|đôn đốc|tổng hợp|báo cáo|bố trí|cân đối|cấp phát|cấp kinh phí|
-đẩy mạnh|đầu tư|đẩy nhanh|tăng cường|nghiên cứu|đề xuất|cập nhật|hoàn thành|hoàn thiện|hoàn chỉnh|
-lập|biên soạn|biên tập|cung cấp|công bố|công khai|phổ biến|tuyên truyền|quán triệt|tiếp tục|
-tập trung|chủ động|chủ trì|khẩn trương|kịp thời|thường xuyên|tích cực|nghiêm túc|phân công|cử|
-tiếp nhận|tiến hành|đảm bảo|bảo đảm|dành|thành lập|kiện toàn|quyết định|phê duyệt|thẩm định|gửi|
-đăng ký|chuẩn bị|đào tạo|tập huấn|bồi dưỡng|huy động|vận động|xử lý|giải quyết|khắc phục|sửa đổi|
-bổ sung|quản lý|phát huy|nâng cao|đổi mới|đưa|xem xét|sử dụng|thống kê|khảo sát|đánh giá|
-tạo điều kiện|hỗ trợ|phát triển|mở|số hóa|số hoá|kết nối|tích hợp|phát động|ký|tham gia|duy trì|
-củng cố|lồng ghép|chuyển|điều động|thanh tra|ưu tiên|phát hiện|xác định|quy định|kiến nghị|giúp|
-phân bổ|thu thập|tuyển|tuyển dụng|mua sắm|nghiệm thu|bàn giao|vận hành|cắt giảm|sắp xếp|tinh giản|
-đăng tải|tiếp thu|nhân rộng|ứng dụng|điều tra|chấn chỉnh|nắm|nắm chắc|phân loại|thông báo|tổng kết|
-sơ kết|đề cao|siết chặt|đấu tranh|lựa chọn|chọn lựa|niêm yết|trang bị|lắp đặt|cài đặt|sao lưu|
-chỉnh sửa|chỉnh lý|giới thiệu|trao đổi|thu hút|khuyến khích|khai thác|chăm lo|chăm sóc|quan tâm|
-thiết lập|thiết kế|đóng góp|góp ý|tham dự|khẳng định|phát hành|in ấn|phân tích|dự báo|cải thiện|
-cải tiến|cải cách|cải tạo|sửa chữa|thay thế|bãi bỏ|hủy bỏ|thu hồi|xác minh|điều chỉnh|điều phối|
-đề ra|phấn đấu|khen thưởng|kỷ luật|bảo vệ|ngăn chặn|phòng ngừa|hình thành|làm việc|làm tốt|thẩm tra|
-đào tạo lại|hệ thống hóa|cụ thể hóa|cụ thể hoá|nêu cao|giao lưu|tăng tỷ lệ|rút ngắn|giải ngân|
-thanh toán|quyết toán|chi trả|truyền thông|chuyển giao|tìm hiểu|ghi nhận|bồi thường|soạn|soạn thảo|
-đối chiếu|phúc tra|kiểm kê|kiểm đếm|xác nhận|lắp|cấp phép|nhập số liệu|nhập dữ liệu|
-xử phạt|truy thu|nạo vét|sơ tán|di dời|cưỡng chế|phát sóng|đo đạc|lấy ý kiến|tham vấn|bàn giao|
-bám sát|chấp hành|tuân thủ|áp dụng|trả lời|làm rõ|phản ánh|tạm dừng|tạm ngừng|ứng phó|chuẩn hóa|rút kinh nghiệm|
-nhắc nhở|khuyến cáo|trả kết quả|khai báo|sẵn sàng|túc trực|trực ban|tạo lập|
-tiêu hủy|giải đáp|tư vấn|đính chính|đình chỉ|khoanh vùng|cảnh báo|hòa giải|luân chuyển|chấm điểm
-"""
-ACTION = (
-    (
-        r"(?:(?<!quá )(?<!chương )(?<!tờ )(?<!quy )(?<!lộ )(?<!công )(?<!giáo )(?<!đăng )(?<!Đăng )(?<!chữ )(?<!hư )"
-        r"(?!trình\s+(?:độ|tự|bày)(?![^\W_])|giúp\s+việc)"
-        r"(?!tổ\s+chức(?:\s*,|\s+(?:và\s+cá|đơn\s+vị|cá\s+nhân|đảng|chính\s+trị|xã\s+hội|trong\s+và"
-        r"|khác|có\s+liên|liên\s+quan"
-        r"|thành\s+viên|tín\s+dụng|trực\s+thuộc)))(?:"
-    )
-    + "|".join(
-        sorted(
-            {word.strip().replace(" ", r"\s+") for word in _ACTIONS.replace("\n", "").split("|")},
-            key=len,
-            reverse=True,
-        )
-    )
-    + r"|(?:in|phát|đặt|thu|cấp|nộp|trồng|xây|mua|khám|tiêm|chốt|treo|giao)(?=\s+\d)"
-    + r")(?![^\W_]))"
-)
-"""A verb that opens what is to be done, lower case."""
 
 _OBLIGATION = (
     r"(?:(?:hoàn\s+toàn\s+)?(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|là\s+(?:cơ\s+quan|đơn\s+vị"
@@ -109,7 +80,7 @@ _ADVERBIAL = (
     r"|trực\s+tiếp|ngay(?=\s)|cùng\s+(?!cấp|kỳ|một)|gắn|với\s+chức\s+năng)(?![^\W_])"
 )
 _NO_ASSIGNMENT = (
-    r"(?:đã|được|bị|là|gồm|sẽ\s+được|có(?!\s+liên\s+quan)|thì|khi|nếu|không\s+(?:được|phải)"
+    r"(?:đã|được|bị|là|gồm|sẽ\s+được|có(?!\s+liên\s+quan)|thì|khi|nếu|không\s+(?:được|phải)|phải\s+được"
     r"|ban\s+hành\s+kèm)(?![^\W_])"
 )
 _DELEGATION = r"(?:yêu\s+cầu|giao|chỉ\s+thị|đề\s+nghị|phân\s+công|ủy\s+quyền)(?![^\W_])"
@@ -129,14 +100,21 @@ _LIST_COLON = re.compile(
 )
 _OPENER = re.compile(
     r"(?:(?:Trong|Trước|Chậm\s+nhất|Đến|Từ|H[àằ]ng|Định\s+kỳ|Quý|Tháng|Năm|Vào|Trên\s+cơ\s+sở"
-    r"|Căn\s+cứ|Riêng|Đồng\s+thời|Theo|Để|Nhằm|Thực\s+hiện|Do\s+(?:vậy|đó)|Vì\s+vậy|Xuất\s+phát"
+    r"|Căn\s+cứ|Sau\s+khi|Ngay\s+sau|Trường\s+hợp|Nếu|Bên\s+cạnh|Song\s+song|Cùng\s+với|Tùy|Tuỳ|Qua|Kết\s+thúc"
+    r"|Kể\s+từ|Dựa|Định|Mỗi|Đầu|Cuối|Ngày|Riêng|Đồng\s+thời|Theo|Để|Nhằm|Thực\s+hiện|Do\s+(?:vậy|đó)|Vì\s+vậy"
+    r"|Xuất\s+phát"
     r"|Trước\s+tình|Đối\s+với|Khi|Ngoài\s+ra)(?![^\W_])"
     r"(?:[^.;:(]|\(\d+\)){0,320}?,\s*(?<!Bộ, )(?<!sở, )(?<!Sở, )(?<!ngành, )(?<!quan, )(?<!vị, )(?<!phương, )"
     r"(?!(?<=bộ, )[a-zđ]|(?<=ban, )[a-zđ]|(?<=phủ, )[a-zđ]))?"
     r"(?:(?:[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công)\s+(?:cho\s+)?|[Đđ]ối\s+với\s+"
-    r"|[Vv]ề\s+phía\s+)?"
+    r"|[Vv]ề\s+phía\s+|thì\s+)?"
     rf"(?={UNIT_HEAD})"
 )
+_TOLD = re.compile(
+    rf"(?:Giao|Yêu\s+cầu|Đề\s+nghị|Phân\s+công)\s+(?:cho\s+)?(?!(?:{ACTION}|thực|nội|nhiệm|kế|chỉ|việc|toàn\s+bộ|số"
+    rf"|kinh|đất|dự)(?![^\W_]))(?=[^\W\d_])"
+)
+"""Who is told in so many words is addressed, whatever the name begins with: "Yêu cầu tư vấn giám sát kiểm tra …"."""
 _WORK_WITH_UNITS = re.compile(rf",\s+{ACTION}[^,;:]*?\s(?:{UNIT_HEAD})[^,;:]*,\s*$")
 """The last clause of what should be an opening adverbial says itself what is done, with or for named units."""
 _GIVEN = re.compile(r"(?:[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công)\s+(?:cho\s+)?$")
@@ -176,9 +154,14 @@ def starts_with_unit(flat: str, start: int, end: int) -> bool:
     return _HEAD_AT.match(flat, start, end) is not None
 
 
+def lists_names(flat: str, start: int, end: int) -> bool:
+    """Tell whether ``flat[start:end]`` ends with a colon that opens a list of names: "các Bộ: …"."""
+    return _LIST_COLON.search(flat, start, flat.rfind(":", start, end)) is not None
+
+
 def find_addressee(flat: str, start: int, end: int) -> Addressee | None:
     """Return the unit that the clause at ``start`` addresses, or None; the clause may open with a time or "Giao"."""
-    opener = _OPENER.match(flat, start, end)
+    opener = _OPENER.match(flat, start, end) or _TOLD.match(flat, start, end)
     if opener is None:
         return None
     given = _GIVEN.search(flat, start, opener.end()) is not None
@@ -230,7 +213,9 @@ def _addressee_at(flat: str, start: int, end: int, *, given: bool) -> Addressee 
         ):
             name_end = found.end()
             continue
-        if kind == "action" and _describes_group(flat, start, position, limit):
+        if kind == "action" and (
+            _describes_group(flat, start, position, limit) or _names_its_kind(flat, start, position, limit)
+        ):
             continue
         relative = _RELATIVE.match(flat, position, end)
         if relative is not None:
@@ -238,6 +223,8 @@ def _addressee_at(flat: str, start: int, end: int, *, given: bool) -> Addressee 
         if position < resume:
             continue
         if kind == "duty" and head is not None and _is_a_charge(head, found):
+            continue
+        if kind == "refused" and _DESCRIBES.match(flat, position, end) and _is_group(flat, start, position):
             continue
         if kind == "refused":
             return None
@@ -250,6 +237,19 @@ def _addressee_at(flat: str, start: int, end: int, *, given: bool) -> Addressee 
         leads = "chủ trì" in flat[position : min(end, position + 60)]
         return Addressee(span=span, predicate=position, leads=leads, heading=False)
     return _list_only(flat, start, limit, given=given) if limit == end else None
+
+
+_DESCRIBES = re.compile(r"có\s|được\s+(?:giao|phân\s+công|thành\s+lập)")
+_GROUP_NOUN = re.compile(
+    r"(?<![^\W_])(?:xã|phường|huyện|tỉnh|thành\s+phố|địa\s+phương|đơn\s+vị|cơ\s+quan|cơ\s+sở|doanh\s+nghiệp"
+    r"|tổ\s+chức|cá\s+nhân|khác|ngành|trường|hộ"
+    r"|nơi|thôn|chủ\s+(?:đầu\s+tư|rừng|hộ)|công\s+ty)\s+$"
+)
+
+
+def _is_group(flat: str, start: int, position: int) -> bool:
+    """Tell "các xã, phường có rừng", which says which ones, from "Sở Y tế có 12 phòng"."""
+    return _GROUP_NOUN.search(flat, max(start, position - 20), position) is not None
 
 
 _GROUP = re.compile(
@@ -279,6 +279,34 @@ def _is_named_after(head: re.Match[str], action: re.Match[str]) -> bool:
         return action.group() in ("quản lý", "thẩm định", "tuyên truyền", "truyền thông")
     return head.group().capitalize() in _NAMED_AFTER_WORK and action.group() not in _WORK_OF_ANY_UNIT
 
+
+_KIND_OF_BODY = re.compile(
+    r"(?<![^\W_])(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|bộ\s+phận|doanh\s+nghiệp|cơ\s+sở|lực\s+lượng|chủ\s+thể|bên)\s+$",
+    re.IGNORECASE,
+)
+_KIND_OF_WORK = re.compile(
+    r"(?:quản\s+lý|đăng\s+ký|thẩm\s+định|thẩm\s+tra|tiếp\s+nhận|giải\s+quyết|cung\s+cấp|sử\s+dụng|vận\s+hành"
+    r"|khai\s+thác|chủ\s+trì\s+(?:soạn\s+thảo|tham\s+mưu|thẩm)"
+    r"|tham\s+gia|trình\s+(?:dự|văn)|soạn\s+thảo|lập\s+(?:quy|dự)|ký\s+(?:[Nn]ghị|kết|[Hh]ợp|[Tt]hỏa)|kiểm\s+soát"
+    r"|thu\s+thuế|tuyển\s+dụng)(?![^\W_])"
+)
+
+
+def _names_its_kind(flat: str, start: int, action: int, limit: int) -> bool:
+    """Tell "cơ quan đăng ký đất đai thực hiện …", where the first verb is part of the name, by the second one."""
+    if _KIND_OF_BODY.search(flat, max(start, action - 24), action) is None:
+        return False
+    work = _KIND_OF_WORK.match(flat, action, limit)
+    if work is None:
+        return False
+    clause = _CLAUSE_STOP.search(flat, work.end(), limit)
+    reach = min(clause.start() if clause else limit, work.end() + _KIND_REACH)
+    return _SECOND_VERB.search(flat, work.end(), reach) is not None
+
+
+_CLAUSE_STOP = re.compile(r"[,.;:]")
+_KIND_REACH = 60
+_SECOND_VERB = re.compile(rf"(?<![^\W_])(?:{_OBLIGATION}|{ACTION})")
 
 _WHAT_IS_LED = frozenset(
     ["soạn thảo", "thẩm định", "thẩm tra", "kiểm tra", "thanh tra", "xây dựng", "quản lý"]
@@ -328,6 +356,8 @@ def _belongs_to_name(flat: str, position: int) -> bool:
         return False
     if flat.startswith(("tổ chức", "cơ sở"), position) and before[-1].lower() in _PLURALS:
         return True
+    if flat.startswith("tổ chức", position) and " ".join(before[-2:]).lower() in ("cơ quan,", "đơn vị,"):
+        return True
     if flat.startswith(_OFFICE_ACTIONS, position) and " ".join(before[-2:]).lower() in _OFFICES:
         return True
     if before[-1].lower() == "đoàn" and flat.startswith(("kiểm tra", "thanh tra", "giám sát"), position):
@@ -355,9 +385,15 @@ _OFFICE_ACTIONS = (
 )
 
 
+_ALIAS = re.compile(r"\s*\((?:sau\s+đây|gọi\s+(?:tắt|chung))[^()]*\)\s*$")
+
+
 def _trimmed(flat: str, start: int, end: int) -> Span | None:
     while end > start and flat[end - 1] in " ,;.:-–":
         end -= 1
+    alias = _ALIAS.search(flat, start, end)
+    if alias is not None:
+        end = alias.start()
     return Span(start=start, end=end) if end > start else None
 
 
@@ -380,8 +416,21 @@ def names_several(flat: str, span: Span) -> bool:
 
     A group whose members each act in their own place ("Ủy ban nhân dân các xã, phường") counts as one.
     """
+    words = flat[span.start : span.end]
+    if _ONE_PERSON.match(words) or _ONE_OFFICE.match(words):
+        return False
     named = [part for part in _split(flat, span.start, span.end) if not _PLURAL.search(part.of(flat))]
+    named = [part for part in named if not _HYPHEN.search(flat, max(span.start, part.start - 3), part.start)]
     return sum(_HEAD_AT.match(flat, part.start, part.end) is not None for part in named) > 1
+
+
+_ONE_PERSON = re.compile(r"(?:Đồng\s+chí|Đ/c|Ông|Bà)\s[^,;]+,\s+[^,;]+$")
+_ONE_OFFICE = re.compile(
+    r"Văn\s+phòng\s+(?:HĐND|Hội\s+đồng\s+nhân\s+dân|Đoàn\s+(?:ĐBQH|đại\s+biểu\s+Quốc\s+hội)|Đảng\s+[uủ][yỷ]"
+    r"|Tỉnh\s+ủy)(?:,\s+(?:HĐND|Hội\s+đồng\s+nhân\s+dân))?"
+    r"\s+và\s+(?:UBND|HĐND|[UỦ][yỷ]\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân)[^,;]*$"
+)
+_HYPHEN = re.compile(r"\s[-–]\s$")
 
 
 def _list_end(flat: str, start: int, end: int) -> int:
