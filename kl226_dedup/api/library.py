@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -13,15 +12,14 @@ from typing import Self
 import numpy as np
 
 from kl226_dedup.api.reading import TOGETHER, TOGETHER_BYTES, members_of, read_files, workers_for
-from kl226_dedup.api.wiring import resources
+from kl226_dedup.api.wiring import load_encoders, resources
 from kl226_dedup.app.foreign import is_foreign, sketch_cells, sketch_vectors
 from kl226_dedup.app.ports import Encoders
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.read import PlainText, read_text
 from kl226_dedup.app.ties import ties_in
 from kl226_dedup.domain.document import Document, Header, SourceFile, Zone
-from kl226_dedup.domain.embedding import Encoder
-from kl226_dedup.domain.errors import InputError, ModelError
+from kl226_dedup.domain.errors import DocumentNotFound, InputError, ModelError
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import Failure
@@ -33,6 +31,9 @@ from kl226_dedup.stores.library import LibraryStore, current_format
 from kl226_dedup.stores.records import SUFFIXES, Record, read_records
 from kl226_dedup.text import encode
 from kl226_dedup.text.passages import split_passages
+
+_Bodies = dict[int, tuple[str, tuple[Zone, ...]]]
+"""Text and zones of documents, by row in ascending order."""
 
 # Documents that are parsed before they are written together.
 _CHUNK = 256
@@ -136,43 +137,47 @@ class Library(LibraryStore):
         :param progress: called with the number of documents dealt with since the last call.
         :raises ModelError: the models are not there, or what runs them is not installed.
         """
-        made = 0
-        static, cells = _vector_tools()
-        while len(rows := self.rows_without_vectors(cells)[:_CHUNK]):
-            self._write_vectors(rows.tolist(), static, cells)
-            made += len(rows)
-            if progress:
-                progress(len(rows))
-        return made + (self._sketch_all(progress) if languages else 0)
-
-    def _sketch_all(self, progress: Callable[[int], None] | None) -> int:
-        made = 0
-        encoders = _encoders()
-        cells = sketch_cells(encoders.transformer())
-        while len(rows := self.rows_without_vectors(cells)[:_CHUNK]):
-            self._write_sketches({row: self.body_of(row) for row in rows.tolist()}, encoders)
-            made += len(rows)
-            if progress:
-                progress(len(rows))
+        encoders = load_encoders()
+        made = self._make_all(encoders.cells, lambda bodies: self._write_vectors(bodies, encoders), progress)
+        if languages:
+            cells = sketch_cells(encoders.transformer())
+            made += self._make_all(cells, lambda bodies: self._write_sketches(bodies, encoders), progress)
         return made
+
+    def _make_all(
+        self, cells: Cells, write: Callable[[_Bodies], None], progress: Callable[[int], None] | None
+    ) -> int:
+        """Write the vectors of all documents that have none with these cells, and return their number."""
+        rows = self.rows_without_vectors(cells).tolist()
+        for start in range(0, len(rows), _CHUNK):
+            chunk = rows[start : start + _CHUNK]
+            write(self._bodies(chunk))
+            if progress:
+                progress(len(chunk))
+        return len(rows)
+
+    def _bodies(self, rows: Iterable[int]) -> _Bodies:
+        """Return text and zones by row; a document that was removed meanwhile is left out."""
+        bodies: _Bodies = {}
+        for row in rows:
+            try:
+                bodies[row] = self.body_of(row)
+            except DocumentNotFound:
+                continue
+        return bodies
 
     def _vectorise(self, added: Added) -> Notice | None:
         """Make the vectors of what was added; without models say that they are missing."""
         if not added.added and not added.replaced:
             return None
-        try:
-            static, cells = _vector_tools()
-        except ModelError as error:
-            return _no_vectors(error)
         rows = sorted(self.row_of(id_) for id_ in (*added.added, *added.replaced))
         try:
-            self._write_vectors(rows, static, cells)
-        except ModelError as error:  # the model for other languages; the documents themselves are in
+            self._write_vectors(self._bodies(rows), load_encoders())
+        except ModelError as error:  # the documents themselves are in
             return _no_vectors(error)
         return None
 
-    def _write_vectors(self, rows: Sequence[int], static: Encoder, cells: Cells) -> None:
-        bodies = {row: self.body_of(row) for row in rows}
+    def _write_vectors(self, bodies: _Bodies, encoders: Encoders) -> None:
         passages = [
             [_on_one_line(span.of(text)) for span in split_passages(text, zones)]
             for text, zones in bodies.values()
@@ -180,17 +185,17 @@ class Library(LibraryStore):
         # Of 256 documents one passage in five stands in another of them too: its vector is made once.
         places: dict[str, int] = {}
         wanted = [places.setdefault(one, len(places)) for some in passages for one in some]
-        vectors = static.encode(list(places))[wanted]
+        vectors = encoders.static.encode(list(places))[wanted]
         ends = np.cumsum([len(some) for some in passages])
         documents = [
             DocumentVectors(row=row, vectors=part)
-            for row, part in zip(rows, np.split(vectors, ends[:-1]), strict=True)
+            for row, part in zip(bodies, np.split(vectors, ends[:-1]), strict=True)
         ]
-        self.add_vectors(documents, cells)
+        self.add_vectors(documents, encoders.cells)
         if foreign := {row: body for row, body in bodies.items() if is_foreign(body[0])}:
-            self._write_sketches(foreign, _encoders())
+            self._write_sketches(foreign, encoders)
 
-    def _write_sketches(self, bodies: dict[int, tuple[str, tuple[Zone, ...]]], encoders: Encoders) -> None:
+    def _write_sketches(self, bodies: _Bodies, encoders: Encoders) -> None:
         sketches = [
             DocumentVectors(row=row, vectors=sketch_vectors(*body, encoders)) for row, body in bodies.items()
         ]
@@ -304,21 +309,6 @@ class Library(LibraryStore):
 def _on_one_line(passage: str) -> str:
     """Return the passage with blanks for line feeds, tabs and the like, which few passages have."""
     return passage if passage.isprintable() else " ".join(passage.split())
-
-
-@cache
-def _encoders() -> Encoders:
-    from kl226_dedup.stores.semantic import ModelEncoders
-
-    return ModelEncoders()
-
-
-def _vector_tools() -> tuple[Encoder, Cells]:
-    from kl226_dedup.stores.semantic import load_cells
-    from kl226_dedup.stores.semantic import load_static as static_encoder
-
-    static = static_encoder()
-    return static, load_cells(static.identity)
 
 
 def _no_vectors(error: ModelError) -> Notice:

@@ -34,16 +34,24 @@ def resources() -> Resources:
 
 
 @cache
-def encoders(model: str) -> Encoders | Notice:
-    """Load what compares meaning, once per process; a notice says why it cannot be loaded.
+def load_encoders(model: str = "") -> Encoders:
+    """Load what compares meaning, once per process.
 
     :param model: the encoder that confirms, "" = the shipped one.
+    :raises ModelError: the models are not there or damaged, or what runs them is not installed.
     """
-    from kl226_dedup.app.semantic import meaning_unavailable
     from kl226_dedup.stores.semantic import ModelEncoders
 
+    return ModelEncoders(model)
+
+
+@cache
+def encoders(model: str) -> Encoders | Notice:
+    """Return what compares meaning as checks want it: where it cannot be loaded, a notice that says why."""
+    from kl226_dedup.app.semantic import meaning_unavailable
+
     try:
-        return ModelEncoders(model)
+        return load_encoders(model)
     except ModelError as error:
         return meaning_unavailable(error)
 

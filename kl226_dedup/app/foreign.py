@@ -22,7 +22,7 @@ from kl226_dedup.domain.vectors import Cells
 from kl226_dedup.index.options import VectorSearchOptions
 from kl226_dedup.index.vectors import find_alike
 from kl226_dedup.text.language import VIETNAMESE, main_language
-from kl226_dedup.text.passages import split_passages
+from kl226_dedup.text.passages import named_by_cut, split_passages
 
 _NAMES = {
     "vi": Bilingual(vi="tiếng Việt", en="Vietnamese"),
@@ -51,7 +51,7 @@ class Abroad:
 def sketch_cells(transformer: Encoder) -> Cells:
     """Return the single cell under whose name the sketches of a library are kept."""
     centre = np.full((1, transformer.dimensions), transformer.dimensions**-0.5, dtype=np.float32)
-    return Cells(model=f"{transformer.identity}/sketch", centres=centre)
+    return Cells(model=named_by_cut(f"{transformer.identity}/sketch"), centres=centre)
 
 
 def is_foreign(text: str) -> bool:

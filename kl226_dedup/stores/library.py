@@ -59,7 +59,7 @@ from kl226_dedup.stores.entries import (
     LibraryStats,
     NewEntry,
 )
-from kl226_dedup.stores.families import may_be_one_act, root_key
+from kl226_dedup.stores.families import root_key
 from kl226_dedup.stores.segments import (
     SegmentDamaged,
     SegmentFile,
@@ -195,11 +195,6 @@ class LibraryStore:
     def layout(self) -> LibraryFormat:
         """The format the library was made in."""
         return self._layout
-
-    @property
-    def is_read_only(self) -> bool:
-        """True when nothing can be written: no right to, or a network share."""
-        return self._catalogue.obstacle is not None
 
     def __len__(self) -> int:
         """Return the number of live documents."""
@@ -408,20 +403,6 @@ class LibraryStore:
             key,
             kind,
         )
-
-    def family_of(self, row: int) -> tuple[LibraryDocument, ...]:
-        """Return the other live documents that are editions, amendments or consolidations of the same act.
-
-        An amendment or consolidation counts when it names exactly one act. Numbers are used again by other
-        provinces and in other years, so documents of one number but different dates or territories are no family;
-        what is not known does not separate.
-        """
-        rows = self._catalogue.rows("SELECT root_key FROM documents WHERE row = ?", (row,))
-        if not rows or rows[0][0] is None:
-            return ()
-        entry = self.entry_by_row(row)
-        others = self._select("WHERE live AND root_key = ? AND row <> ? ORDER BY row", rows[0][0], row)
-        return tuple(other for other in others if may_be_one_act(entry, other))
 
     # ---- the index ----------------------------------------------------------------------------------------------
 
@@ -759,7 +740,9 @@ class LibraryStore:
                 attempt.callback(self._unpin)
                 stack.enter_context(attempt.pop_all())
                 return
-        raise refusals.segment_damaged(Path(missing.filename)) from missing
+        path = Path(missing.filename)
+        is_index = path.parent.name == SEGMENTS_FOLDER
+        raise (refusals.segment_damaged if is_index else refusals.vectors_damaged)(path) from missing
 
     def _unpin(self) -> None:
         self._pinned = False

@@ -15,6 +15,7 @@ from kl226_dedup.domain.embedding import Encoder
 from kl226_dedup.domain.vectors import Cells
 from kl226_dedup.stores import models
 from kl226_dedup.stores.verifier import logistic
+from kl226_dedup.text.passages import named_by_cut
 from kl226_dedup.verdict.restated import RestatementModel
 
 
@@ -65,7 +66,10 @@ def load_cells(static: str) -> Cells:
     """Load the centres that group the vectors of the static encoder of this identity."""
     with np.load(BytesIO(_data("cells.npz")), allow_pickle=False) as stored:
         name, centres = str(stored["name"]), stored["centres"].astype(np.float32)
-    return Cells(model=f"{static}/{name}", centres=centres / np.linalg.norm(centres, axis=1, keepdims=True))
+    return Cells(
+        model=named_by_cut(f"{static}/{name}"),
+        centres=centres / np.linalg.norm(centres, axis=1, keepdims=True),
+    )
 
 
 @cache

@@ -137,7 +137,7 @@ class VectorFiles:
             try:
                 self._mapped[file.name] = map_vectors(path, size=file.size)
             except ArraysDamaged as error:
-                raise refusals.segment_damaged(path) from error
+                raise refusals.vectors_damaged(path) from error
         return self._mapped[file.name]
 
 

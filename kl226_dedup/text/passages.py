@@ -13,6 +13,10 @@ from numpy.typing import NDArray
 from kl226_dedup.domain.document import Zone
 from kl226_dedup.domain.span import Span
 
+PASSAGES = 1
+"""The version of the cut. Libraries keep vectors of passages under its name: raise it whenever a text gives other passages,
+and what was made of the old ones is no longer looked at, and is made anew by ``kl226 library vectors``."""
+
 # Syllables. Sentences shorter than the first are joined with their neighbours, longer than the second cut at a clause:
 # one that says three things agrees with nothing well.
 _SHORT = 8
@@ -34,6 +38,11 @@ _LABEL = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PLANE = 0x10000  # characters beyond the basic plane (pictures, rare signs) are no part of a word
+
+
+def named_by_cut(model: str) -> str:
+    """Return the name under which vectors of passages are kept; the first version of the cut has no mark."""
+    return model if PASSAGES == 1 else f"{model}/passages-{PASSAGES}"
 
 
 def split_passages(text: str, zones: Sequence[Zone]) -> tuple[Span, ...]:

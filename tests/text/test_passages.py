@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from engine_samples import SUPERIOR, document
@@ -11,7 +13,10 @@ from hypothesis import strategies as st
 
 from kl226_dedup.domain.document import Zone, ZoneKind
 from kl226_dedup.domain.span import Span
-from kl226_dedup.text.passages import split_passages
+from kl226_dedup.text import passages as cut
+from kl226_dedup.text.passages import PASSAGES, named_by_cut, split_passages
+
+ISSUED = Path(__file__).parents[2] / "corpus_samples" / "issued"
 
 
 def body(text: str) -> tuple[Zone, ...]:
@@ -96,3 +101,18 @@ def test_passages_are_the_same_wherever_the_body_starts() -> None:
     behind = [span.of(head + text) for span in split_passages(head + text, zones)]
     assert behind == passages(text)
     assert len(behind) == 2
+
+
+def test_a_change_of_the_cut_raises_its_version_so_that_libraries_know_old_vectors() -> None:
+    """Where this fails, raise ``PASSAGES`` and put the new digest here."""
+    digest = hashlib.sha256()
+    for name in ("17-2005-CT-TTg.txt", "04-2007-QH12.txt", "103-VBHN-VPQH.txt"):
+        text = (ISSUED / name).read_text(encoding="utf-8")
+        digest.update(repr([(one.start, one.end) for one in split_passages(text, body(text))]).encode())
+    assert (PASSAGES, digest.hexdigest()[:16]) == (1, "bb03d48a2ff0f188")
+
+
+def test_vectors_of_a_later_cut_have_another_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = named_by_cut("static@1/cells")
+    monkeypatch.setattr(cut, "PASSAGES", PASSAGES + 1)
+    assert named_by_cut("static@1/cells") != before
