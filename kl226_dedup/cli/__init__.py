@@ -13,7 +13,7 @@ from kl226_dedup.cli.library import library
 from kl226_dedup.cli.models import models
 from kl226_dedup.cli.parse import lint, parse
 from kl226_dedup.cli.speech import SPOKEN, say, tell, tell_error
-from kl226_dedup.cli.usage import UsageError, explain_usage
+from kl226_dedup.cli.usage import Command, Group, UsageError, explain_usage
 from kl226_dedup.domain.errors import Kl226Error
 from kl226_dedup.domain.version import VERSION
 
@@ -21,6 +21,7 @@ COULD_NOT_RUN = 2
 
 app = typer.Typer(
     name="kl226",
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -42,35 +43,40 @@ def _root(
 
 
 app.command(
+    cls=Command,
     help=say(
         "Kiểm tra dự thảo với kho văn bản đã ban hành.\n\n"
         "Ví dụ: kl226 check du-thao.docx --format html --output ket-qua.html",
         "Check drafts against the library.\n\nExample: kl226 check draft.docx --format html --output report.html",
-    )
+    ),
 )(check)
 app.command(
+    cls=Command,
     help=say(
         "So hai văn bản.\n\nVí dụ: kl226 compare du-thao.docx chi-thi.pdf",
         "Compare two documents.\n\nExample: kl226 compare draft.docx directive.pdf",
-    )
+    ),
 )(compare)
 app.command(
+    cls=Command,
     help=say(
         "Đọc một tệp và in văn bản.\n\nVí dụ: kl226 parse du-thao.docx --format json",
         "Read a file and print its text.\n\nExample: kl226 parse draft.docx --format json",
-    )
+    ),
 )(parse)
 app.command(
+    cls=Command,
     help=say(
         "Chỉ xét tính hình thức: nhiệm vụ thiếu đầu mối, thời hạn, sản phẩm.\n\nVí dụ: kl226 lint ke-hoach.docx",
         "Formalism alone: tasks without lead, deadline or product.\n\nExample: kl226 lint plan.docx",
-    )
+    ),
 )(lint)
 app.command(
+    cls=Command,
     help=say(
         "Đo chất lượng trên dữ liệu đã gán nhãn.\n\nVí dụ: kl226 evaluate corpus_samples",
         "Measure quality on labelled data.\n\nExample: kl226 evaluate corpus_samples",
-    )
+    ),
 )(evaluate)
 app.add_typer(library, name="library")
 app.add_typer(models, name="models")

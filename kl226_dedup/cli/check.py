@@ -86,8 +86,8 @@ def check(
         typer.Option(
             "--explain",
             help=say(
-                "In thêm kết quả từ đâu ra: số đếm từng bước, vì sao là cấp trên, các ngưỡng (dạng text và json).",
-                "Say how the verdict came about: counts of each stage, directions, bounds (text and json).",
+                "Thêm kết quả từ đâu ra: số đếm từng bước, vì sao là cấp trên, các ngưỡng.",
+                "Say how the verdict came about: counts of each stage, directions, bounds.",
             ),
         ),
     ] = False,
@@ -95,6 +95,7 @@ def check(
     quiet: QuietOption = False,
 ) -> None:
     """Check drafts against the library or against given files."""
+    form = edge.form_of(format, output)
     used = edge.load_profile(profile, no_ocr=no_ocr, no_semantic=no_semantic, model=model)
     known = Header(issuer=issuer, level=level, type=type_, issued_on=edge.iso_date(date))
     if against and exclude:
@@ -127,16 +128,21 @@ def check(
                     lambda draft: api.check_on(draft, opened, used, exclude=left_out, explained=explain),
                 )
             ]
-    edge.finish(reports, format, output, lang, quiet=quiet)
+    edge.finish(reports, form, output, lang, quiet=quiet)
 
 
 def compare(
     a: Annotated[
-        Path, typer.Argument(help=say("Văn bản xét (như dự thảo).", "The document judged, as the draft."))
+        Path,
+        typer.Argument(
+            metavar="A", help=say("Văn bản xét (như dự thảo).", "The document judged, as the draft.")
+        ),
     ],
     b: Annotated[
         Path,
-        typer.Argument(help=say("Văn bản đối chiếu (nguồn).", "The document compared with, as the source.")),
+        typer.Argument(
+            metavar="B", help=say("Văn bản đối chiếu (nguồn).", "The document compared with, as the source.")
+        ),
     ],
     format: FormatOption = None,  # noqa: A002 - the word of the contract
     output: OutputOption = None,
@@ -148,13 +154,14 @@ def compare(
     quiet: QuietOption = False,
 ) -> None:
     """Compare two files: the first as the draft, the second as its only source."""
+    form = edge.form_of(format, output)
     used = edge.load_profile(profile, no_ocr=no_ocr, no_semantic=no_semantic, model=model)
     report: Report | Failure
     try:
         report = api.compare(api.parse(a, profile=used), api.parse(b, profile=used), profile=used)
     except InputError as error:
         report = Failure.of(error)
-    edge.finish([report], format, output, lang, quiet=quiet)
+    edge.finish([report], form, output, lang, quiet=quiet)
 
 
 def _reports(

@@ -25,6 +25,8 @@ from kl226_dedup.report import RENDERERS
 from kl226_dedup.stores import files
 
 FOUND = 1
+# What other programs open and would find plain text in.
+_NOT_WRITTEN = ("docx", "doc", "pdf", "xlsx", "xls", "odt", "rtf", "csv", "pptx")
 COULD_NOT_RUN = 2
 
 
@@ -150,7 +152,7 @@ def readable(paths: Iterable[Path], profile: Profile, language: Language) -> lis
 
 def finish(
     reports: Sequence[Report | Failure],
-    form: Format | None,
+    form: Format,
     output: Path | None,
     language: Language,
     *,
@@ -170,7 +172,7 @@ def finish(
             )
         )
         raise typer.Exit(COULD_NOT_RUN)
-    emit(RENDERERS[form or _form_of(output)](reports, language), output)
+    emit(RENDERERS[form](reports, language), output)
     if output is not None:
         tell(f"{say('Đã ghi', 'Written')}: {files.display_name(output)}", quiet=quiet)
     judged = [report for report in reports if isinstance(report, Report)]
@@ -182,10 +184,22 @@ def finish(
         raise typer.Exit(FOUND)
 
 
-def _form_of(output: Path | None) -> Format:
-    """Return the form that the name of the output asks for: text, unless it ends in the name of another."""
+def form_of(form: Format | None, output: Path | None) -> Format:
+    """Return the form asked for: ``form``, else what the name of the output says, else text.
+
+    :raises typer.BadParameter: the name is that of a file for a program that would not find in it what it opens.
+    """
     suffix = output.suffix.lower().removeprefix(".") if output else ""
-    return Format(suffix) if suffix in set(Format) else Format.TEXT
+    if form is None and suffix in _NOT_WRITTEN:
+        raise typer.BadParameter(
+            say(
+                f"không ghi được báo cáo dạng .{suffix}; đặt tên tệp --output là .html (xem bằng trình duyệt), .txt hoặc "
+                ".json.",
+                f"no report is written as .{suffix}; call the file of --output .html (for a browser), .txt or .json.",
+            )
+        )
+    named = "html" if suffix == "htm" else suffix
+    return form or (Format(named) if named in set(Format) else Format.TEXT)
 
 
 def _objects(report: Report) -> bool:

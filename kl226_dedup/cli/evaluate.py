@@ -37,6 +37,7 @@ def evaluate(
     dataset: Annotated[
         Path,
         typer.Argument(
+            metavar=say("BỘ-DỮ-LIỆU", "DATASET"),
             help=say(
                 "Thư mục có dataset.json, hoặc bảng cặp văn bản (.csv).",
                 "A folder with a dataset.json, or a table of pairs (.csv).",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -24,13 +25,16 @@ from kl226_dedup.cli.options import (
     QuietOption,
 )
 from kl226_dedup.cli.speech import SPOKEN, say, tell, tell_notice
+from kl226_dedup.cli.usage import Command, Group
 from kl226_dedup.domain.document import System
 from kl226_dedup.domain.language import Language
 from kl226_dedup.domain.report import LibraryDocument
 from kl226_dedup.report.inert import inert
+from kl226_dedup.report.words import Words
 from kl226_dedup.stores.entries import HeaderFields, LibraryStats
 
 library = typer.Typer(
+    cls=Group,
     no_args_is_help=True,
     help=say(
         "Kho văn bản đã ban hành dùng để đối chiếu.", "The library of issued documents to check against."
@@ -61,14 +65,20 @@ _COLUMNS = (
 
 
 @library.command(
+    cls=Command,
     help=say(
         "Thêm tệp, thư mục hoặc bảng (.parquet, .jsonl) vào kho.\n\nVí dụ: kl226 library add van-ban-cap-tren/",
         "Add files, folders or tables (.parquet, .jsonl).\n\nExample: kl226 library add superior-documents/",
-    )
+    ),
 )
 def add(
     paths: Annotated[
-        list[Path], typer.Argument(help=say("Tệp hoặc thư mục.", "Files or folders."), show_default=False)
+        list[Path],
+        typer.Argument(
+            metavar=say("TỆP…", "PATHS…"),
+            help=say("Tệp hoặc thư mục.", "Files or folders."),
+            show_default=False,
+        ),
     ],
     library: LibraryOption = None,
     profile: ProfileOption = None,
@@ -81,7 +91,19 @@ def add(
     with Library.open(edge.library_path(library), create=True) as opened:
         added = _add(opened, paths, used, quiet=quiet)
         total = len(opened)
+        blank = [id_ for id_ in (*added.added, *added.replaced) if opened.get(id_).header.issuer is None]
     _tell_added(added, total, lang, quiet=quiet)
+    if blank:
+        first = _short_id(blank[0])
+        tell(
+            say(
+                f"{len(blank)} văn bản vừa thêm chưa rõ cơ quan ban hành, nên chưa biết là cấp trên hay cấp dưới: xem kl226 "
+                f"library list, sửa bằng lệnh như kl226 library set {first} --issuer 'UBND tỉnh …'.",
+                f"The issuer of {len(blank)} of the documents added is not known, so neither is their level: see kl226 "
+                f"library list, and correct it with, say, kl226 library set {first} --issuer 'UBND tỉnh …'.",
+            ),
+            quiet=quiet,
+        )
     if not (added.added or added.replaced or added.unchanged or added.refused):
         tell(
             say(
@@ -94,6 +116,7 @@ def add(
 
 
 @library.command(
+    cls=Command,
     name="list",
     help=say(
         "Liệt kê văn bản trong kho.\n\nVí dụ: kl226 library list",
@@ -144,10 +167,11 @@ def _short_id(id_: str) -> str:
 
 
 @library.command(
+    cls=Command,
     help=say(
         "Xem một văn bản.\n\nVí dụ: kl226 library show 22/2008/CT-TTg",
         "Show one document.\n\nExample: kl226 library show 22/2008/CT-TTg",
-    )
+    ),
 )
 def show(
     document: _IdArgument,
@@ -171,6 +195,7 @@ def show(
 
 
 @library.command(
+    cls=Command,
     name="set",
     help=say(
         "Sửa thông tin mà máy đọc sai.\n\nVí dụ: kl226 library set 22/2008/CT-TTg --issuer 'Thủ tướng Chính phủ'",
@@ -181,28 +206,59 @@ def set_(
     document: _IdArgument,
     library: LibraryOption = None,
     number: Annotated[str | None, typer.Option(help=say("Số, ký hiệu.", "Number."))] = None,
-    type_: Annotated[str | None, typer.Option("--type", help=say("Loại văn bản.", "Document type."))] = None,
+    type_: Annotated[
+        str | None,
+        typer.Option(
+            "--type", help=say("Loại văn bản (Kế hoạch, Chỉ thị …).", "Document type (Kế hoạch, Chỉ thị …).")
+        ),
+    ] = None,
     issuer: Annotated[str | None, typer.Option(help=say("Cơ quan ban hành.", "Issuer."))] = None,
     level: LevelOption = None,
     system: Annotated[
-        System | None, typer.Option(help=say("Hệ thống: P Đảng, S Nhà nước …", "System: P Party, S State …"))
+        System | None,
+        typer.Option(
+            help=say(
+                "Hệ thống: P Đảng, S Nhà nước, M Mặt trận và đoàn thể, C Tòa án, V Viện kiểm sát, A Quân đội.",
+                "System: P Party, S State, M Front and mass organisations, C courts, V procuracy, A army.",
+            )
+        ),
     ] = None,
     date: Annotated[
-        str | None, typer.Option(help=say("Ngày ban hành, YYYY-MM-DD.", "Date, YYYY-MM-DD."))
+        str | None,
+        typer.Option(
+            help=say("Ngày ban hành: 2026-05-20 hoặc 20/5/2026.", "Date of issue: 2026-05-20 or 20/5/2026.")
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option(help=say("Trích yếu.", "Title."))] = None,
     territory: Annotated[str | None, typer.Option(help=say("Địa bàn (tên tỉnh, xã).", "Territory."))] = None,
-    status: Annotated[str | None, typer.Option(help=say("Hiệu lực.", "Legal status."))] = None,
+    status: Annotated[
+        str | None,
+        typer.Option(
+            help=say(
+                "Hiệu lực: “còn hiệu lực”, “chưa có hiệu lực”, “hết hiệu lực một phần” hoặc “hết hiệu lực”.",
+                "Legal status: “còn hiệu lực” (in force), “chưa có hiệu lực” (not yet), “hết hiệu lực một phần” (in part) "
+                "or “hết hiệu lực” (no longer).",
+            )
+        ),
+    ] = None,
     lang: LanguageOption = SPOKEN,
     quiet: QuietOption = False,
 ) -> None:
     """Correct what was read wrongly about a document."""
     iso = edge.iso_date(date)
+    _check_status(status)
     given = {
         "number": number, "type": type_, "issuer": issuer, "level": level, "system": system, "issued_on": iso,
         "title": title, "territory": territory, "status": status,
     }  # fmt: skip
     fields = HeaderFields(**{name: value for name, value in given.items() if value is not None})  # type: ignore[typeddict-item]
+    if not fields:
+        raise typer.BadParameter(
+            say(
+                "Chưa cho biết cần sửa gì: thêm --issuer, --number, --date …",
+                "Nothing to correct was given: add --issuer, --number, --date …",
+            )
+        )
     with Library.open(edge.library_path(library)) as opened:
         changed = opened.set(opened.find_id(document), corrected_at=_now(), **fields)
     for name, value in _facts(changed, lang):
@@ -210,14 +266,15 @@ def set_(
 
 
 @library.command(
+    cls=Command,
     help=say(
         "Bỏ văn bản khỏi kho.\n\nVí dụ: kl226 library remove 22/2008/CT-TTg",
         "Take documents out.\n\nExample: kl226 library remove 22/2008/CT-TTg",
-    )
+    ),
 )
 def remove(
     documents: Annotated[
-        list[str], typer.Argument(metavar="ID…", help=say("Mã hoặc số ký hiệu.", "Ids or numbers."))
+        list[str], typer.Argument(metavar="ID…", help=say("Mã hoặc số, ký hiệu.", "Ids or numbers."))
     ],
     library: LibraryOption = None,
     lang: LanguageOption = SPOKEN,
@@ -232,10 +289,11 @@ def remove(
 
 
 @library.command(
+    cls=Command,
     help=say(
         "Số liệu về kho.\n\nVí dụ: kl226 library stats",
         "Figures of the library.\n\nExample: kl226 library stats",
-    )
+    ),
 )
 def stats(
     library: LibraryOption = None,
@@ -253,21 +311,23 @@ def stats(
         edge.emit(json.dumps({**rows, "fingerprint": fingerprint}, ensure_ascii=False, indent=2) + "\n", None)
         return
     lines = []
+    words = Words(language=lang)
     for name, value in rows.items():
         label = _LABELS[name][0 if lang is Language.VI else 1]
         if isinstance(value, dict):
             lines.append(f"{label}:")
-            lines += [f"  {key}: {count}" for key, count in value.items()]
+            lines += [f"  {_group(name, key, words)}: {words.number(count)}" for key, count in value.items()]
         else:
-            lines.append(f"{label}: {value}")
+            lines.append(f"{label}: {words.number(value)}")
     edge.emit("\n".join(lines) + "\n", None)
 
 
 @library.command(
+    cls=Command,
     help=say(
         "Kiểm tra kho có hư hỏng không.\n\nVí dụ: kl226 library verify",
         "Look for damage.\n\nExample: kl226 library verify",
-    )
+    ),
 )
 def verify(library: LibraryOption = None, lang: LanguageOption = SPOKEN, quiet: QuietOption = False) -> None:
     """Look for damage in the library."""
@@ -282,11 +342,12 @@ def verify(library: LibraryOption = None, lang: LanguageOption = SPOKEN, quiet: 
 
 
 @library.command(
+    cls=Command,
     help=say(
         "Tạo véc-tơ nghĩa cho văn bản chưa có, để tìm được đoạn viết lại bằng lời khác.\n\nVí dụ: kl226 library vectors",
         "Make the vectors of meaning that documents lack, so that passages in other words are found.\n\n"
         "Example: kl226 library vectors",
-    )
+    ),
 )
 def vectors(
     library: LibraryOption = None,
@@ -305,16 +366,22 @@ def vectors(
 ) -> None:
     """Make the vectors that documents lack."""
     del lang
-    with Library.open(edge.library_path(library)) as opened:
-        made = opened.make_vectors(languages=languages)
+    with (
+        Library.open(edge.library_path(library)) as opened,
+        _counting(
+            "Đã tạo véc-tơ cho {} văn bản …", "Vectors made for {} documents …", quiet=quiet
+        ) as progress,
+    ):
+        made = opened.make_vectors(languages=languages, progress=progress)
     tell(say(f"Đã tạo véc-tơ cho {made} văn bản.", f"Vectors made for {made} documents."), quiet=quiet)
 
 
 @library.command(
+    cls=Command,
     help=say(
         "Xuất kho ra JSONL (thông tin và nội dung).\n\nVí dụ: kl226 library export --output kho.jsonl",
         "Export as JSONL (metadata and text).\n\nExample: kl226 library export --output library.jsonl",
-    )
+    ),
 )
 def export(
     library: LibraryOption = None,
@@ -329,25 +396,28 @@ def export(
 
 
 def _add(opened: Library, paths: list[Path], profile: Profile, *, quiet: bool) -> Added:
+    with _counting("Đã đọc {} văn bản …", "{} documents read …", quiet=quiet) as progress:
+        return opened.add(paths, profile=profile, added_at=_now(), progress=progress)
+
+
+@contextmanager
+def _counting(vi: str, en: str, *, quiet: bool) -> Iterator[Callable[[int], None] | None]:
+    """Give what counts documents on a terminal, once it takes longer than two seconds; None where nobody would see it."""
     import time
 
     if quiet or not sys.stderr.isatty():
-        return opened.add(paths, profile=profile, added_at=_now())
+        yield None
+        return
     started, done = time.monotonic(), 0
 
-    def show_progress(count: int) -> None:
+    def show(count: int) -> None:
         nonlocal done
         done += count
         if time.monotonic() - started > 2:
-            print(
-                say(f"\rĐã đọc {done} văn bản …", f"\r{done} documents read …"),
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
+            print("\r" + say(vi, en).format(done), end="", file=sys.stderr, flush=True)
 
     try:
-        return opened.add(paths, profile=profile, added_at=_now(), progress=show_progress)
+        yield show
     finally:
         print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
 
@@ -365,6 +435,8 @@ def _tell_added(added: Added, total: int, language: Language, *, quiet: bool) ->
     if not quiet:
         for name, notice in added.warnings[:_REFUSED_SHOWN]:
             tell_notice(name, notice, language)
+        if (more := len(added.warnings) - _REFUSED_SHOWN) > 0:
+            tell(say(f"… và {more} lưu ý khác.", f"… and {more} more notes."))
     tell(
         say(
             f"Thêm {len(added.added)}, thay {len(added.replaced)}, đã có {len(added.unchanged)}, "
@@ -377,22 +449,32 @@ def _tell_added(added: Added, total: int, language: Language, *, quiet: bool) ->
 
 
 def _facts(entry: LibraryDocument, language: Language) -> list[tuple[str, str]]:
-    header = entry.header
+    header, words, said = entry.header, Words(language=language), entry.said_status
     facts = {
         ("mã", "id"): entry.id,
         ("số, ký hiệu", "number"): header.number,
         ("loại", "type"): header.type,
         ("cơ quan ban hành", "issuer"): header.issuer,
-        ("cấp", "level"): header.level,
-        ("hệ thống", "system"): header.system,
+        ("cấp", "level"): words(f"level.{header.level}") if header.level else None,
+        ("hệ thống", "system"): words(f"system.{header.system}") if header.system else None,
         ("địa bàn", "territory"): header.territory,
-        ("ngày ban hành", "issued on"): header.issued_on,
+        ("ngày ban hành", "issued on"): words.date(header.issued_on),
         ("trích yếu", "title"): header.title,
-        ("hiệu lực", "status"): entry.status,
-        ("số tiếng", "syllables"): str(entry.syllables),
+        ("hiệu lực", "status"): said.in_(language) if said else words("status.unknown"),
+        ("âm tiết", "syllables"): words.number(entry.syllables),
         ("tệp", "file"): entry.path,
     }
-    return [(names[0 if language is Language.VI else 1], str(value or "-")) for names, value in facts.items()]
+    return [
+        (names[0 if language is Language.VI else 1], value or words("unknown"))
+        for names, value in facts.items()
+    ]
+
+
+def _group(name: str, key: str, words: Words) -> str:
+    """Return what a group of the figures is called: levels are stored as codes, "-" stands for what is not known."""
+    if key == "-":
+        return words("unknown")
+    return words(f"level.{key}") if name == "by_level" else key
 
 
 _LABELS = {
@@ -405,8 +487,8 @@ _LABELS = {
     "without_issuer": ("thiếu cơ quan ban hành", "without issuer"),
     "without_date": ("thiếu ngày", "without date"),
     "without_number": ("thiếu số", "without number"),
-    "syllables": ("số tiếng", "syllables"),
-    "body_syllables": ("số tiếng phần nội dung", "body syllables"),
+    "syllables": ("âm tiết", "syllables"),
+    "body_syllables": ("âm tiết phần nội dung", "body syllables"),
     "segments": ("mảnh chỉ mục", "index segments"),
     "size": ("dung lượng (byte)", "size (bytes)"),
 }
@@ -418,6 +500,19 @@ def _figures(figures: LibraryStats) -> dict[str, int | dict[str, int]]:
         value = getattr(figures, name)
         rows[name] = {key or "-": count for key, count in value} if isinstance(value, tuple) else value
     return rows
+
+
+def _check_status(status: str | None) -> None:
+    """Refuse words that say nothing about legal force: the document would count as in force."""
+    if status is not None and "hiệu lực" not in status.casefold():
+        raise typer.BadParameter(
+            say(
+                f"--status: “{status}” không phải tình trạng hiệu lực; ghi còn hiệu lực, chưa có hiệu lực, hết hiệu lực một "
+                "phần hoặc hết hiệu lực.",
+                f"--status: “{status}” is no legal status; write còn hiệu lực, chưa có hiệu lực, hết hiệu lực một phần or "
+                "hết hiệu lực.",
+            )
+        )
 
 
 def _now() -> str:

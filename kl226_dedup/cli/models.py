@@ -11,6 +11,7 @@ import typer
 from kl226_dedup.cli import edge
 from kl226_dedup.cli.options import LanguageOption, OutputOption, QuietOption
 from kl226_dedup.cli.speech import SPOKEN, say, tell
+from kl226_dedup.cli.usage import Command, Group
 from kl226_dedup.domain.embedding import ModelInfo
 from kl226_dedup.domain.language import Bilingual, Language
 from kl226_dedup.stores import models as stored
@@ -31,6 +32,7 @@ class ModelsFormat(StrEnum):
 
 
 models = typer.Typer(
+    cls=Group,
     no_args_is_help=True,
     help=say("Các mô hình so nghĩa trên máy này.", "The models on this machine that compare meaning."),
 )
@@ -42,6 +44,7 @@ _FormatOption = Annotated[
 
 @models.command(
     "list",
+    cls=Command,
     help=say(
         "Liệt kê mô hình: tên, nơi để, dung lượng, số chiều, giấy phép, mã kiểm tra.\n\nVí dụ: kl226 models list",
         "List the models: name, place, size, dimensions, licence, checksum.\n\nExample: kl226 models list",
@@ -61,12 +64,13 @@ def list_(
 
 
 @models.command(
+    cls=Command,
     help=say(
         "Đối chiếu từng tệp mô hình với mã kiểm tra; mã thoát 1 khi có tệp hỏng, 2 khi không có mô hình nào.\n\n"
         "Ví dụ: kl226 models verify",
         "Compare every file of the models with its checksum; status 1 when one is damaged, 2 when there is no model.\n\n"
         "Example: kl226 models verify",
-    )
+    ),
 )
 def verify(
     format: _FormatOption = ModelsFormat.TEXT,  # noqa: A002 - the word of the contract

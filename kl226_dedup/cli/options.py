@@ -133,6 +133,7 @@ LevelOption = Annotated[
 DraftsArgument = Annotated[
     list[Path],
     typer.Argument(
+        metavar=say("DỰ-THẢO…", "DRAFTS…"),
         help=say(
             "Tệp dự thảo (.docx, .pdf, .html, .txt, ảnh quét).",
             "Draft files (.docx, .pdf, .html, .txt, scans).",

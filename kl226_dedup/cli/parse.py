@@ -33,7 +33,12 @@ class ParseFormat(StrEnum):
 
 
 def parse(
-    file: Annotated[Path, typer.Argument(help=say("Tệp cần đọc.", "The file to read."), show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=say("TỆP", "FILE"), help=say("Tệp cần đọc.", "The file to read."), show_default=False
+        ),
+    ],
     format: Annotated[  # noqa: A002 - the word of the contract
         ParseFormat,
         typer.Option(
@@ -77,6 +82,7 @@ def lint(
     quiet: QuietOption = False,
 ) -> None:
     """Report formalism alone."""
+    form = edge.form_of(format, output)
     used = edge.load_profile(profile, no_ocr=no_ocr)
     paths = list(edge.paths_in(drafts))
     reports: list[Report | Failure] = []
@@ -86,4 +92,4 @@ def lint(
             Failure.of(draft) if isinstance(draft, InputError) else api.check(draft, profile=used)
             for draft in found
         )
-    edge.finish(reports, format, output, lang, quiet=quiet, findings=True)
+    edge.finish(reports, form, output, lang, quiet=quiet, findings=True)

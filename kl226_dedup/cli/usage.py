@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from kl226_dedup.cli.speech import say
+from kl226_dedup.cli.speech import SPOKEN, say
+from kl226_dedup.domain.language import Language
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """The base of typer's errors about a command line; typer exports only this one of its descendants."""
@@ -14,6 +18,59 @@ UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 _CHOICE = re.compile(r"'(?P<given>.*)' is not (?:one of )?(?P<choices>'.*')\.?$", re.DOTALL)
 _NO_COMMAND = re.compile(r"No such command '(?P<name>[^']*)'\.(?: Did you mean (?P<near>.*)\?)?", re.DOTALL)
 _EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)", re.DOTALL)
+
+
+# What typer writes around our words in a help page; it has no translations of its own.
+_FURNITURE = (
+    (re.compile(r"^Usage:", re.MULTILINE), "Cách dùng:"),
+    (re.compile(r"^Arguments:$", re.MULTILINE), "Đối số:"),
+    (re.compile(r"^Options:$", re.MULTILINE), "Tuỳ chọn:"),
+    (re.compile(r"^Commands:$", re.MULTILINE), "Các lệnh:"),
+    (re.compile(r"\[OPTIONS\]"), "[TUỲ CHỌN]"),
+    (re.compile(r"COMMAND \[ARGS\]\.\.\."), "LỆNH …"),
+    (re.compile(r"\[required\]"), "[bắt buộc]"),
+    (re.compile(r"\[default:(?=\s)"), "[mặc định:"),
+    (re.compile(r"Show this message and exit\."), "In trợ giúp này."),
+)
+# "{DRAFTS…}..." says twice that there may be several, and "{ID}" nothing more than "ID".
+_REPEATED = re.compile(r"\{([^{}\s]+)\}(?:\.\.\.)?")
+_TYPES = (
+    ("list[Path]", "tệp", "path"),
+    ("list[str]", "chữ", "text"),
+    ("path", "tệp", "path"),
+    ("str", "chữ", "text"),
+)
+
+
+class Command(TyperCommand):
+    """A command whose help is in the language of this run."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page."""
+        return _spoken(super().get_help(ctx))
+
+
+class Group(TyperGroup):
+    """A group of commands whose help is in the language of this run."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page."""
+        return _spoken(super().get_help(ctx))
+
+
+def _spoken(page: str) -> str:
+    page = _REPEATED.sub(r"\1", page)
+    for kind, vi, en in _TYPES:
+        page = re.sub(rf"<{re.escape(kind)}>( *)", partial(_of_same_width, f"<{say(vi, en)}>"), page)
+    if SPOKEN is Language.VI:
+        for pattern, words in _FURNITURE:
+            page = pattern.sub(words, page)
+    return page
+
+
+def _of_same_width(word: str, found: re.Match[str]) -> str:
+    """Return ``word`` with as many blanks behind it that the column after it stays where it is."""
+    return word.ljust(len(found[0])) if found[1] else word
 
 
 def explain_usage(error: Exception) -> str:
@@ -69,4 +126,4 @@ def _hint(error: Exception) -> str:
     if param is None:
         return say("giá trị", "value")
     options = [one for one in param.opts if one.startswith("--")]
-    return options[0] if options else str(param.name)
+    return options[0] if options else str(param.metavar or param.name).rstrip("…")

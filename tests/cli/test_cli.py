@@ -100,7 +100,7 @@ def test_what_cannot_run_ends_with_status_2_and_says_why(folder: Path, arguments
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("check",), "Thiếu drafts. Xem: kl226 check --help"),
+        (("check",), "Thiếu DỰ-THẢO. Xem: kl226 check --help"),
         (
             ("check", "chep.txt", "--format", "pdf"),
             "không có lựa chọn “pdf”; chọn một trong: text, json, html",
