@@ -207,6 +207,56 @@ def test_a_party_regulation_is_told_from_a_decision_by_its_title() -> None:
     assert parsed(text.format("QUYẾT ĐỊNH")).header.type == "Quyết định"
 
 
+CONSTITUTION = (
+    "QUỐC HỘI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nHIẾN PHÁP\n{title}\nLỜI NÓI ĐẦU\n"
+    "Trải qua mấy nghìn năm lịch sử, Nhân dân Việt Nam lao động cần cù, sáng tạo. Cách mạng tháng Tám thành công, "
+    "ngày 2 tháng 9 năm 1945, Chủ tịch Hồ Chí Minh đọc Tuyên ngôn độc lập.\nĐiều 1. Nước Việt Nam là một nước độc lập.\n"
+    "Hiến pháp này đã được Quốc hội khóa XIII, kỳ họp thứ 6 {passed} ngày 28 tháng 11 năm 2013.\n"
+    "CHỦ TỊCH QUỐC HỘI\nNguyễn Sinh Hùng"
+)
+
+
+@pytest.mark.parametrize("passed", ["thông qua", "nhất trí thông qua trong phiên họp"])
+def test_a_constitution_has_the_date_it_was_passed_and_not_one_that_its_preamble_tells_of(
+    passed: str,
+) -> None:
+    title = "NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    found = parsed(CONSTITUTION.format(title=title, passed=passed)).header
+    assert (found.type, found.issuer, found.issued_on) == ("Hiến pháp", "Quốc hội", "2013-11-28")
+    assert found.title == title
+
+
+@pytest.mark.parametrize(
+    "date", ["ngày24 tháng 3 năm 2009 của Bộ Tài chính", "ngày 24/3/2009 của Bộ Tài chính", "ngày 24/03/2009"]
+)
+def test_a_file_that_is_only_an_annex_has_number_date_and_issuer_of_its_document_but_not_its_type(
+    date: str,
+) -> None:
+    text = (
+        f"PHỤ LỤC\n(Ban hành kèm theo Thông tư số 57/2009/TT-BTC {date})\nDANH SÁCH CÁ NHÂN\nSTT\tHọ và tên\n"
+    )
+    assert parsed(text).header == Header(
+        number="57/2009/TT-BTC",
+        issuer="Bộ Tài chính",
+        level=Level.MINISTRY,
+        system=System.STATE,
+        issued_on="2009-03-24",
+        rank=10,
+    )
+
+
+def test_an_annex_of_a_document_without_a_number_yet_has_no_head() -> None:
+    assert (
+        parsed("PHỤ LỤC\n(Kèm theo Quyết định số     /QĐ-UBND ngày   tháng   năm )\nBIỂU").header == Header()
+    )
+
+
+def test_a_number_that_recognition_garbled_is_no_number() -> None:
+    text = "BỘ TÀI CHÍNH\nCỤC THUẾ\nSố: 2/J “€TI-CS\nV/v chính sách thuế\nKính gửi: Thuế tỉnh Ninh Bình.\nNội dung.\n"
+    found = parsed(text).header
+    assert (found.number, found.type, found.issuer) == (None, "Công văn", "Cục Thuế")
+
+
 @pytest.mark.parametrize(
     ("written", "iso"),
     [

@@ -44,14 +44,26 @@ _DATE = re.compile(
     r"(?P<month>\d{1,2}|[\d.…,_\s]{0,12}?)[ \t\xa0]*năm[ \t\xa0]*(?P<year>(?:19|20)\d\d|[\d.…_]{0,8})",
     re.IGNORECASE,
 )
-_PASSED = re.compile(r"thông qua\s*(?:vào\s*)?ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
+# What goes on after a date shows that it stands in a sentence: "…thành công, ngày 2 tháng 9 năm 1945, Chủ tịch…".
+_SENTENCE_GOES_ON = re.compile(r"[ \xa0]*,|[ \xa0][a-zà-ỹđ]")
+_PASSED = re.compile(
+    r"thông qua\s*(?:vào\s*|trong phiên họp\s*)?ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})"
+)
 _UPPER_DATE = re.compile(r"NGÀY\s*(\d{1,2})\s*(?:THÁNG|[/-])\s*(\d{1,2})\s*(?:NĂM|[/-])\s*(\d{4})")
-_SEPARATOR = re.compile(rf"\n|\t+|\s\|\s?|\|\s|[-_*=–—.]{{3,}}|\s{{3,}}|{REPUBLIC}|{MOTTO}|{PARTY}")
+_SEPARATOR = re.compile(rf"\n|\t+|\s\|\s?|\|\s|[-_*=–—.]{{3,}}|\s{{3,}}|(?<!NƯỚC ){REPUBLIC}|{MOTTO}|{PARTY}")
 _ABOUT = re.compile(r"^[\s\"“]*(?:V/v|V/V|[Vv]ề việc|VỀ VIỆC|Vv)\s*[:.]?\s*")
+_ANNEX_OF = re.compile(
+    r"\(\s*(?:Ban hành )?[Kk]èm theo\s+(?:Luật|Nghị quyết|Nghị định|Thông tư(?: liên tịch)?|Quyết định|Chỉ thị|Công văn"
+    r"|Kế hoạch|Quy định)\s+số\s*:?\s*"
+)
+_SHORT_DATE = re.compile(
+    r"\s*,?\s*ngày\s*(?P<day>\d{1,2})\s*(?:tháng|[/.-])\s*(?P<month>\d{1,2})\s*(?:năm|[/.-])\s*(?P<year>(?:19|20)\d\d)"
+)
+_OF_BODY = re.compile(r"\s*của\s+([^()\n]{3,80}?)\s*\)")
 _DRAFT_WORD = re.compile(r"(?:^|[\s|])D[ỰựỤ]\s*TH[ẢảẠ]O\b|(?:^|[\n|])\s*Dự thảo")
 _TITLE_STOP_WORDS = re.compile(r"(?:kinh (?:gui|trinh)|can cu|ban hanh kem|kem theo|luat so|nguon)\b")
 _TITLE_STOP = re.compile(
-    r"(?:kinh (?:gui|trinh)|uy ban nhan dan|ubnd|hoi dong nhan dan|chu tich|bo truong|thu tuong|giam doc|"
+    r"(?:kinh (?:gui|trinh)|loi noi dau$|uy ban nhan dan|ubnd|hoi dong nhan dan|chu tich|bo truong|thu tuong|giam doc|"
     r"chinh phu$|quoc hoi$|"
     r"tong (?:giam doc|kiem toan|thanh tra)|thong doc|chanh an|vien truong|truong ban|ban chi dao|uy ban thuong vu|"
     r"quyet dinh$|can cu|"
@@ -93,7 +105,7 @@ class _Number:
 def read_header(text: str, zones: tuple[Zone, ...], head_end: int, lexicon: Lexicon) -> Header:
     """Read the header from ``text[:head_end]``; the closing fills in what the letterhead leaves open."""
     if head_end == 0:
-        return Header()
+        return _annexed(text, lexicon)
     head = text[: min(head_end, _HEAD_LIMIT)]
     number = _read_number(head, lexicon)
     symbol = number.symbol if number else None
@@ -121,6 +133,30 @@ def read_header(text: str, zones: tuple[Zone, ...], head_end: int, lexicon: Lexi
         rank=body.rank if body else None,
         territory=body.territory if body else None,
         is_draft=blank or _DRAFT_WORD.search(head) is not None,
+    )
+
+
+def _annexed(text: str, lexicon: Lexicon) -> Header:
+    """Return what a file that is only an annex says about the document it belongs to: number, date and issuer.
+
+    The type stays open: an annex has not the form of the document.
+    """
+    named = _ANNEX_OF.search(text, 0, _CAPTION)
+    symbol = symbol_at(text, named.end()) if named else None
+    if symbol is None:
+        return Header()
+    date = _SHORT_DATE.match(text, symbol.span.end)
+    after = text[date.end() if date else symbol.span.end :]
+    stated = _OF_BODY.match(after)
+    body = body_named(stated[1], lexicon) if stated else body_of_symbol(symbol, lexicon)[0]
+    return Header(
+        number=symbol.canonical,
+        issuer=body.name if body else None,
+        level=body.level if body else None,
+        system=body.system if body else None,
+        issued_on=iso_date(date["year"], date["month"], date["day"]) if date else symbol.year,
+        rank=body.rank if body else None,
+        territory=body.territory if body else None,
     )
 
 
@@ -197,8 +233,10 @@ def _read_date_line(head: str, number_end: int) -> re.Match[str] | None:
     """Return the place and date line: the first date with a place before it, else the first after the number."""
     first = None
     for match in chain(_DATE.finditer(head, number_end), _DATE.finditer(head, 0, number_end)):
-        if match["place"] and not match["place"].lower().startswith(
-            ("luật", "nghị", "thông tư", "quyết định")
+        if (
+            match["place"]
+            and not match["place"].lower().startswith(("luật", "nghị", "thông tư", "quyết định"))
+            and not _SENTENCE_GOES_ON.match(head, match.end())
         ):
             return match
         if first is None and match.start() >= number_end and head[: match.start() + 1].endswith("\n"):
@@ -351,7 +389,7 @@ def _issued_on(
         return iso_date(match[3], match[2], match[1])
     closing = _closing(text, zones)
     opening = text[: len(head) + _CAPTION]
-    if type_name in _LAWS | {"Án lệ"} and (match := _PASSED.search(opening) or _PASSED.search(closing)):
+    if type_name in _LAWS | {"Án lệ"} and (match := _PASSED.search(opening) or _last_passed(text, closing)):
         return iso_date(match[3], match[2], match[1])
     if (
         (match := _DATE.search(closing))
@@ -361,6 +399,12 @@ def _issued_on(
     ):
         return iso_date(match["year"], match["month"], match["day"])
     return symbol.year if symbol else None
+
+
+def _last_passed(text: str, closing: str) -> re.Match[str] | None:
+    """Return the last "thông qua ngày …" of the closing and the sentences before it, which may name older laws first."""
+    tail = text[max(0, text.rfind(closing) - _CAPTION) :]
+    return next(reversed(list(_PASSED.finditer(tail))), None)
 
 
 def _title(cells: list[str], at: int | None, type_line: str | None) -> str | None:

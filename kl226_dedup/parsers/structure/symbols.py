@@ -40,7 +40,7 @@ _STATE = re.compile(
 )
 _PARTY = re.compile(rf"(?P<num>\d{{1,6}})\s*(?:{_DASH}\s*|\s){PARTY_TAIL}")
 _LETTER = re.compile(
-    r"(?P<num>\d{1,6})\s?/\s?(?P<issuer>[A-ZĐÐ][A-ZĐÐa-zđ&]*)(?:[-–/](?P<unit>[A-ZĐÐ][\w&.-]*))?(?![\w/])"
+    r"(?P<num>\d{1,6})\s?/\s?(?P<issuer>[A-ZĐÐ][A-ZĐÐa-zđ&]+)(?:[-–/](?P<unit>[A-ZĐÐ][\w&.-]*))?(?![\w/])"
 )
 _NUMBER_BEFORE = re.compile(
     rf"(?<![0-9/A-ZĐa-zđ])\d{{1,6}}(?:(?:\.\d{{1,3}})?[a-zđ]?|\s*(?:{_DASH}\s*|\s)(?:{_PARTY_TYPES}))\s{{0,3}}\Z"
