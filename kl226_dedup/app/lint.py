@@ -8,6 +8,7 @@ from functools import cache
 
 from kl226_dedup.app.ports import Shelf
 from kl226_dedup.domain.document import Document, Header
+from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import MatchStatus
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import Finding, Relation, Report, Source
@@ -18,6 +19,7 @@ from kl226_dedup.rules.configure import configured, settled, unused
 from kl226_dedup.rules.options import RuleOptions
 from kl226_dedup.rules.speech import as_speech
 from kl226_dedup.rules.tasks import extract_tasks
+from kl226_dedup.text.language import VIETNAMESE, language_of
 from kl226_dedup.verdict.options import VerdictOptions
 from kl226_dedup.verdict.slogans import weigh_slogans
 from kl226_dedup.verdict.supersede import as_of
@@ -28,6 +30,8 @@ def lint_document(
 ) -> tuple[Finding, ...]:
     """Return the findings of a draft, in text order, those set aside too."""
     used = options or RuleOptions()
+    if language_of(document.text) not in (None, VIETNAMESE):
+        return ()
     document = as_speech(document)
     context = rule_context(document, tables)
     found = apply(document, extract_tasks(document), configured(rules, used), context)
@@ -45,9 +49,12 @@ def with_findings(
 ) -> Report:
     """Return the report with the findings of its draft; options that do nothing are told among the draft's warnings.
 
-    A plan that holds slogans and no clear task is no longer one to pass.
+    A plan that holds slogans and no clear task is no longer one to pass. A draft in another language has no findings: the
+    rules read Vietnamese.
     """
     draft = report.draft
+    if not reads_language(report.languages):
+        return replace(report, draft=replace(draft, warnings=(*draft.warnings, _vietnamese_only())))
     context = rule_context(draft, tables, sources=report.sources, shelf=shelf)
     findings = settled(apply(draft, report.tasks, configured(rules, options), context), options)
     notices = unused(findings, rules, options)
@@ -62,6 +69,25 @@ def with_findings(
             options=verdict or VerdictOptions(),
         )
     return replace(report, draft=draft, findings=findings, verdict=weighed)
+
+
+def reads_language(languages: Sequence[str]) -> bool:
+    """Tell whether tasks and wording of a draft in ``languages`` can be read: in Vietnamese, or where nothing is known."""
+    return not languages or VIETNAMESE in languages
+
+
+def _vietnamese_only() -> Notice:
+    return Notice(
+        code="tasks_vietnamese_only",
+        message=Bilingual(
+            vi="Nhiệm vụ, thể thức và cách viết chỉ đọc được ở văn bản tiếng Việt; phần này để trống.",
+            en="Tasks, form and wording are read in Vietnamese only; that part is left empty.",
+        ),
+        advice=Bilingual(
+            vi="Kiểm tra bản tiếng Việt của dự thảo bằng kl226 lint.",
+            en="Check the Vietnamese version of the draft with kl226 lint.",
+        ),
+    )
 
 
 def rule_context(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kl226_dedup.app.lint import must_concretise
+from kl226_dedup.app.lint import must_concretise, reads_language
 from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.search import Found
 from kl226_dedup.app.sources import Side
@@ -60,18 +60,20 @@ def weigh(
     pairs = [(source.relation, match) for source in sources for match in source.matches]
     shares, body_shares = measure_shares(side.encoding, pairs)
     _, restated = measure_shares(side.encoding, [pair for pair in pairs if pair[1].kind in RESTATED])
-    measures = measure_text(side.document, resources.tables)
+    languages = languages_of(side.encoding, side.document.text)
+    is_read = reads_language(languages)
+    measures = measure_text(side.document, resources.tables if is_read else None)
     if is_speech(side.document.header):
         measures = replace(measures, reread_share=reread_share(body_shares))
     return Weighed(
         side=side,
         sources=tuple(sources),
-        tasks=_own_tasks(side.document, sources),
+        tasks=_own_tasks(side.document, sources) if is_read else (),
         shares=shares,
         body_shares=body_shares,
         restated=restated,
         measures=measures,
-        languages=languages_of(side.encoding, side.document.text),
+        languages=languages,
         concretises=must_concretise(side.document.header, resources.tables),
         reach=reach,
         across=across,

@@ -225,6 +225,14 @@ class Task:
         return self.lead is not None and self.deadline is not None and self.product is not None
 
     @property
+    def is_open(self) -> bool:
+        """True where two or three of lead, deadline and product are missing.
+
+        One may well stand elsewhere in the document; without two there is nothing to follow the task up by.
+        """
+        return [self.lead, self.deadline, self.product].count(None) >= 2
+
+    @property
     def six_clear(self) -> SixClear:
         """Which of Conclusion 226's six the task makes clear ("6 rõ", section 2.3); a shared lead is nobody's."""
         return SixClear(

@@ -107,7 +107,10 @@ class _Printer:
         for index, source in enumerate(report.sources):
             self._source(index, source, report)
         self._measures(report.measures)
-        self._tasks(report.tasks, report.added if any(not one.is_itself for one in report.sources) else None)
+        if not report.languages or "vi" in report.languages:
+            self._tasks(
+                report.tasks, report.added if any(not one.is_itself for one in report.sources) else None
+            )
         self._findings(report.findings, report.draft.text)
         self._notices(report.draft.warnings)
         if report.explanation is not None:

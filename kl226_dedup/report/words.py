@@ -207,8 +207,10 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         # Tasks and findings
         "tasks": _two("Nhiệm vụ dự thảo giao", "Tasks the draft assigns"),
         "tasks.none": _two(
-            "Không thấy nhiệm vụ nào được giao. Nếu đây là văn bản chỉ đạo, cần nêu việc cụ thể.",
-            "No task found. A directing document should assign concrete work.",
+            "Máy không nhận ra nhiệm vụ nào; máy có thể bỏ sót cách viết lạ. Nếu dự thảo giao việc, nên ghi: "
+            "“Giao … chủ trì, phối hợp với … thực hiện …, hoàn thành trước ngày …/…/…”.",
+            "No task was recognised; unusual wording may be missed. Where the draft assigns work, write: "
+            "“… leads, together with …, …, done before …/…/…”.",
         ),
         "tasks.summary": _two("đủ đầu mối, thời hạn và sản phẩm", "have lead, deadline and product"),
         "tasks.own": _two("trong đó của riêng dự thảo", "of which the draft's own"),

@@ -659,6 +659,8 @@ def _is_task(
 ) -> bool:
     start, end = segment
     words = flat[start:end].strip()
+    if addressee is None and _is_basis(words):
+        return False
     closes = _BOILERPLATE.search(words) is not None and not _LEADS.match(words)
     if words.isupper() or closes or len(_SYLLABLE.findall(words)) < _FEWEST_SYLLABLES:
         return False
@@ -685,6 +687,23 @@ def _is_task(
         passive = units.find_passive_addressee(flat, start, end)
         return passive is not None and (above.assigns or passive.leads)
     return above.lead is not None or (above.assigns and not (item.bare and item.parent is None))
+
+
+_BASIS = re.compile(
+    r"(?:Căn\s+cứ|CĂN\s+CỨ|Xét|Theo\s+đề\s+nghị|Thực\s+hiện)\s+(?:các\s+)?(?:[Ll]uật|[Bb]ộ\s+luật|Nghị|Quyết\s+định|Thông\s+tư|Hiến|Pháp|Công\s+văn"
+    r"|[Cc]hỉ\s+thị|Kế\s+hoạch|Tờ\s+trình|đề\s+nghị|Điều\s+lệ|Văn\s+bản|Chương\s+trình|Hướng\s+dẫn|Kết\s+luận|của\s)"
+)
+_CITES = re.compile(r"(?<![^\W_])(?:số\s*[:.]?\s*\d|ngày\s+\d|năm\s+\d{4}|\d{4}/QH)")
+_THEN_DOES = re.compile(rf",\s+(?!bổ\s+sung|thay\s+thế|chống|điều\s+chỉnh){ACTION}")
+
+
+def _is_basis(words: str) -> bool:
+    """Tell "Căn cứ Luật … ngày …;", which scans leave among the body, from "Căn cứ Kế hoạch này, xây dựng …"."""
+    return (
+        _BASIS.match(words) is not None
+        and _CITES.search(words) is not None
+        and _THEN_DOES.search(words) is None
+    )
 
 
 def _fill_from_sentence(

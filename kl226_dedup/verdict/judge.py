@@ -294,7 +294,7 @@ def _recycled(sources: Sequence[Source], options: VerdictOptions) -> list[Notice
 
 def _unclear_tasks(tasks: Sequence[Task], options: VerdictOptions) -> list[Notice]:
     """Most tasks lack two of lead, deadline and product."""
-    unclear = [task for task in tasks if [task.lead, task.deadline, task.product].count(None) >= 2]
+    unclear = [task for task in tasks if task.is_open]
     if len(tasks) < options.review_tasks or len(unclear) < options.review_incomplete * len(tasks):
         return []
     return [
@@ -338,13 +338,13 @@ def _changed_values(sources: Sequence[Source]) -> list[Notice]:
 
 def _adds_nothing(tasks: int) -> Notice:
     """Said along with the objection to what is copied: a copy without work of its own."""
-    found = f"{tasks} nhiệm vụ đều lặp lại nguồn" if tasks else "không thấy nhiệm vụ nào"
+    found = f"{tasks} nhiệm vụ đều lặp lại nguồn" if tasks else "máy không nhận ra nhiệm vụ nào"
     return Notice(
         code="adds_nothing",
         message=Bilingual(
             vi=f"Không thêm gì so với văn bản nguồn: {found}.",
             en="Nothing is added to the sources: "
-            + (f"all {tasks} tasks repeat them." if tasks else "no task was found."),
+            + (f"all {tasks} tasks repeat them." if tasks else "no task was recognised."),
         ),
         advice=Bilingual(
             vi="Cụ thể hóa thành việc của cơ quan mình: ai chủ trì, làm gì, xong ngày nào, kết quả gì, kinh phí ở đâu "

@@ -11,7 +11,6 @@ from kl226_dedup.verdict.options import VerdictOptions
 
 _SAID_ALREADY = "tasks_incomplete"
 _KEPT = ("nothing_compared", *LIMITS)
-_CLEAR_FROM = 2
 
 
 def weigh_slogans(
@@ -38,7 +37,7 @@ def weigh_slogans(
 
 def has_clear_task(tasks: Sequence[Task]) -> bool:
     """Tell whether some task has two of lead, deadline and product."""
-    return any(3 - [task.lead, task.deadline, task.product].count(None) >= _CLEAR_FROM for task in tasks)
+    return any(not task.is_open for task in tasks)
 
 
 def _only_slogans(density: float) -> Notice:

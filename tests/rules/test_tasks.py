@@ -392,7 +392,9 @@ def test_the_lead_in_brackets_is_read():
 
 
 def test_units_told_in_so_many_words_are_leads_whatever_their_names_begin_with():
-    task = only_task("4. Yêu cầu Liên danh nhà thầu Bình Minh rà soát hồ sơ, báo cáo kết quả trước ngày 30/4/2026.")
+    task = only_task(
+        "4. Yêu cầu Liên danh nhà thầu Bình Minh rà soát hồ sơ, báo cáo kết quả trước ngày 30/4/2026."
+    )
     assert task.lead == "Liên danh nhà thầu Bình Minh"
 
 
@@ -567,3 +569,22 @@ def test_a_product_ends_where_its_name_does(sentence: str, product: str | None) 
     assert task.product == (product if product is not None else sentence[:-1]) or (
         product == "" and task.product is None
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm 2019;",
+        "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;",
+        "Xét đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 12/TTr-SNV ngày 03/3/2026,",
+    ],
+)
+def test_bases_that_a_scan_leaves_among_the_body_are_no_tasks(words: str):
+    assert not extract_tasks(plain(f"II. NHIỆM VỤ\n1. {words}"))
+
+
+def test_a_task_may_begin_with_what_it_rests_on():
+    task = only_task(
+        "1. Sở Y tế\n- Căn cứ Nghị quyết số 15/NQ-HĐND ngày 10/12/2025, tham mưu UBND tỉnh ban hành Kế hoạch kiểm tra."
+    )
+    assert (task.lead, task.product) == ("Sở Y tế", "Kế hoạch kiểm tra")

@@ -19,8 +19,6 @@ _FILL_IN = {
     "deadline": Bilingual(vi="hoàn thành trước ngày …/…/…", en="done before …/…/…"),
     "product": Bilingual(vi="sản phẩm: …", en="product: …"),
 }
-_MISSING_FROM = 2
-"""One empty slot may well stand elsewhere in the document; two leave nothing to follow the task up by."""
 
 
 def task_slots(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -31,9 +29,9 @@ def task_slots(rule: Rule, reading: Reading) -> Iterator[Hit]:
     0.79.
     """
     hits = [
-        (number, task, missing)
+        (number, task, [slot for slot in _SLOTS if slot in task.missing])
         for number, task in enumerate(reading.tasks, start=1)
-        if len(missing := [slot for slot in _SLOTS if slot in task.missing]) >= _MISSING_FROM
+        if task.is_open
     ]
     few = len(hits) <= rule.condition.limit * len(reading.tasks)
     for number, task, missing in hits:
