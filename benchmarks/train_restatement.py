@@ -2,7 +2,7 @@
 
 ::
 
-    kl226 library add documents.parquet corpus_samples/paraphrased/issued --library FOLDER
+    kl226 library add documents.parquet corpus_samples/paraphrased/issued corpus_samples/issued --library FOLDER
     kl226 library vectors --library FOLDER
     python benchmarks/train_restatement.py corpus_samples --library FOLDER --output kl226_dedup/data/restatement.json
 

@@ -5,8 +5,8 @@ issued document and the words it was taken from. This tool writes the file (.doc
 up every passage in the text that our own parser reads from the finished files, so that ``cases.jsonl`` holds offsets
 into ``Document.text`` and never a guess. The script language is described in ``docs/dataset-format.md``.
 
-There are three data sets of this kind: this folder, ``paraphrased/`` and ``translated/``. A data set holds all it names,
-so a document that a script names is copied from the ``issued/`` of the data sets before it, byte for byte.
+There are three data sets of this kind: this folder, ``paraphrased/`` and ``translated/``. A document that a script names is
+looked for in the ``issued/`` of its own data set, then in those before it.
 
     python corpus_samples/build.py            # offsets only: drafts that exist are kept as they are
     python corpus_samples/build.py --force    # write the drafts anew too (.pdf needs LibreOffice's soffice)
@@ -102,8 +102,7 @@ def read_script(path: Path) -> Script:
         key, _, value = line.partition(":")
         value = value.strip()
         if key == "source":
-            script.sources.append(_source(value))
-            _bring(script.folder / script.sources[-1].document)
+            script.sources.append(_source(value, script.folder))
         elif key == "swap":
             old, _, new = value.partition(" => ")
             script.swaps.append((old, new))
@@ -127,25 +126,25 @@ def read_script(path: Path) -> Script:
     return script
 
 
-def _source(value: str) -> Source:
+def _source(value: str, folder: Path) -> Source:
     key, _, rest = value.partition(" = ")
     document, relation, *flags = rest.split()
     labels = [flag for flag in flags if flag != "secondary"]
     return Source(
         key=key,
-        document=document,
+        document=_shipped(folder, document),
         relation=relation,
         label=labels[0] if labels else None,
         secondary="secondary" in flags,
     )
 
 
-def _bring(path: Path) -> None:
-    """Copy a document into the data set that names it; one that it holds stays as it is."""
-    shipped = (folder / "issued" / path.name for folder in DATASETS)
-    found = next((file for file in shipped if file.exists()), None)
-    if not path.exists() and found is not None:
-        shutil.copyfile(found, path)
+def _shipped(folder: Path, document: str) -> str:
+    """Return where the data set in ``folder`` finds a document: in itself, else in one before it ("../issued/a.txt")."""
+    if (folder / document).exists():
+        return document
+    found = next(one / document for one in DATASETS if (one / document).exists())
+    return "../" + found.relative_to(HERE).as_posix()
 
 
 def _passage(mark: re.Match[str], script: Script) -> str:

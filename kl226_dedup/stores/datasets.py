@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from io import StringIO
 from itertools import pairwise
@@ -77,7 +77,10 @@ def refuse(where: str, vi: str, en: str) -> DatasetError:
 
 
 def _read_folder(file: Path) -> Dataset:
-    head = _Fields(where=display_name(file), values=_parse(_text(file), display_name(file)))
+    is_nested = (file.parent / ".." / file.name).is_file()
+    head = _Fields(
+        where=display_name(file), values=_parse(_text(file), display_name(file)), is_nested=is_nested
+    )
     if head.text("schema") != DATASET_SCHEMA:
         raise head.error(f"schema phải là “{DATASET_SCHEMA}”", f"schema must be “{DATASET_SCHEMA}”")
     cases_file = file.parent / _inside(head, head.text("cases"))
@@ -86,17 +89,17 @@ def _read_folder(file: Path) -> Dataset:
         description=head.optional_text("description") or "",
         cases_file=display_name(cases_file),
         library=tuple(_inside(head, one) for one in head.texts("library")),
-        cases=tuple(_read_cases(cases_file)),
+        cases=tuple(_read_cases(cases_file, is_nested)),
     )
 
 
-def _read_cases(file: Path) -> Iterator[Case]:
+def _read_cases(file: Path, is_nested: bool) -> Iterator[Case]:
     seen: set[str] = set()
     for number, line in enumerate(_text(file).split("\n"), start=1):
         if not line.strip():
             continue
         where = f"{display_name(file)}:{number}"
-        case = _case(_Fields(where=where, values=_parse(line, where)), number)
+        case = _case(_Fields(where=where, values=_parse(line, where), is_nested=is_nested), number)
         if case.id in seen:
             raise refuse(
                 where, f"mã “{case.id}” đã dùng ở dòng trước", f"the id “{case.id}” is taken by a line before"
@@ -196,9 +199,13 @@ def _header(row: _Fields) -> Header:
 
 
 def _inside(row: _Fields, name: str) -> str:
-    """Return a relative path as it is; one that leaves the data set's folder would work on one machine only."""
+    """Return a relative path as it is; one that leaves the data set's folder would work on one machine only.
+
+    A data set that lies inside another one may name what the outer one holds ("../issued/a.docx"): they travel together.
+    """
     path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
+    inner = path.parts[1:] if row.is_nested and len(path.parts) > 2 and path.parts[0] == ".." else path.parts
+    if path.is_absolute() or ".." in inner or "\\" in name or ":" in name:
         raise row.error(
             f"đường dẫn “{name}” phải nằm trong thư mục bộ dữ liệu, dùng dấu “/”",
             f"the path “{name}” must stay inside the data set's folder and use “/”",
@@ -305,6 +312,8 @@ class _Fields:
 
     where: str
     values: Mapping[str, Any]
+    is_nested: bool = False
+    """The data set lies inside another one."""
 
     def error(self, vi: str, en: str) -> DatasetError:
         return refuse(self.where, vi, en)
@@ -349,13 +358,13 @@ class _Fields:
         value = self.values.get(key)
         if not isinstance(value, Mapping):
             raise self._wrong(key, "một đối tượng JSON", "a JSON object")
-        return _Fields(where=self.where, values=value)
+        return replace(self, values=value)
 
     def objects(self, key: str) -> Iterator[_Fields]:
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
             raise self._wrong(key, "một danh sách đối tượng JSON", "a list of JSON objects")
-        return (_Fields(where=self.where, values=one) for one in value)
+        return (replace(self, values=one) for one in value)
 
     def _wrong(self, key: str, vi: str, en: str) -> DatasetError:
         return refuse(self.where, f"“{key}” phải là {vi}", f"“{key}” must be {en}")

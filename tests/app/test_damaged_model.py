@@ -25,6 +25,7 @@ def damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KL226_CACHE", str(tmp_path / "cache"))
     wiring.resources.cache_clear()
     wiring.encoders.cache_clear()
+    wiring.load_encoders.cache_clear()
 
 
 @pytest.mark.usefixtures("damaged")
@@ -34,6 +35,7 @@ def test_a_damaged_transformer_leaves_the_comparison_by_wording() -> None:
     assert "meaning_unavailable" in [notice.code for notice in report.draft.warnings]
     assert report.verdict.label in {"pass", "review", "stop"}
     wiring.encoders.cache_clear()
+    wiring.load_encoders.cache_clear()
     wiring.resources.cache_clear()
 
 

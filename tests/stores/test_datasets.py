@@ -228,3 +228,19 @@ def test_the_shipped_data_set_is_read() -> None:
     data = read_dataset(SAMPLES)
     assert len(data.cases) >= 33
     assert {case.split for case in data.cases} == {Split.DEV, Split.TEST}
+
+
+def test_a_data_set_inside_another_may_name_what_that_holds_and_nothing_else(tmp_path: Path) -> None:
+    case = {**CASE, "sources": [{"document": "../issued/a.txt"}]}
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    with pytest.raises(DatasetError, match="issued/a"):
+        read_dataset(write(inner, case))
+    write(tmp_path, CASE)
+    document = (
+        read_dataset(write(inner, case, head={**HEAD, "library": ["../issued/a.txt"]})).cases[0].sources[0]
+    )
+    assert document.document.path == "../issued/a.txt"
+    for outside in ("../../a.txt", "../a.txt", "../issued/../../a.txt"):
+        with pytest.raises(DatasetError):
+            read_dataset(write(inner, {**CASE, "draft": outside}))
