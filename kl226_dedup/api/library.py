@@ -357,7 +357,9 @@ def _read_result(document: Document | InputError) -> _Read:
     if isinstance(document, InputError):
         return _Read(failure=Failure.of(document))
     if not document.text.strip():
-        return _Read(failure=_without_text(document))
+        return _Read(failure=_refused_for(document.name, document.warnings[0]))
+    if unreadable := next((one for one in document.warnings if one.code == "unreliable_text"), None):
+        return _Read(failure=_refused_for(document.name, unreadable))
     return _Read(
         entry=_entry(document, path=document.name),
         warnings=tuple((document.name, notice) for notice in document.warnings),
@@ -368,10 +370,9 @@ def _size_of(found: list[SourceFile | InputError]) -> int:
     return sum(len(one.content) for one in found if isinstance(one, SourceFile))
 
 
-def _without_text(document: Document) -> Failure:
-    """A scan without a text layer has nothing to compare with."""
-    notice = document.warnings[0]
-    return Failure(name=document.name, code=notice.code, message=notice.message)
+def _refused_for(name: str, notice: Notice) -> Failure:
+    """Make a failure of what a document has wrong: a scan without text, or text nobody can read, cannot be compared."""
+    return Failure(name=name, code=notice.code, message=notice.message)
 
 
 def _refused_row(name: str, record: Record) -> Failure:

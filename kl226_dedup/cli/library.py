@@ -28,6 +28,7 @@ from kl226_dedup.cli.speech import SPOKEN, say, tell, tell_notice
 from kl226_dedup.cli.usage import Command, Group
 from kl226_dedup.domain.document import System
 from kl226_dedup.domain.language import Language
+from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument
 from kl226_dedup.report.inert import inert
 from kl226_dedup.report.words import Words
@@ -52,6 +53,7 @@ _IdArgument = Annotated[
     ),
 ]
 _REFUSED_SHOWN = 20
+_LOOKED_UP = 5_000  # documents added at once; more come out of a table and not from a folder that a person looks through
 _HASH_LENGTH = 64
 _SHOWN_OF_HASH = 12
 _COLUMNS = (
@@ -91,19 +93,12 @@ def add(
     with Library.open(edge.library_path(library), create=True) as opened:
         added = _add(opened, paths, used, quiet=quiet)
         total = len(opened)
-        blank = [id_ for id_ in (*added.added, *added.replaced) if opened.get(id_).header.issuer is None]
+        documents = [opened.get(id_) for id_ in (*added.added, *added.replaced)]
+        editions = _editions(opened, documents)
     _tell_added(added, total, lang, quiet=quiet)
-    if blank:
-        first = _short_id(blank[0])
-        tell(
-            say(
-                f"{len(blank)} văn bản vừa thêm chưa rõ cơ quan ban hành, nên chưa biết là cấp trên hay cấp dưới: xem kl226 "
-                f"library list, sửa bằng lệnh như kl226 library set {first} --issuer 'UBND tỉnh …'.",
-                f"The issuer of {len(blank)} of the documents added is not known, so neither is their level: see kl226 "
-                f"library list, and correct it with, say, kl226 library set {first} --issuer 'UBND tỉnh …'.",
-            ),
-            quiet=quiet,
-        )
+    if not quiet:
+        _tell_editions(editions)
+        _tell_unclear(documents)
     if not (added.added or added.replaced or added.unchanged or added.refused):
         tell(
             say(
@@ -446,6 +441,64 @@ def _tell_added(added: Added, total: int, language: Language, *, quiet: bool) ->
         ),
         quiet=quiet,
     )
+
+
+def _unclear(document: LibraryDocument) -> list[str]:
+    """Name what is not known of issuer, number and date; a constitution has no number."""
+    header = document.header
+    fields = (
+        (header.issuer, say("cơ quan ban hành", "issuer")),
+        (header.number or header.type == "Hiến pháp", say("số, ký hiệu", "number")),
+        (header.issued_on, say("ngày ban hành", "date")),
+    )
+    return [name for value, name in fields if not value]
+
+
+def _tell_unclear(documents: list[LibraryDocument]) -> None:
+    """List the documents whose head was not found, with the command that corrects one."""
+    unclear = [(one, fields) for one in documents if (fields := _unclear(one))]
+    if not unclear:
+        return
+    for one, fields in unclear[:_REFUSED_SHOWN]:
+        tell(f"{say('Chưa rõ', 'Not known')}: {_short_id(one.id)} {inert(one.path)}: {', '.join(fields)}")
+    first = _short_id(unclear[0][0].id)
+    tell(
+        say(
+            f"{len(unclear)} văn bản vừa thêm chưa rõ cơ quan ban hành, số hoặc ngày, nên có thể chưa biết là cấp trên hay "
+            f"cấp dưới, trước hay sau: xem kl226 library list, sửa bằng lệnh như kl226 library set {first} "
+            "--issuer 'UBND tỉnh …' --number 12/2025/QĐ-UBND --date 30/6/2025.",
+            f"Issuer, number or date of {len(unclear)} of the documents added are not known, so neither may be their level "
+            f"nor which came first: see kl226 library list, and correct them with, say, kl226 library set {first} "
+            "--issuer 'UBND tỉnh …' --number 12/2025/QĐ-UBND --date 30/6/2025.",
+        )
+    )
+
+
+def _editions(opened: Library, documents: list[LibraryDocument]) -> list[LibraryDocument]:
+    """Return the documents that the library holds once more, by number and date, such as a law as .doc and .odt."""
+    if len(documents) > _LOOKED_UP:
+        return []
+    return [
+        one
+        for one in documents
+        if any(
+            other.id != one.id and other.header.issued_on == one.header.issued_on
+            for other in opened.by_number_key(number_key(one.header.number))
+        )
+    ]
+
+
+def _tell_editions(editions: list[LibraryDocument]) -> None:
+    if editions:
+        names = ", ".join(dict.fromkeys(str(one.header.number) for one in editions[:_REFUSED_SHOWN]))
+        tell(
+            say(
+                f"{len(editions)} văn bản vừa thêm có bản khác cùng số và ngày trong kho ({names}): báo cáo coi các bản là "
+                "một văn bản.",
+                f"{len(editions)} of the documents added have another edition of the same number and date in the library "
+                f"({names}): reports take the editions as one document.",
+            )
+        )
 
 
 def _facts(entry: LibraryDocument, language: Language) -> list[tuple[str, str]]:
