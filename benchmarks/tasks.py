@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -112,25 +113,60 @@ def score(split: str, *, errors: str = "") -> dict[str, tuple[float, float, floa
     """
     counts = {name: Counter() for name in ("boundary", *SLOTS)}
     for entry in papers(split):
-        pairs = pair(list(every_task(document_of(entry))), entry)
-        counts["boundary"].update(
+        for name, count in paper_counts(entry, errors=errors).items():
+            counts[name].update(count)
+    return {name: _measures(count) for name, count in counts.items()}
+
+
+def paper_counts(entry: dict, *, errors: str = "") -> dict[str, Counter]:
+    """Return how many values of one paper are right, found and wanted, for the boundary and each slot labelled in it."""
+    pairs = pair(list(every_task(document_of(entry))), entry)
+    counts = {
+        "boundary": Counter(
             right=sum(task is not None and label is not None for task, label in pairs),
             found=sum(task is not None for task, _ in pairs),
             wanted=len(entry["tasks"]),
         )
-        if errors == "boundary":
-            _show_boundaries(entry["id"], pairs)
-        for slot in entry["labelled"]:
-            for task, label in pairs:
-                if label is not None and slot in label.get("unsure", ()):
-                    continue
-                found, wanted = _values(task, slot), _values(label, slot)
-                right = sum(any(_same(one, other) for one in found) for other in wanted)
-                counts[slot].update(found=len(found), wanted=len(wanted), right=right)
-                if errors == slot and not right == len(found) == len(wanted):
-                    where = (label or {}).get("text") or (task.task if task else "")
-                    print(f"{entry['id']}: {where[:110]!r}\n   found  {found}\n   wanted {wanted}")
-    return {name: _measures(count) for name, count in counts.items()}
+    }
+    if errors == "boundary":
+        _show_boundaries(entry["id"], pairs)
+    for slot in entry["labelled"]:
+        counts[slot] = Counter()
+        for task, label in pairs:
+            if label is not None and slot in label.get("unsure", ()):
+                continue
+            found, wanted = _values(task, slot), _values(label, slot)
+            right = sum(any(_same(one, other) for one in found) for other in wanted)
+            counts[slot].update(found=len(found), wanted=len(wanted), right=right)
+            if errors == slot and not right == len(found) == len(wanted):
+                where = (label or {}).get("text") or (task.task if task else "")
+                print(f"{entry['id']}: {where[:110]!r}\n   found  {found}\n   wanted {wanted}")
+    return counts
+
+
+RESAMPLES = 2000
+
+
+def intervals(split: str, *, seed: int = 226) -> dict[str, tuple[float, float]]:
+    """Return the 95 % interval of each F1: whole papers are drawn again, all excerpts of one together."""
+    by_source: dict[str, list[dict[str, Counter]]] = {}
+    for entry in papers(split):
+        by_source.setdefault(entry.get("source") or entry["id"], []).append(paper_counts(entry))
+    sources = list(by_source.values())
+    draw = random.Random(seed)
+    drawn: dict[str, list[float]] = {name: [] for name in ("boundary", *SLOTS)}
+    for _ in range(RESAMPLES):
+        counts = {name: Counter() for name in drawn}
+        for excerpts in draw.choices(sources, k=len(sources)):
+            for one in excerpts:
+                for name, count in one.items():
+                    counts[name].update(count)
+        for name, count in counts.items():
+            drawn[name].append(_measures(count)[2])
+    return {
+        name: (sorted(values)[RESAMPLES // 40], sorted(values)[-1 - RESAMPLES // 40])
+        for name, values in drawn.items()
+    }
 
 
 def _show_boundaries(name: str, pairs: list[tuple[Task | None, dict | None]]) -> None:
@@ -154,8 +190,13 @@ def main() -> None:
     parser.add_argument("--split", choices=("dev", "test", "holdout", "fresh"), default="dev")
     parser.add_argument("--errors", choices=("boundary", *SLOTS), default="")
     arguments = parser.parse_args()
+    bounds = intervals(arguments.split)
     for name, (precision, recall, f1, wanted) in score(arguments.split, errors=arguments.errors).items():
-        print(f"{arguments.split:5} {name:15} n {wanted:4}  P {precision:.2f}  R {recall:.2f}  F1 {f1:.2f}")
+        low, high = bounds[name]
+        print(
+            f"{arguments.split:5} {name:15} n {wanted:4}  P {precision:.2f}  R {recall:.2f}  "
+            f"F1 {f1:.2f}  {low:.2f}-{high:.2f}"
+        )
 
 
 if __name__ == "__main__":

@@ -35,9 +35,13 @@ PASSAGES_PER_SOURCE = 3
 """The longest passages of a source that are printed; the page shows all."""
 PASSAGE_CHARACTERS = 480
 """A printed passage is cut after this many code points (six lines)."""
+TITLE_CHARACTERS = 240
+"""A source's title is cut after this many code points (three lines); what OCR takes for one may be a page."""
 TASKS_SHOWN = 20
 """Tasks listed before the rest is only counted."""
 FINDINGS_SHOWN = 20
+PLACES_SHOWN = 3
+"""Places that are quoted of findings that say the same; the page and the JSON have them all."""
 """Findings listed before the rest is only counted."""
 
 _MARKS = {VerdictLabel.PASS: "✓", VerdictLabel.REVIEW: "!", VerdictLabel.STOP: "✕"}
@@ -164,7 +168,7 @@ class _Printer:
         name = " ".join(filter(None, (header.type, header.number))) or header.title or source.entry.path
         self._head(f"{words('source')} {letters(index)}: {name}")
         if header.title and header.title != name:
-            self._line(header.title)
+            self._line(_clip(header.title, TITLE_CHARACTERS))
         status = source.entry.said_status
         said = status.in_(words.language) if status else words("status.unknown")
         facts = (header.issuer, words.date(header.issued_on), said)
@@ -305,16 +309,22 @@ class _Printer:
         if not open_findings:
             return
         self._head(words("findings"))
-        for finding in open_findings[:FINDINGS_SHOWN]:
-            language = words.language
+        groups = _alike(open_findings)
+        for group in groups[:FINDINGS_SHOWN]:
+            language, finding = words.language, group[0]
+            times = f" ({len(group)} {words.form('places', len(group))})" if len(group) > 1 else ""
             self._line(
-                f"{words(f'severity.{finding.severity}')}: {finding.message.in_(language)} "
+                f"{words(f'severity.{finding.severity}')}{times}: {finding.message.in_(language)} "
                 f"{finding.suggestion.in_(language)}",
                 first=f"{_SEVERITY_MARKS[finding.severity]} ",
             )
-            self._line(f"“{_clip(finding.span.of(draft), 120)}” ({finding.basis})", indent=2)
-        if len(open_findings) > FINDINGS_SHOWN:
-            self._line(f"… +{len(open_findings) - FINDINGS_SHOWN}")
+            for place in group[:PLACES_SHOWN]:
+                self._line(f"“{_clip(place.span.of(draft), 120)}”", indent=2)
+            if len(group) > PLACES_SHOWN:
+                self._line(f"… +{len(group) - PLACES_SHOWN}", indent=2)
+            self._line(f"({finding.basis})", indent=2)
+        if len(groups) > FINDINGS_SHOWN:
+            self._line(f"… +{sum(map(len, groups[FINDINGS_SHOWN:]))}")
 
     def _notices(self, notices: Sequence[Notice]) -> None:
         if not notices:
@@ -362,6 +372,14 @@ def _is_uncompared(report: Report) -> bool:
 def _flat(text: str) -> str:
     """Return the text on one line and harmless; spaces at its ends stay, since words may stand next to it."""
     return inert(re.sub(r"\s+", " ", text))
+
+
+def _alike(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Gather the findings that give the same advice, in the order of the first of each."""
+    groups: dict[tuple[str, str, str, str], list[Finding]] = {}
+    for one in findings:
+        groups.setdefault((one.rule, one.severity, one.message.vi, one.suggestion.vi), []).append(one)
+    return list(groups.values())
 
 
 def _clip(text: str, length: int) -> str:

@@ -180,6 +180,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "in_source": _two("Trong nguồn", "In the source"),
         "back_to_draft": _two("Về chỗ này trong dự thảo", "Back to the draft"),
         "close": _two("Đóng", "Close"),
+        "places": _two("chỗ", "places"),
         "changed": _two("chỗ khác nhau", "differences"),
         "changed.one": _two("chỗ khác nhau", "difference"),
         "no_changes": _two("không khác chữ nào", "no word differs"),

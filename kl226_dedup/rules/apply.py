@@ -58,10 +58,21 @@ def _findings(rule: Rule, reading: Reading) -> Iterator[tuple[Hit, Finding]]:
                 severity=hit.severity or rule.severity,
                 span=hit.span,
                 message=_filled(rule.message, hit),
-                basis=rule.basis,
+                basis=_basis_for(rule.basis, reading.document.header.system or System.STATE),
                 suggestion=_filled(rule.suggestion, hit),
             ),
         )
+
+
+_STANDARDS = {System.PARTY: "05-HD/VPTW", System.STATE: "30/2020/NĐ-CP"}
+"""Who writes papers by which rules on form; the Front, courts and the army keep to the State's."""
+
+
+def _basis_for(basis: str, system: System) -> str:
+    """Return a basis without the standard of the other system, where it names both: "Nghị định 30 …; Hướng dẫn 05 …"."""
+    other = _STANDARDS[System.STATE if system is System.PARTY else System.PARTY]
+    parts = basis.split("; ")
+    return "; ".join([part for part in parts if other not in part] or parts)
 
 
 def _digest(words: str) -> str:

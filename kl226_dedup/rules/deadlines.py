@@ -121,7 +121,7 @@ _IN_TEXT = re.compile(
 # These mean a deadline only where a clause opens with them: "kế hoạch hằng năm", "Chiến lược đến năm 2030" do not.
 _OPENING = re.compile(
     rf"(?:h[àằ]ng\s+(?:tuần|tháng|quý|năm)|đến\s+(?:cuối\s+)?{_YEAR}|{_QUARTER}"
-    rf"|6\s+tháng\s+một\s+lần|{_PART_OF_YEAR})(?![^\W_])",
+    rf"|(?:0?[36]|sáu|ba)\s+tháng\s+một\s+lần|{_PART_OF_YEAR})(?![^\W_])",
     re.IGNORECASE,
 )
 _WEAK = re.compile(

@@ -9,7 +9,7 @@ from kl226_dedup.rules.units import UNIT_HEAD
 from kl226_dedup.rules.verbs import ACTION
 
 _STOP = re.compile(
-    rf"[.;:](?=\s|$)|\./|,\s+(?=(?:{ACTION}|trước|chậm|bắt\s+đầu|kết\s+thúc|xong|trong\s+đó|nhất\s+là|phù\s+hợp|đúng"
+    rf"[.;:](?=\s|$)|\./|,\s+(?=(?:{ACTION}|trước|chậm|bắt\s+đầu|kết\s+thúc|xong|đồng\s+(?:thời|gửi)|trong\s+đó|nhất\s+là|phù\s+hợp|đúng"
     rf"|để|nhằm"
     rf"|làm\s+cơ\s+sở|gắn)(?![^\W_]))"
     rf"|\s+(?=(?:trình(?=\s+(?:{UNIT_HEAD}|cấp|xin))|gửi|trước|chậm\s+nhất|để|nhằm"
@@ -49,7 +49,11 @@ def cut_phrase(flat: str, start: int, head_end: int, end: int) -> Span | None:
     """
     limit = min(end, start + LONGEST_PHRASE)
     stop = next(
-        (one for one in _STOP.finditer(flat, head_end, limit) if not _in_chain(flat, start, head_end, one)),
+        (
+            one
+            for one in _STOP.finditer(flat, head_end, limit)
+            if not _in_chain(flat, start, head_end, one) and not _is_named_for(flat, head_end, one)
+        ),
         None,
     )
     phrase_start, phrase_end = trim(flat, start, stop.start() if stop else limit)
@@ -57,6 +61,14 @@ def cut_phrase(flat: str, start: int, head_end: int, end: int) -> Span | None:
     if hanging:
         phrase_end = hanging.start()
     return Span(start=phrase_start, end=phrase_end) if phrase_end > phrase_start else None
+
+
+_NAMED_FOR = re.compile(r"\s*(?:bảo\s+đảm|đảm\s+bảo|phục\s+vụ|đáp\s+ứng)(?![^\W_])", re.IGNORECASE)
+
+
+def _is_named_for(flat: str, head_end: int, stop: re.Match[str]) -> bool:
+    """Tell "Đề án [bảo đảm trật tự …]", a name, from "Đề án … bảo đảm tiến độ"."""
+    return stop.start() == head_end and _NAMED_FOR.match(flat, stop.start()) is not None
 
 
 def _in_chain(flat: str, start: int, head_end: int, stop: re.Match[str]) -> bool:
@@ -88,6 +100,6 @@ _ONE_ACTION = re.compile(
 )
 _NEXT_STEP = re.compile(
     r"(?:trình|gửi|báo\s+cáo|tổ\s+chức|triển\s+khai|thực\s+hiện|hoàn\s+thành|ban\s+hành|tham\s+mưu|phối\s+hợp"
-    r"|chủ\s+trì|đồng\s+thời|chỉ\s+đạo)(?![^\W_])"
+    r"|chủ\s+trì|đồng\s+thời|chỉ\s+đạo|kịp\s+thời|tích\s+cực|chủ\s+động|thường\s+xuyên|khẩn\s+trương|tiếp\s+tục|tập\s+trung)(?![^\W_])"
 )
 _ACTION_AT = re.compile(rf"(?:{_OVERSEEING}|{ACTION})(?![^\W_])")

@@ -24,7 +24,7 @@ _TEXT = (
     r"|chiến\s+lược|hướng\s+dẫn|(?:các\s+)?văn\s+bản|công\s+văn|công\s+điện|tờ\s+trình|danh\s+(?:mục|sách|bạ)"
     r"|báo\s+cáo(?!\s+viên)|tài\s+liệu|sổ\s+tay|tờ\s+(?:gấp|rơi|khai|gấp)|bộ\s+(?:chỉ\s+số|tiêu\s+chí|thủ\s+tục"
     r"|câu\s+hỏi)"
-    r"|tiêu\s+chí|tiêu\s+chuẩn|phương\s+án|phương\s+hướng|dự\s+thảo|dự\s+toán|hồ\s+sơ|biểu\s+mẫu|mẫu|đề\s+cương"
+    r"|tiêu\s+chí|tiêu\s+chuẩn|phương\s+án|phương\s+hướng|dự\s+thảo|dự\s+(?:toán|trù)|hồ\s+sơ|biểu\s+mẫu|mẫu|đề\s+cương"
     r"|bản\s+đồ|sơ\s+đồ"
     r"|kịch\s+bản|cẩm\s+nang|giáo\s+(?:trình|án)|phóng\s+sự|luật|bộ\s+luật|pháp\s+lệnh|định\s+mức|trình\s+tự"
     r"|ấn\s+phẩm|kỷ\s+yếu"
@@ -99,7 +99,8 @@ _HANDING = (
     r"|tổng\s+hợp\s*,\s*lập|cấp(?=\s+giấy))"
 )
 _ISSUE = (
-    r"(?:ban\s+hành|phê\s+duyệt|công\s+bố|thông\s+qua|ký(?:\s+ban\s+hành)?|sửa\s+đổi|bổ\s+sung|xây\s+dựng|hoàn\s+thiện"
+    r"(?:ban\s+hành|phê\s+duyệt|công\s+bố|thông\s+qua|ký(?:\s+ban\s+hành)?|sửa\s+đổi|bổ\s+sung|xây\s+dựng"
+    r"|hoàn\s+thiện"
     r"|lập|trình|xem\s+xét|cho\s+ý\s+kiến)"
 )
 _ANY_VERB = rf"(?:{_MAKING}|{ACTION})"
@@ -221,12 +222,18 @@ def find_product(flat: str, start: int, end: int) -> Span | None:
         default=None,
     )
     if found is not None:
-        return cut_phrase(flat, found[0], found[1], end)
+        begin, noun_end, sent = found
+        receiver = _TO_WHOM.search(flat, noun_end, end) if sent else None
+        return cut_phrase(flat, begin, noun_end, receiver.start() if receiver else end)
     return _report(flat, start, end)
 
 
-def _made(pattern: re.Pattern[str], flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where objects of making verbs begin, and where their first noun ends."""
+_SENDING = re.compile(r"(?:gửi|nộp|cung\s+cấp|bàn\s+giao)(?![^\W_])", re.IGNORECASE)
+_TO_WHOM = re.compile(rf"\s+(?:về|đến|tới)\s+(?={UNIT_HEAD})")
+
+
+def _made(pattern: re.Pattern[str], flat: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield where objects of making verbs begin, where their first noun ends, and whether they are sent to somebody."""
     position = start
     while (match := pattern.search(flat, position, end)) is not None:
         position = match.start() + 1
@@ -234,7 +241,7 @@ def _made(pattern: re.Pattern[str], flat: str, start: int, end: int) -> Iterator
         begin, stop = match.span(group)
         verb = match.groupdict().get("verb")
         if verb is None or _counts(flat, match, start, end):
-            yield begin, stop
+            yield begin, stop, verb is not None and _SENDING.match(verb) is not None
 
 
 def _counts(flat: str, match: re.Match[str], start: int, end: int) -> bool:
@@ -247,7 +254,10 @@ def _counts(flat: str, match: re.Match[str], start: int, end: int) -> bool:
         return False
     if _serves(flat, clause, match.start()):
         return False
-    if _STEERING.search(flat, clause, match.start()):
+    steering = _STEERING.search(flat, clause, match.start())
+    if steering is not None and not (
+        _SENDS_SOMEONE.match(flat, steering.start()) and "," in flat[steering.end() : match.start()]
+    ):
         return False
     if _is_verb_report(flat, match, end):
         return False
@@ -258,6 +268,7 @@ def _counts(flat: str, match: re.Match[str], start: int, end: int) -> bool:
     return _CITED.match(flat, begin, end) is None
 
 
+_SENDS_SOMEONE = re.compile(r"cử\s", re.IGNORECASE)
 _LOOK_BACK = 70
 """Characters before a verb in which a word makes it, or the row of verbs it stands in, part of a noun."""
 _PURPOSE = re.compile(r"(?<![^\W_])(?:để|nhằm|phục\s+vụ|làm\s+cơ\s+sở)\s+[^;.:]*$")

@@ -111,7 +111,7 @@ _GIVEN = re.compile(
     rf"(?<![^\W_]){_GIVING}(?:\s+(?!kinh)[^\s.;:()]+){{0,6}}?\s+(?P<what>(?:nguồn\s+)?kinh\s+phí(?:\s+(?!theo)[^\s.;:,()]+){{0,4}}?\s+{_USE}(?![^\W_])"
     rf"|{_AMOUNT}|(?:đủ\s+)?\d+(?:\s?\(\w+\))?\s+(?:biên\s+chế|công\s+chức|viên\s+chức|cán\s+bộ|nhân\s+viên"
     rf"|lao\s+động|xe|máy)(?![^\W_])"
-    r"|nhân\s+lực\s+và\s+kinh\s+phí)",
+    r"|(?:đủ\s+)?vốn\s+(?:cho|để|thực\s+hiện|đối\s+ứng|đầu\s+tư)(?![^\W_])|nhân\s+lực\s+và\s+kinh\s+phí)",
     re.IGNORECASE,
 )
 _STAFF = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from kl226_dedup.domain.document import ZoneKind
+from kl226_dedup.domain.document import System, ZoneKind
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
-from kl226_dedup.rules.reading import Hit, Reading, any_of
+from kl226_dedup.rules.reading import Hit, Reading, any_of, said
 
 _HEAD = 1800
 """Characters in which the letterhead stands, also where a PDF gives its columns one after the other."""
@@ -23,13 +23,14 @@ def header_format(rule: Rule, reading: Reading) -> Iterator[Hit]:
     "absent_head": nothing in the head fits ``patterns``; "present_head": something does, and nothing fits ``unless``;
     "absent": nothing in the text does; "number", "date": there is no line for it; "closing": the closing fits
     ``patterns``; "end_mark": the text does not end with "./.". Only papers that have a letterhead and a body are looked
-    at; bare text shows no form.
+    at; bare text shows no form. Fills ``number_form``, how the system of the draft writes numbers.
     """
     if not _is_whole(reading):
         return
     span = _ELEMENTS[rule.condition.element](rule, reading)
     if span is not None:
-        yield Hit(span=span, key="document")
+        form = "Số …-KH/TU" if reading.document.header.system is System.PARTY else "Số: …/KH-UBND"
+        yield Hit(span=span, key="document", fills=(said("number_form", form),))
 
 
 def _is_whole(reading: Reading) -> bool:
