@@ -124,8 +124,8 @@ class LibraryDocument:
 
     @property
     def name(self) -> str:
-        """What people call it: its number, else its title, shortened, else the file's name."""
-        title = self.header.title or ""
+        """What people call it: its number, else its type and title, shortened, else the file's name."""
+        title = " ".join(filter(None, (self.header.type, self.header.title))) if self.header.title else ""
         short = title if len(title) <= _NAME_CHARACTERS else title[:_NAME_CHARACTERS].rsplit(" ", 1)[0] + " …"
         return self.header.number or short or self.path
 

@@ -391,7 +391,7 @@ def _good_reasons(
     elif body_syllables < options.body_floor and reach.state.documents:
         reasons.append(_too_short(body_syllables))
     elif reach.state.documents:
-        reasons.append(nothing_found(reach))
+        reasons.append(nothing_found(reach, names_nearest=not _has_telling(sources)))
     return reasons
 
 

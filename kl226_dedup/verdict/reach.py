@@ -36,9 +36,12 @@ class Reach:
     cited: tuple[str, ...] = ()
 
 
-def nothing_found(reach: Reach) -> Notice:
-    """Say that nothing was copied, from how many documents, and which comes nearest."""
-    count, nearest = reach.state.documents, reach.nearest
+def nothing_found(reach: Reach, *, names_nearest: bool = True) -> Notice:
+    """Say that nothing was copied, from how many documents, and which comes nearest.
+
+    :param names_nearest: no document shares so much that the report shows it as a source worth comparing with.
+    """
+    count, nearest = reach.state.documents, reach.nearest if names_nearest else None
     vi = (
         f"từ {_grouped(count)} văn bản trong kho đối chiếu"
         if reach.state.is_library
@@ -54,9 +57,9 @@ def nothing_found(reach: Reach) -> Notice:
         code="own_text",
         message=Bilingual(
             vi=f"Không thấy phần chép lại đáng kể {vi}."
-            + (f" Gần nội dung dự thảo nhất: {nearest.entry.name}." if nearest else ""),
+            + (f" Gần nội dung dự thảo nhất: {_closed(nearest.entry.name)}" if nearest else ""),
             en=f"No considerable copying from {en} was found."
-            + (f" Nearest in content: {nearest.entry.name}." if nearest else ""),
+            + (f" Nearest in content: {_closed(nearest.entry.name)}" if nearest else ""),
         ),
     )
 
@@ -86,8 +89,6 @@ def _not_there(reach: Reach) -> Notice:
 
 def _far(reach: Reach, nearest: Nearest) -> Notice:
     place_vi, place_en = _place(reach)
-    others = [one for one in reach.cited if one not in reach.carried_out]
-    wanted = _listed(others) if others else ""
     return Notice(
         code="library_far",
         message=Bilingual(
@@ -96,7 +97,7 @@ def _far(reach: Reach, nearest: Nearest) -> Notice:
             en=f"There may be no document on the draft's matter {place_en}: even the nearest ({nearest.entry.name}) is only "
             f"{_percent(nearest.nearness)} near. That nothing was found says little here.",
         ),
-        advice=_add(wanted),
+        advice=None if reach.carried_out else _add(_listed(reach.cited)),
     )
 
 
@@ -123,6 +124,10 @@ def _place(reach: Reach) -> tuple[str, str]:
 
 def _listed(names: tuple[str, ...] | list[str]) -> str:
     return ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+
+
+def _closed(name: str) -> str:
+    return name if name.endswith("…") else f"{name}."
 
 
 def _grouped(count: int) -> str:
