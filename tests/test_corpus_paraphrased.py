@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from marked_drafts import (
+    assert_a_third_is_held_back,
+    assert_passages_fit,
+    assert_scripts_drafts_and_cases_belong_together,
+    extracted,
+    rows,
+)
 
-from kl226_dedup.domain.document import Level, SourceFile
+from kl226_dedup.domain.document import Level
 from kl226_dedup.domain.match import MatchKind, MatchStatus
-from kl226_dedup.parsers import sniff
-from kl226_dedup.parsers.options import ParseLimits
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus_samples"
 FOLDER = SAMPLES / "paraphrased"
@@ -30,10 +34,6 @@ WHOLE_SOURCE = 0.5
 """Share of a source's words (title, scope and closing included) from which it is restated as a whole."""
 
 
-def rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
 CASES = rows(FOLDER / "cases.jsonl")
 IDS = [case["id"] for case in CASES]
 OWN_METADATA = rows(FOLDER / "metadata.jsonl")
@@ -41,8 +41,7 @@ OWN_METADATA = rows(FOLDER / "metadata.jsonl")
 
 @cache
 def text_of(name: str) -> str:
-    path = FOLDER / name
-    return sniff.extract(SourceFile(name=path.name, content=path.read_bytes()), ParseLimits()).text
+    return extracted(FOLDER / name)
 
 
 def words(text: str) -> list[str]:
@@ -55,11 +54,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 
 def test_every_script_draft_and_case_belong_together() -> None:
-    assert len(set(IDS)) == len(IDS)
-    assert sorted(IDS) == sorted(path.stem for path in (FOLDER / "scripts").glob("*.txt"))
-    assert sorted(case["draft"] for case in CASES) == sorted(
-        f"drafts/{path.name}" for path in (FOLDER / "drafts").iterdir()
-    )
+    assert_scripts_drafts_and_cases_belong_together(FOLDER, CASES)
 
 
 def test_the_folders_stay_small() -> None:
@@ -102,22 +97,13 @@ def test_a_document_is_in_the_same_split_in_the_drafts_and_in_the_pairs() -> Non
 
 
 def test_a_third_is_held_back() -> None:
-    held_back = sum(case["split"] == "test" for case in CASES)
-    assert 0.25 <= held_back / len(CASES) <= 0.45
+    assert_a_third_is_held_back(CASES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_offsets_point_at_the_words_that_the_parser_reads(case: dict[str, Any]) -> None:
-    draft, end = text_of(case["draft"]), 0
-    documents = {source["document"] for source in case["sources"]}
+    assert_passages_fit(case, text_of, RUN)
     for passage in case["passages"]:
-        span, source = passage["draft"], passage["source"]
-        assert draft[span["start"] : span["end"]] == span["text"], "run: python corpus_samples/build.py"
-        assert text_of(source["document"])[source["start"] : source["end"]] == source["text"]
-        assert source["document"] in documents
-        assert span["start"] >= end, "passages are in order and disjoint"
-        assert len(span["text"].split()) >= RUN
-        end = span["end"]
         assert MatchKind(passage["kind"])
         assert MatchStatus(passage["status"])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from itertools import pairwise
@@ -10,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from marked_drafts import (
+    assert_a_third_is_held_back,
+    assert_passages_fit,
+    assert_scripts_drafts_and_cases_belong_together,
+    extracted,
+    rows,
+)
 
-from kl226_dedup.domain.document import Level, SourceFile
-from kl226_dedup.parsers import sniff
-from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.domain.document import Level
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus_samples"
 FOLDER = SAMPLES / "translated"
@@ -23,10 +27,6 @@ RUN = 5
 SHARED_RUNS = 0.05
 """Share of a draft's runs that its sources have too: names and numbers of documents may stand, nothing else."""
 FOLDER_BYTES = 1_000_000
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 CASES = rows(FOLDER / "cases.jsonl")
@@ -39,8 +39,7 @@ NEIGHBOURS = [pair for pair in PAIRS if pair["label"] == "neighbour"]
 
 @cache
 def text_of(name: str) -> str:
-    path = FOLDER / name
-    return sniff.extract(SourceFile(name=path.name, content=path.read_bytes()), ParseLimits()).text
+    return extracted(FOLDER / name)
 
 
 def one_line(text: str) -> str:
@@ -53,10 +52,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 
 def test_every_script_draft_and_case_belong_together() -> None:
-    assert len(set(IDS)) == len(IDS)
-    assert sorted(IDS) == sorted(path.stem for path in (FOLDER / "scripts").glob("*.txt"))
-    drafts = sorted(f"drafts/{path.name}" for path in (FOLDER / "drafts").iterdir())
-    assert sorted(case["draft"] for case in CASES) == drafts
+    assert_scripts_drafts_and_cases_belong_together(FOLDER, CASES)
 
 
 def test_the_folders_stay_small() -> None:
@@ -91,24 +87,15 @@ def test_no_document_is_a_source_of_both_splits_here_or_in_the_paraphrased_draft
 
 
 def test_a_third_is_held_back() -> None:
-    held_back = sum(case["split"] == "test" for case in CASES)
-    assert 0.25 <= held_back / len(CASES) <= 0.45
+    assert_a_third_is_held_back(CASES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_offsets_point_at_the_words_that_the_parser_reads(case: dict[str, Any]) -> None:
-    draft, end = text_of(case["draft"]), 0
-    documents = {source["document"] for source in case["sources"]}
+    assert_passages_fit(case, text_of, RUN)
     for passage in case["passages"]:
-        span, source = passage["draft"], passage["source"]
-        assert draft[span["start"] : span["end"]] == span["text"], "run: python corpus_samples/build.py"
-        assert text_of(source["document"])[source["start"] : source["end"]] == source["text"]
-        assert source["document"] in documents
-        assert span["start"] >= end, "passages are in order and disjoint"
-        assert len(span["text"].split()) >= RUN
         assert passage["kind"] == "translation"
         assert passage["status"] == "copied"
-        end = span["end"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
