@@ -680,7 +680,10 @@ def _is_task(
         flat, action_start, end
     )
     if not acts and above.lead is not None and not item.bare:
-        acts = _NOMINAL.match(flat, action_start, end) is None and flat[action_start].isalpha()
+        acts = (
+            _NOMINAL.match(flat, action_start, end) is None
+            and flat[action_start : action_start + 1].isalpha()
+        )
     if not acts and _PRODUCT_FIRST.match(flat, action_start, end) and _SENT.search(flat, action_start, end):
         return find_deadline(flat, action_start, end) is not None
     if not acts:
