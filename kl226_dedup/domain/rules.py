@@ -41,12 +41,28 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldExample:
+    """A document that the library holds in an example: what its table says of it, and its text."""
+
+    number: str
+    type: str
+    issuer: str
+    issued_on: str
+    text: str
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A text that a rule must fire on, or stay silent on, as a document of ``type`` and ``system``."""
+    """A text that a rule must fire on, or stay silent on, as a document of ``type`` and ``system``.
+
+    ``held`` are the documents of the library, for rules that compare; their examples are whole drafts with a letterhead.
+    """
 
     text: str
     type: str
     system: System
+    held: tuple[HeldExample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

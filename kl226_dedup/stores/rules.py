@@ -11,7 +11,7 @@ from typing import Any
 from kl226_dedup.domain.document import System, ZoneKind
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.report import Severity
-from kl226_dedup.domain.rules import Condition, Example, Rule, Scope
+from kl226_dedup.domain.rules import Condition, Example, HeldExample, Rule, Scope
 from kl226_dedup.stores.tables import load_tables
 
 
@@ -82,6 +82,7 @@ def _examples(rows: Sequence[str | Mapping[str, Any]], scope: Scope) -> tuple[Ex
             text=_repeated(one["text"], one.get("repeat", 1)),
             type=one.get("type", type_),
             system=System(one.get("system", system)),
+            held=tuple(HeldExample(**held) for held in one.get("held", ())),
         )
         for one in rows
     )

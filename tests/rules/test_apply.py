@@ -9,7 +9,7 @@ from engine_samples import PROVINCE, SUPERIOR
 
 from kl226_dedup import ProfileError, Report, check, lint, read_profile
 from kl226_dedup.app.lint import rule_context
-from kl226_dedup.domain.document import Document, Header
+from kl226_dedup.domain.document import Document, Header, System
 from kl226_dedup.domain.report import Finding, LibraryDocument, Severity
 from kl226_dedup.rules.apply import apply
 from kl226_dedup.rules.tasks import extract_tasks
@@ -200,3 +200,15 @@ def test_a_severity_that_does_not_exist_and_a_suppression_without_a_reason_are_r
 def test_rules_do_not_change_the_verdict() -> None:
     loud = against("[rules]\nrestated-text = 'error'")
     assert loud.verdict == against().verdict
+
+
+@pytest.mark.parametrize(
+    ("system", "named", "other"), [("S", "30/2020/NĐ-CP", "05-HD"), ("P", "05-HD", "30/2020")]
+)
+def test_form_names_the_standard_of_the_drafts_own_system(system: str, named: str, other: str) -> None:
+    document = parsed(PLAN.replace("Nơi nhận:\n- Như mục II;\n- Lưu: VT.\n", ""))
+    document = replace(document, header=replace(document.header, system=System(system)))
+    findings = apply(document, extract_tasks(document), load_rules(), rule_context(document, load_tables()))
+    (basis,) = {one.basis for one in findings if one.rule == "recipients-missing"}
+    assert named in basis
+    assert other not in basis
