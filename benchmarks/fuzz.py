@@ -2,11 +2,11 @@
 
     python benchmarks/fuzz.py PATH... [--minutes 10] [--seed 1] [--out FOLDER]
 
-PATHs are files or folders. One file in three has bytes changed, one its members (of zip containers: bytes of a part, or
-tags, attributes and numbers of its XML), one is cut, doubled or spliced with another. A reading may take 60 seconds and
-1 GB more memory than the program itself; a refusal by name (InputError) is what a damaged file should end in. An error
-of another kind, a dead worker, a reading out of time or memory is a finding: its file goes to --out under a name that
-says how it ended.
+PATHs are files or folders; formats that none of them has are named at the start. One file in three has bytes changed, one
+its members (of zip containers: bytes of a part, or tags, attributes and numbers of its XML), one is cut, doubled or
+spliced with another. A reading may take 60 seconds and 1 GB more memory than the program itself; a refusal by name
+(InputError) is what a damaged file should end in. An error of another kind, a dead worker, a reading out of time or
+memory is a finding: its file goes to --out under a name that says how it ended.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.read import read_document
 from kl226_dedup.domain.document import SourceFile
 from kl226_dedup.domain.errors import InputError
-from kl226_dedup.parsers.containers import expand
+from kl226_dedup.parsers.containers import expand, is_mail
+from kl226_dedup.parsers.sniff import PARSERS, recognise
 from kl226_dedup.stores.isolation import Workers
 from kl226_dedup.stores.tables import load_tables
 
@@ -67,6 +68,22 @@ def read(file: SourceFile) -> str:
     except InputError as error:
         return type(error).__name__
     return "read"
+
+
+def missing_formats(files: list[tuple[str, bytes]]) -> list[str]:
+    """Return the names of the parsers and containers that none of ``files`` would go to."""
+    limits = Profile().limits
+    met = set()
+    for name, content in files:
+        try:
+            members = expand(SourceFile(name=name, content=content), limits)
+            inside = [one for one in members if isinstance(one, SourceFile)]
+            if [one.name for one in inside] != [name]:
+                met.add("mail" if is_mail(content) else "archive or message")
+            met.update(recognise(one).name for one in inside)
+        except InputError:
+            continue
+    return sorted({*(parser.name for parser in PARSERS), "mail", "archive or message"} - met)
 
 
 def flipped(content: bytes, rng: random.Random) -> bytes:
@@ -162,6 +179,8 @@ def main() -> None:
         for one in sorted(found)
         if one.is_file() and 0 < one.stat().st_size <= LARGEST
     ]
+    if missing := missing_formats(seeds):
+        print(f"no file of: {', '.join(missing)}", flush=True)
     by_kind: dict[str, list[tuple[str, bytes]]] = {}
     for name, content in seeds:
         by_kind.setdefault(Path(name).suffix.lower(), []).append((name, content))
@@ -170,7 +189,7 @@ def main() -> None:
     endings: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     end = time.monotonic() + 60 * arguments.minutes
-    slowest = 0.0
+    slowest = (0.0, "")
     with Workers(1, seconds=SECONDS, megabytes=MEGABYTES) as workers:
         while time.monotonic() < end:
             kind = rng.choice(sorted(by_kind))
@@ -178,7 +197,7 @@ def main() -> None:
             file = SourceFile(name=name, content=damaged(content, contents, rng))
             started = time.monotonic()
             (outcome,) = workers.map(read, [file], name_of=lambda one: one.name)
-            slowest = max(slowest, time.monotonic() - started)
+            slowest = max(slowest, (time.monotonic() - started, name))
             kinds[kind] += 1
             ending = outcome if isinstance(outcome, str) else f"FINDING {type(outcome).__name__}"
             endings[ending] += 1
@@ -187,7 +206,7 @@ def main() -> None:
                 number = sum(kinds.values())
                 (arguments.out / f"{number:06}-{name}").write_bytes(file.content)
                 print(f"{number:06} {name}: {outcome.problem.en}", flush=True)
-    print(f"{sum(kinds.values())} files, slowest {slowest:.1f} s")
+    print(f"{sum(kinds.values())} files, slowest {slowest[0]:.1f} s (of {slowest[1]})")
     print("\n".join(f"{count:6} {ending}" for ending, count in endings.most_common()))
     print(", ".join(f"{kind or 'no suffix'} {count}" for kind, count in sorted(kinds.items())))
 
