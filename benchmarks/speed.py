@@ -71,8 +71,8 @@ elif what == "many":
     from kl226_dedup.index.vectors import merge_vectors
 
     class Many(k.Library):
-        def vectors(self, encoder, cells):
-            held = super().vectors(encoder, cells)
+        def vectors(self, cells):
+            held = super().vectors(cells)
             if cells.model.endswith("/sketch"):
                 return held
             if not hasattr(self, "copies"):
@@ -99,12 +99,12 @@ elif what == "many":
         documents = sum(len(one.rows) for one in library.copies)
         result = [seconds, spent, documents, sum(one.passages for one in library.copies)]
 elif what == "meaning":
-    from kl226_dedup.api.library import _vector_tools
+    from kl226_dedup.api.wiring import load_encoders
     from kl226_dedup.text.passages import split_passages
-    static, cells = _vector_tools()
+    static, cells = load_encoders().static, load_encoders().cells
     with k.Library.open(paths[0]) as library:
         texts = [library.body_of(library.row_of(one.id)) for one in library.documents()[:400]]
-        segments = library.vectors(static, cells)
+        segments = library.vectors(cells)
         held = sum(one.passages for one in segments)
         size = sum(getattr(one, name).nbytes for one in segments for name in one.__slots__)
     passages = [" ".join(span.of(text).split()) for text, zones in texts for span in split_passages(text, zones)]

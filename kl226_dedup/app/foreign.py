@@ -82,7 +82,7 @@ def find_abroad(
     if len(live) <= options.sketched:
         return _sketched_here(texts, language, shelf, live, encoders, options)
     transformer = encoders.transformer()
-    segments = shelf.vectors(transformer, sketch_cells(transformer))
+    segments = shelf.vectors(sketch_cells(transformer))
     held = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(one.rows for one in segments)]))
     if not len(held):
         return Abroad()

@@ -8,20 +8,20 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from kl226_dedup.app.foreign import sketch_cells, sketch_vectors
 from kl226_dedup.app.ports import Resources
+from kl226_dedup.app.semantic import passages_of
 from kl226_dedup.app.ties import ties_in
 from kl226_dedup.domain.document import Document, Zone
-from kl226_dedup.domain.embedding import Encoder
 from kl226_dedup.domain.encoding import Segment
 from kl226_dedup.domain.errors import DocumentNotFound
-from kl226_dedup.domain.language import Bilingual
+from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument, LibraryState
 from kl226_dedup.domain.vectors import Cells, DocumentVectors, VectorSegment
 from kl226_dedup.index import IndexOptions, build
 from kl226_dedup.index.vectors import build_vectors
 from kl226_dedup.text import encode
-from kl226_dedup.text.passages import split_passages
 from kl226_dedup.verdict.supersede import tied
 
 
@@ -47,6 +47,7 @@ class MemoryShelf:
         ]
         self._entries = tied(entries, [ties_in(one, resources.tables) for one in self._documents])
         self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
+        self._encoders = resources.encoders
         self._vectors: dict[str, tuple[VectorSegment, ...]] = {}
 
     def segments(self) -> tuple[Segment, ...]:
@@ -61,19 +62,20 @@ class MemoryShelf:
         """Return all rows."""
         return np.arange(len(self._documents), dtype=np.int64)
 
-    def vectors(self, encoder: Encoder, cells: Cells) -> tuple[VectorSegment, ...]:
-        """Return the vectors of all documents, made when first asked for."""
+    def vectors(self, cells: Cells) -> tuple[VectorSegment, ...]:
+        """Return the vectors of all documents, made when first asked for; none of another model than the shipped ones."""
         if cells.model not in self._vectors:
-            made = [
-                DocumentVectors(
-                    row=row,
-                    vectors=encoder.encode(
-                        [span.of(one.text) for span in split_passages(one.text, one.zones)]
-                    ),
-                )
-                for row, one in enumerate(self._documents)
-            ]
-            self._vectors[cells.model] = (build_vectors(made, cells),)
+            encoders = self._encoders("") if self._encoders is not None else None
+            if encoders is None or isinstance(encoders, Notice):
+                return ()
+            if cells.model == encoders.cells.model:
+                made = [passages_of(one, encoders).vectors for one in self._documents]
+            elif cells.model == sketch_cells(encoders.transformer()).model:
+                made = [sketch_vectors(one.text, one.zones, encoders) for one in self._documents]
+            else:
+                return ()
+            documents = [DocumentVectors(row=row, vectors=one) for row, one in enumerate(made)]
+            self._vectors[cells.model] = (build_vectors(documents, cells),)
         return self._vectors[cells.model]
 
     def row_of(self, document_id: str) -> int:

@@ -72,8 +72,8 @@ class Shelf(Protocol):
     def live_rows(self) -> NDArray[np.int64]:
         """Return the ascending rows of the documents that are there."""
 
-    def vectors(self, encoder: Encoder, cells: Cells) -> tuple[VectorSegment, ...]:
-        """Return the passage vectors made with ``encoder`` and grouped by ``cells``; documents may be missing."""
+    def vectors(self, cells: Cells) -> tuple[VectorSegment, ...]:
+        """Return the passage vectors kept under the name of ``cells``; documents may be missing."""
 
     def row_of(self, document_id: str) -> int:
         """Return the index row of a document."""

@@ -409,7 +409,7 @@ def _without_vectors(
     """Tell that documents of the library cannot be found by meaning."""
     if len(live) <= search.candidates:
         return []
-    segments = shelf.vectors(encoders.static, encoders.cells)
+    segments = shelf.vectors(encoders.cells)
     held = np.concatenate([np.zeros(0, dtype=np.int64), *(one.rows for one in segments)])
     missing = len(np.setdiff1d(live, held))
     if not missing:
@@ -440,7 +440,7 @@ def alike_rows(
     if len(live) <= search.candidates:
         return [int(row) for row in live]
     alike = find_alike(
-        shelf.vectors(encoders.static, encoders.cells),
+        shelf.vectors(encoders.cells),
         ours.vectors,
         cells=encoders.cells,
         live=live,

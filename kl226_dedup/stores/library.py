@@ -28,7 +28,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.domain.document import Document, Level, System, Zone
-from kl226_dedup.domain.embedding import Encoder
 from kl226_dedup.domain.encoding import Segment
 from kl226_dedup.domain.errors import LibraryBusy
 from kl226_dedup.domain.grams import HASH_SEED
@@ -436,9 +435,8 @@ class LibraryStore:
         """Return the rows that segments still hold of removed documents, ascending; not to be written to."""
         return self._current_view().dead
 
-    def vectors(self, encoder: Encoder, cells: Cells) -> tuple[VectorSegment, ...]:
+    def vectors(self, cells: Cells) -> tuple[VectorSegment, ...]:
         """Return the vector index made with ``cells``, mapped into memory; rows in it may be gone (``live_rows``)."""
-        del encoder  # what is on the disk was encoded when it was added
         return self._current_view().vectors.get(cells.model, ())
 
     def rows_without_vectors(self, cells: Cells) -> NDArray[np.int64]:

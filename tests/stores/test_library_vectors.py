@@ -5,22 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pytest
 from stores.library_samples import LAYOUT, numbered
 
 from kl226_dedup.domain.vectors import Cells, DocumentVectors
 from kl226_dedup.index.options import VectorSearchOptions
 from kl226_dedup.index.vectors import find_alike
 from kl226_dedup.stores.library import LibraryStore
-from kl226_dedup.stores.models import StaticEncoder, load_static
 
 WIDTH = 64
 CELLS = Cells(model="test", centres=np.eye(4, WIDTH, dtype=np.float32))
-
-
-@pytest.fixture(scope="module")
-def static() -> StaticEncoder:
-    return load_static()
 
 
 def vectors_of(row: int) -> DocumentVectors:
@@ -34,10 +27,10 @@ def filled(path: Path, count: int = 6) -> LibraryStore:
     return library
 
 
-def found(library: LibraryStore, row: int, static: StaticEncoder) -> list[int]:
+def found(library: LibraryStore, row: int) -> list[int]:
     with library.reading():
         hits = find_alike(
-            library.vectors(static, CELLS),
+            library.vectors(CELLS),
             vectors_of(row).vectors,
             cells=CELLS,
             live=library.live_rows(),
@@ -46,41 +39,41 @@ def found(library: LibraryStore, row: int, static: StaticEncoder) -> list[int]:
     return [hit.row for hit in hits]
 
 
-def test_vectors_are_found_again_after_reopening(tmp_path: Path, static: StaticEncoder) -> None:
+def test_vectors_are_found_again_after_reopening(tmp_path: Path) -> None:
     with filled(tmp_path / "kho") as library:
         assert library.rows_without_vectors(CELLS).tolist() == [1, 2, 3, 4, 5, 6]
         library.add_vectors([vectors_of(row) for row in (1, 2, 3)], CELLS)
         assert library.rows_without_vectors(CELLS).tolist() == [4, 5, 6]
     with LibraryStore.open(tmp_path / "kho") as library:
-        assert found(library, 2, static)[0] == 2
+        assert found(library, 2)[0] == 2
         assert library.verify() == ()
 
 
-def test_the_vectors_of_a_removed_document_are_not_found(tmp_path: Path, static: StaticEncoder) -> None:
+def test_the_vectors_of_a_removed_document_are_not_found(tmp_path: Path) -> None:
     with filled(tmp_path / "kho") as library:
         library.add_vectors([vectors_of(row) for row in range(1, 7)], CELLS)
         library.remove([library.entry_by_row(2).id])
-        assert found(library, 2, static) == []
+        assert found(library, 2) == []
         library.compact()
-        assert found(library, 3, static)[0] == 3
-        assert all(2 not in segment.rows for segment in library.vectors(static, CELLS))
+        assert found(library, 3)[0] == 3
+        assert all(2 not in segment.rows for segment in library.vectors(CELLS))
         assert library.verify() == ()
 
 
-def test_vectors_are_not_added_twice(tmp_path: Path, static: StaticEncoder) -> None:
+def test_vectors_are_not_added_twice(tmp_path: Path) -> None:
     with filled(tmp_path / "kho") as library:
         library.add_vectors([vectors_of(1)], CELLS)
         library.add_vectors([vectors_of(1), vectors_of(2)], CELLS)
-        assert sum(len(segment.rows) for segment in library.vectors(static, CELLS)) == 2
+        assert sum(len(segment.rows) for segment in library.vectors(CELLS)) == 2
         assert library.verify() == ()
 
 
-def test_many_small_additions_are_merged(tmp_path: Path, static: StaticEncoder) -> None:
+def test_many_small_additions_are_merged(tmp_path: Path) -> None:
     with filled(tmp_path / "kho", 20) as library:
         for row in range(1, 21):
             library.add_vectors([vectors_of(row)], CELLS)
-        assert len(library.vectors(static, CELLS)) < 10
-        assert [found(library, row, static)[0] for row in (1, 11, 20)] == [1, 11, 20]
+        assert len(library.vectors(CELLS)) < 10
+        assert [found(library, row)[0] for row in (1, 11, 20)] == [1, 11, 20]
         assert len(list((tmp_path / "kho" / "vectors").iterdir())) < 12
 
 
