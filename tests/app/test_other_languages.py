@@ -5,11 +5,11 @@ from __future__ import annotations
 from kl226_dedup import check, lint, parse
 
 ENGLISH = (
-    "PLAN\nOn administrative reform in 2026\nI. OBJECTIVES\nThe plan aims to improve the quality of public services and to "
-    "strengthen the responsibility of all agencies in the province.\nII. TASKS\n1. The Department of Home Affairs shall "
-    "review the regulations on job positions and submit them to the committee before 30 June 2026.\n2. The Department of "
-    "Finance shall allocate funds for the training of officials and report on the results to the authorities."
-).encode()
+    b"PLAN\nOn administrative reform in 2026\nI. OBJECTIVES\nThe plan aims to improve the quality of public services and to "
+    b"strengthen the responsibility of all agencies in the province.\nII. TASKS\n1. The Department of Home Affairs shall "
+    b"review the regulations on job positions and submit them to the committee before 30 June 2026.\n2. The Department of "
+    b"Finance shall allocate funds for the training of officials and report on the results to the authorities."
+)
 
 
 def test_a_draft_in_english_has_no_findings_no_percentiles_and_is_told_so():
