@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 _ANCHORS = 4
 # What standing in order is worth in cosine: the gap between a passage's nearest and its neighbours is about as much.
 _IN_PLACE = 0.15
-# What a link is worth in itself, so that two weak links beat one that is a little stronger.
+# What a link is worth in itself, so that two weak links beat one that is a little stronger. Set by reasoning, as is the
+# next: neither was measured apart from the classifier that reads what they give.
 _LINK = 0.05
 # Cosine (with that of the place) from which the next source passage, which no other passage restates, belongs to a pair.
 _GOES_ON = 0.5
