@@ -12,11 +12,10 @@ from kl226_dedup.domain.report import LibraryDocument, Relation
 from kl226_dedup.domain.span import Span
 from kl226_dedup.domain.tables import BoilerplatePhrase
 from kl226_dedup.verdict.options import MatchOptions
-from kl226_dedup.verdict.relation import is_later, relate
+from kl226_dedup.verdict.relation import is_consolidated, is_later, relate
 from kl226_dedup.verdict.rows import is_data
 from kl226_dedup.verdict.supersede import Supersession, supersession
 
-_CONSOLIDATED = "Văn bản hợp nhất"
 _AMENDING = re.compile(
     r"(?:sửa đổi|bổ sung|thay thế|thay cụm từ|được viết lại)[^.;“\"]{0,160}$", re.IGNORECASE
 )
@@ -58,7 +57,7 @@ def match_status(
     :param confidence: that the wording was taken from ``entry``; 1 where that is not the question.
     :param repeats_whole: ``entry`` holds next to all of the draft; then its rows of data count as the rest does.
     """
-    if document.header.type == _CONSOLIDATED:
+    if is_consolidated(document.header):
         return MatchStatus.EXCLUDED, Exclusion.CONSOLIDATION
     if is_same_document(document, entry):
         return MatchStatus.EXCLUDED, Exclusion.STAMPED_COPY
