@@ -174,6 +174,8 @@ REFUSED: tuple[tuple[str, Callable[[], bytes], str, str], ...] = (
      "LimitExceeded", ""),
     ("mật-khẩu.docx", lambda: ole("EncryptedPackage"), "EncryptedFile", "mật khẩu"),
     ("mật-khẩu.pdf", encrypted_pdf, "EncryptedFile", "mật khẩu"),
+    ("cụt.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + b"\x09\x00" + bytes(16) + b"\x99\x03\0\0" + bytes(5000),
+     "UnreadableFile", "cắt cụt"),
     ("cũ.doc", lambda: ole("WordDocument"), "UnreadableFile", "hỏng"),
     ("bảng.xls", lambda: ole("Workbook"), "UnreadableFile", "hỏng"),
     ("thư.msg", lambda: ole("__substg1.0_0037001F"), "UnsupportedFormat", ".msg"),

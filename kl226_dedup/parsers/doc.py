@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kl226_dedup.domain.document import Extraction, SourceFile, Step
-from kl226_dedup.domain.errors import EmptyFile, EncryptedFile, UnreadableFile
+from kl226_dedup.domain.errors import EmptyFile, EncryptedFile, InputError, UnreadableFile
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.parsers.compose import compose, without_office
 from kl226_dedup.parsers.docx_blocks import Block, Grid, GridCell, Paragraph
@@ -18,6 +18,11 @@ from kl226_dedup.parsers.options import ParseLimits
 
 MEDIA_TYPE: Final = "application/msword"
 
+_HEAD = 32  # bytes of a FIB that every version of Word writes ([MS-DOC] 2.5.2)
+_WORD = (
+    0xA5,
+    0xA6,
+)  # second byte of its mark, from Word 6 (A5DC) and 97 (A5EC) to the Asian editions (A697 to A699)
 _WORD_97: Final = 0xC1  # nFib; below it the text lies elsewhere
 _PAGE: Final = 512
 _DELETED, _VANISH = 0x0800, 0x083C  # sprmCFRMarkDel, sprmCFVanish
@@ -61,6 +66,17 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         return _read(source, streams, limits)
     except (struct.error, IndexError, UnicodeDecodeError) as error:  # offsets that lead nowhere
         raise _damaged(source.name) from error
+
+
+def unreadable(source: SourceFile) -> InputError | None:
+    """Return why no program reads the file, where its first bytes tell for certain: damaged, or under a password."""
+    try:
+        main = open_streams(source).read("WordDocument") or b""
+    except InputError:
+        return None  # other programs may find the stream
+    if len(main) < _HEAD or main[1] not in _WORD:
+        return _damaged(source.name)
+    return _encrypted(source.name) if main[0x0B] & 0x01 else None
 
 
 def _read(source: SourceFile, streams: Streams, limits: ParseLimits) -> Extraction:

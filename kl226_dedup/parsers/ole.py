@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from olefile import OleFileIO
 
 MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEADER: Final = 512  # bytes before the first sector
+_LARGEST_SECTOR: Final = 12  # as a power of two: 4,096 bytes
 
 
 class Streams:
@@ -35,7 +37,7 @@ class Streams:
         try:
             content: bytes = self._ole.openstream(list(path)).read()
         except Exception as error:  # olefile fails in many ways on damaged chains, none of them documented
-            raise _damaged(self._name) from error
+            raise damaged(self._name) from error
         return content
 
 
@@ -51,10 +53,17 @@ def open_streams(source: SourceFile) -> Streams:
     try:
         return Streams(source.name, OleFileIO(io.BytesIO(source.content)))
     except Exception as error:  # as above
-        raise _damaged(source.name) from error
+        raise damaged(source.name) from error
 
 
-def _damaged(name: str) -> UnreadableFile:
+def is_cut(content: bytes) -> bool:
+    """Tell whether a compound file ends before its directory ([MS-CFB] 2.2), so that nothing in it can be named."""
+    sector, directory = int.from_bytes(content[30:32], "little"), int.from_bytes(content[48:52], "little")
+    return len(content) < _HEADER or (directory + 2) << min(sector, _LARGEST_SECTOR) > len(content)
+
+
+def damaged(name: str) -> UnreadableFile:
+    """Build the error for a compound file that cannot be opened."""
     return UnreadableFile(
         name,
         problem=Bilingual(

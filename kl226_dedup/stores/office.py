@@ -23,7 +23,7 @@ from kl226_dedup.domain.document import SourceFile, Step
 from kl226_dedup.domain.errors import InputError, LimitExceeded, UnreadableFile
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.parsers.options import ParseLimits
-from kl226_dedup.parsers.sniff import file_too_large, office_kind
+from kl226_dedup.parsers.sniff import file_too_large, office_kind, unreadable_office
 from kl226_dedup.stores import kept
 from kl226_dedup.stores.office_worker import Failure, OfficeWorker, environment, profile_option
 
@@ -94,8 +94,9 @@ def convert_each(
     """Convert files one by one, by a LibreOffice that stays running for the next; the outcomes in their order.
 
     None where there is nothing to convert or nothing to convert it with; LimitExceeded where it takes longer than
-    ``limits.office_seconds`` or what comes out is too large; UnreadableFile where LibreOffice cannot read it, or does not
-    run. Each file is converted when its outcome is asked for.
+    ``limits.office_seconds`` or what comes out is too large; UnreadableFile or EncryptedFile where LibreOffice cannot read
+    it, or does not run. It is not asked where a look inside tells that nobody can. Each file is converted when its
+    outcome is asked for.
 
     :param use_kept: take what ``keep`` kept instead of converting again.
     """
@@ -105,7 +106,11 @@ def convert_each(
         if program is None or kind is None:
             yield None
         else:
-            yield (_kept(program, file, kind) if use_kept else None) or _convert(program, file, kind, limits)
+            yield (
+                unreadable_office(file, kind, limits)
+                or (_kept(program, file, kind) if use_kept else None)
+                or _convert(program, file, kind, limits)
+            )
 
 
 def stop() -> None:

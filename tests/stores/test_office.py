@@ -22,7 +22,7 @@ from ole_builder import compound
 import kl226_dedup
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.domain.document import SourceFile
-from kl226_dedup.domain.errors import InputError, LimitExceeded, UnreadableFile
+from kl226_dedup.domain.errors import EncryptedFile, InputError, LimitExceeded, UnreadableFile
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.stores import office, office_worker
 
@@ -180,11 +180,34 @@ def test_one_broken_file_spoils_no_other(old_files: dict[str, SourceFile]) -> No
 
 
 @with_office
+@pytest.mark.parametrize(
+    ("name", "refusal"),
+    [("hỏng.odt", UnreadableFile), ("hỏng.doc", UnreadableFile), ("mật khẩu.doc", EncryptedFile)],
+)
+def test_what_nobody_can_read_is_refused_without_libreoffice(
+    old_files: dict[str, SourceFile], name: str, refusal: type[InputError]
+) -> None:
+    content = {
+        "hỏng.odt": old_files["odt"].content[:3000],
+        "hỏng.doc": compound({"WordDocument": bytes(5000)}),
+        "mật khẩu.doc": compound({"WordDocument": b"\xec\xa5\xc1\x00" + bytes(7) + b"\x01" + bytes(5000)}),
+    }[name]
+    office.stop()
+    with pytest.raises(refusal):
+        kl226_dedup.parse(content, name=name)
+    assert offices() == set()
+
+
+@with_office
 def test_one_libreoffice_serves_all_files_also_after_one_that_it_refuses(
     old_files: dict[str, SourceFile],
 ) -> None:
     office.stop()
-    broken = SourceFile(name="hỏng.odt", content=old_files["odt"].content[:3000])
+    content = old_files["odt"].content
+    broken = SourceFile(
+        name="hỏng.odt",
+        content=content.replace(b"PK\x03\x04", b"PK\x03\x05").replace(b"PK\x03\x05", b"PK\x03\x04", 1),
+    )
     files = [old_files["doc"], old_files["odt"], broken, old_files["doc"], old_files["odt"]]
     seen = [(isinstance(one, office.Conversion), offices()) for one in office.convert_each(files, LIMITS)]
     assert [was_made for was_made, _ in seen] == [True, True, False, True, True]
@@ -511,7 +534,7 @@ def test_a_file_that_neither_libreoffice_nor_its_stand_in_reads_is_refused_with_
     program.chmod(0o755)
     monkeypatch.setenv("KL226_SOFFICE", str(program))
     with pytest.raises(UnreadableFile, match="không chạy được"):
-        kl226_dedup.parse(compound({"WordDocument": bytes(5000)}), name="a.doc")
+        kl226_dedup.parse(compound({"WordDocument": b"\xec\xa5\xc1\x00" + bytes(5000)}), name="a.doc")
 
 
 @with_office
