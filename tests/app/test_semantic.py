@@ -20,7 +20,7 @@ SOURCE = "17-2005-CT-TTg.txt"
 
 @pytest.fixture(scope="module")
 def restated() -> Report:
-    return check(RESTATED / "drafts" / "pd-002.txt", against=[RESTATED / "issued" / SOURCE])
+    return check(RESTATED / "drafts" / "pd-002.txt", against=[SAMPLES / "issued" / SOURCE])
 
 
 def kinds(report: Report) -> list[MatchKind]:
@@ -49,9 +49,7 @@ def test_the_report_names_the_models(restated: Report) -> None:
 def test_without_meaning_nothing_restated_is_found() -> None:
     profile = Profile()
     wording = replace(profile, semantic=replace(profile.semantic, enabled=False))
-    report = check(
-        RESTATED / "drafts" / "pd-002.txt", against=[RESTATED / "issued" / SOURCE], profile=wording
-    )
+    report = check(RESTATED / "drafts" / "pd-002.txt", against=[SAMPLES / "issued" / SOURCE], profile=wording)
     assert MatchKind.PARAPHRASE not in kinds(report)
     assert report.models == ()
 
@@ -64,7 +62,7 @@ def test_an_original_on_the_same_matter_is_no_restatement() -> None:
 def test_a_translation_is_found_and_the_languages_are_named() -> None:
     report = check(
         TRANSLATED / "drafts" / "tr-004.txt",
-        against=[TRANSLATED / "issued" / "351-2025-ND-CP.pdf", TRANSLATED / "issued" / SOURCE],
+        against=[SAMPLES / "issued" / "351-2025-ND-CP.pdf", SAMPLES / "issued" / SOURCE],
     )
     assert report.languages == ("en",)
     assert report.sources[0].entry.header.number == "351/2025/NĐ-CP"
@@ -74,7 +72,7 @@ def test_a_translation_is_found_and_the_languages_are_named() -> None:
 
 def test_a_library_makes_vectors_as_it_grows_and_finds_by_them(tmp_path: Path) -> None:
     with Library.open(tmp_path / "kho", create=True) as library:
-        library.add([RESTATED / "issued" / name for name in (SOURCE, "66-2015-QD-TTg.txt")])
+        library.add([SAMPLES / "issued" / SOURCE, RESTATED / "issued" / "66-2015-QD-TTg.txt"])
         assert library.make_vectors() == 0
         report = check(RESTATED / "drafts" / "pd-002.txt", library=library)
     assert report.sources[0].entry.header.number == "17/2005/CT-TTg"
