@@ -25,18 +25,21 @@ from pathlib import Path
 
 import numpy as np
 
+from kl226_dedup.align.agreement import agreement
 from kl226_dedup.api import Library, parse
 from kl226_dedup.api.wiring import encoders
 from kl226_dedup.app.options import SemanticOptions
 from kl226_dedup.app.ports import Encoders
 from kl226_dedup.app.semantic import (
-    Passages,
     alike_rows,
     lead_of,
+    likeness_of,
     measured_pairs,
     measured_together,
     passages_of,
+    read_in_language,
     read_together,
+    says_something,
 )
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.number import number_key
@@ -47,8 +50,9 @@ from kl226_dedup.signals.restated import measure_restated
 from kl226_dedup.signals.restated.phrasing import phrasing
 from kl226_dedup.stores.verifier import logistic
 from kl226_dedup.text.language import main_language
+from kl226_dedup.text.passages import split_passages
 
-SAME = ("meaning", "vocabulary", "margin", "mutuality", "order", "following", "lead", "brevity", "wording")
+SAME = ("said", "vocabulary", "margin", "mutuality", "order", "lead", "brevity", "quantities")
 PLAIN = ("quantities", "negation", "modality", "polarity", "limits")
 FOREIGN = ("meaning", "margin", "mutuality", "order", "following")
 RESTATING = ("paraphrase", "opposite", "other_values")
@@ -65,7 +69,7 @@ TYPES = (
     "Nghị định",
     "Thông tư liên tịch",
 )
-ISSUED = 2  # issued documents taken as drafts
+ISSUED = 12  # issued documents taken as drafts
 SEED = 7
 SAME_WORDING = (
     0.45  # share of word pairs from which a pair is shared wording, which says nothing of restating
@@ -102,27 +106,33 @@ def hand_written(folder: Path, tools: Encoders) -> Iterator[tuple[RestatedPair, 
     ]
     rows = [row for row in rows if row.get("split") == "dev" and "label" in row and "source" in row]
     texts = [row["text"] for row in rows], [row["source"]["text"] for row in rows]
-    meanings = [tools.transformer().encode(one) for one in texts]
+    read = [tools.transformer().read(one) for one in texts]
+    meanings = [np.array([reading.vector for reading in one]) for one in read]
     words = [tools.static.encode(one) for one in texts]
     for place, row in enumerate(rows):
         number = row["source"]["number"]
-        rivals = [
-            float(meanings[0][place] @ meanings[1][other])
+        others = [
+            other
             for other, one in enumerate(rows)
             if one["source"]["number"] == number and one["source"]["text"] != row["source"]["text"]
         ]
-        meaning, rival = float(meanings[0][place] @ meanings[1][place]), max([0.0, *rivals])
+        asked = [place, *others]
+        said = agreement(read[0][place], [read[1][other] for other in asked])
+        alike = likeness_of(meanings[1][asked] @ meanings[0][place], said)
+        rival = max([0.0, *alike[1:].tolist()])
         pair = RestatedPair(
             draft=row["text"],
             source=row["source"]["text"],
-            meaning=meaning,
+            meaning=float(meanings[0][place] @ meanings[1][place]),
             vocabulary=float(words[0][place] @ words[1][place]),
+            said=float(said[0]),
+            alike=float(alike[0]),
             rival=rival,
             support=0,
             chain=0,
             reach=1.0,
-            mutual=meaning > rival,
-            lead=lead_of(meaning - SemanticOptions().floor, 0.0, 1),
+            mutual=float(alike[0]) > rival,
+            lead=lead_of(float(alike[0]) - SemanticOptions().floor, 0.0, 1),
         )
         yield pair, row["label"]
 
@@ -130,7 +140,7 @@ def hand_written(folder: Path, tools: Encoders) -> Iterator[tuple[RestatedPair, 
 def drafts_in(library: Library, folder: Path, tools: Encoders) -> Iterator[tuple[str, Row]]:
     """The pairs of drafts that a check of the library reads, each with the source of its draft."""
     entries = {row: library.entry_by_row(row) for row in library.live_rows().tolist()}
-    ours = {row for row, one in entries.items() if Path(one.path).name in names_in(folder / "issued")}
+    ours = {row for row, one in entries.items() if Path(one.path).name in sources_in(folder)}
     numbers = {number_key(entries[row].header.number) for row in ours}
     others = {row for row, one in entries.items() if number_key(one.header.number) in numbers} - ours
     for line in (folder / "cases.jsonl").open(encoding="utf-8"):
@@ -161,18 +171,26 @@ def pairs_read(
     document: Document, library: Library, left_out: set[int], tools: Encoders
 ) -> Iterator[tuple[str, tuple[Span, Span], RestatedPair]]:
     """The pairs that a check of the document reads: file name of the source, the two passages, what is measured."""
-    draft, options = passages_of(document, tools), SemanticOptions()
+    spans = [
+        span
+        for span in split_passages(document.text, document.zones)
+        if says_something(span.of(document.text))
+    ]
+    draft, options = passages_of(document, tools, spans), SemanticOptions()
     live = np.setdiff1d(library.live_rows(), sorted(left_out))
-    rows = alike_rows(draft, library, [], live, tools, VectorSearchOptions())
-    candidates, meanings = read_together(draft, rows, library, tools, options)
+    found, others = alike_rows(draft, library, [], live, tools, VectorSearchOptions())
+    candidates, meanings = read_together(draft, found, others, library, tools, options)
     for one, pairs in measured_together(draft, candidates, meanings, options):
         for pairing, pair in pairs:
             spans = draft.spans[pairing.draft], one.passages.spans[pairing.source]
             yield Path(one.entry.path).name, spans, pair
 
 
-def names_in(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
+def sources_in(folder: Path) -> dict[str, Path]:
+    """The documents that the drafts of a data set are made from, by file name."""
+    rows = [json.loads(line) for line in (folder / "cases.jsonl").open(encoding="utf-8")]
+    paths = [(folder / one["document"]).resolve() for row in rows for one in row["sources"]]
+    return {path.name: path for path in paths}
 
 
 def held_back(rows: Sequence[tuple[str, Row]]) -> None:
@@ -193,25 +211,22 @@ def held_back(rows: Sequence[tuple[str, Row]]) -> None:
 
 
 def translated_drafts(folder: Path, tools: Encoders) -> Iterator[Row]:
-    issued = {path.name: passages_of(parse(path), tools) for path in sorted((folder / "issued").iterdir())}
+    issued = {name: passages_of(parse(path), tools) for name, path in sorted(sources_in(folder).items())}
+    read = {name: read_in_language(one, len(one.texts), tools) for name, one in issued.items()}
     for line in (folder / "cases.jsonl").open(encoding="utf-8"):
         case = json.loads(line)
         if case["split"] != "dev":
             continue
         draft = passages_of(parse(folder / case["draft"]), tools)
+        ours = read_in_language(draft, len(draft.texts), tools)
         for name, source in issued.items():
             foreign = main_language(draft.document.text) != main_language(source.document.text)
             if not foreign:
                 continue
-            meanings = {**read(draft, tools), **read(source, tools)}
+            meanings = {**ours, **read[name]}
             for pairing, pair in measured_pairs(draft, source, None, meanings, SemanticOptions()):
                 spans = draft.spans[pairing.draft], source.spans[pairing.source]
                 yield pair, is_marked(case.get("passages") or [], name, *spans), 1.0
-
-
-def read(passages: Passages, tools: Encoders) -> dict[str, np.ndarray]:
-    vectors = tools.encode_in(main_language(passages.document.text), passages.texts)
-    return dict(zip(passages.texts, vectors, strict=True))
 
 
 def is_marked(marked: Sequence[dict], name: str, draft: Span, source: Span) -> bool:

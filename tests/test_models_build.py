@@ -11,10 +11,12 @@ from distil import DIMENSIONS, distil, write_static
 from graph import OPSET
 from sentences import held_out, read_corpus, training_sentences
 from tokenizers import Tokenizer
-from transformer import kept_tokens, trimmed
+from transformer import PACKED, kept_tokens, take_learned, trimmed
+from tune import FIRST, Lesson, pack_layers, read_lessons, tune
 
 from kl226_dedup.domain.embedding import ModelKind
-from kl226_dedup.stores.models import folder, static
+from kl226_dedup.stores.models import expand_model, folder, static
+from kl226_dedup.stores.models.tensors import Q4_MARK, Q8_MARK, expand, read_tensors
 
 MODELS = Path(__file__).parents[1] / "models"
 E5 = MODELS / "e5-small-vi"
@@ -99,3 +101,84 @@ def test_a_static_encoder_learns_what_its_teacher_holds_alike(tmp_path: Path) ->
     )
     assert first @ second > first @ third + 0.5
     assert len(told) == 8
+
+
+LESSONS = read_lessons(MODELS / "build" / "paraphrases.jsonl")
+
+
+def test_every_paraphrase_has_its_provision_beside_others_of_the_document() -> None:
+    assert len(LESSONS) > 200
+    assert sum(len(one.restated) for one in LESSONS) > 2000
+    assert sum(len(one.own) for one in LESSONS) > 400
+    for lesson in LESSONS:
+        assert len(lesson.provisions) >= 3
+        assert {name for _, name in lesson.restated} <= set(lesson.provisions)
+        for text, name in lesson.restated:
+            assert text.casefold() != lesson.provisions[name].casefold()
+
+
+def test_nothing_that_quality_is_measured_on_was_learned_from() -> None:
+    samples = MODELS.parent / "corpus_samples"
+    measured = set()
+    for path in samples.glob("paraphrased/*.jsonl"):
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            if "label" in row:
+                measured |= {row["text"], row["source"]["text"]}
+            for passage in row.get("passages") or []:
+                measured |= {passage["draft"]["text"], passage["source"]["text"]}
+    folded = {" ".join(one.split()).casefold() for one in measured if one}
+    assert len(folded) > 1000
+    learned = {" ".join(text.split()).casefold() for lesson in LESSONS for text in lesson.texts()}
+    assert not folded & learned
+
+
+def test_packed_layers_are_what_was_learned_to_one_step_of_their_scale() -> None:
+    random = np.random.default_rng(1)
+    name = f"encoder.layer.{FIRST}.output.dense.weight"
+    learned = {name: random.standard_normal((4, 64)).astype(np.float32)}
+    tensors = {name + Q4_MARK: np.zeros((4, 2, 18), dtype=np.uint8)}
+    pack_layers(tensors, learned)
+    assert name + Q4_MARK not in tensors
+    off = np.abs(expand(tensors)[name] - learned[name])
+    assert (off <= np.abs(learned[name]).max(axis=1, keepdims=True) / 127 / 2 + 1e-6).all()
+
+
+def test_what_was_learned_is_taken_over_from_the_shipped_folder() -> None:
+    shipped = read_tensors(E5 / PACKED)
+    tensors = {
+        name.replace(Q8_MARK, Q4_MARK): np.zeros(1)
+        for name in shipped
+        if name.startswith(f"encoder.layer.{FIRST}.")
+    }
+    take_learned(tensors, E5)
+    assert set(tensors) == {
+        name for name in shipped if any(name.startswith(f"encoder.layer.{one}.") for one in range(FIRST, 12))
+    }
+
+
+def short(lesson: Lesson) -> Lesson:
+    """The two shortest paraphrases of a lesson, with their provisions."""
+    restated = sorted(lesson.restated, key=lambda pair: len(pair[0]))[:2]
+    return Lesson(
+        provisions={name: lesson.provisions[name] for _, name in restated},
+        restated=restated,
+        own=lesson.own[:1],
+    )
+
+
+def test_a_lesson_brings_the_paraphrase_nearer_to_its_provision() -> None:
+    told: list[str] = []
+    learned = tune(
+        expand_model("e5-small-vi"),
+        [short(one) for one in LESSONS[-3:]],
+        ["A plan is drawn up.", *(f"Điều khoản số {number} giữ nguyên." for number in range(10))],
+        prefix="query: ",
+        mean=np.load(E5 / "mean_query.npy"),
+        weights=np.load(E5 / "tokens.npz")["weights"].astype(np.float32),
+        seed=1,
+        say=told.append,
+        epochs=20,
+    )
+    assert {int(name.split(".")[2]) for name in learned} == set(range(FIRST, 12))
+    losses = [float(one.split("loss ")[1].split()[0]) for one in told]
+    assert losses[1] < losses[0]

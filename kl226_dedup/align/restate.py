@@ -24,8 +24,8 @@ _GOES_ON = 0.5
 class PassagePairing:
     """Passage ``draft`` of the draft and the passage of the source nearest to it, as positions.
 
-    ``meaning`` is their cosine, ``rival`` the best cosine of either with any other passage; ``support`` counts the pairs
-    of the longest chain that stand in order with this one, out of ``chain``; ``mutual``: each is the other's nearest.
+    ``alike`` says how alike they are, ``rival`` how alike either is to any other passage at most; ``support`` counts the
+    pairs of the longest chain that stand in order with this one, out of ``chain``; ``mutual``: each is the other's nearest.
     ``first`` to ``last`` are the neighbouring source passages that belong to the draft's, ``source`` among them.
     """
 
@@ -33,7 +33,7 @@ class PassagePairing:
     source: int
     first: int
     last: int
-    meaning: float
+    alike: float
     rival: float
     support: int
     chain: int
@@ -68,7 +68,7 @@ def pair_passages(cosines: NDArray[np.float32], *, floor: float) -> tuple[Passag
                 source=other,
                 first=_reached(leaning, back, taken, place, other, -1),
                 last=_reached(leaning, back, taken, place, other, 1),
-                meaning=float(cosines[place, other]),
+                alike=float(cosines[place, other]),
                 rival=max(0.0, float(row.max()), float(column.max())),
                 chain=len(chain) - ((place, other) in chain),
                 support=sum((place - one) * (other - two) > 0 for one, two in chain),

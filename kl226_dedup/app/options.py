@@ -13,7 +13,8 @@ class SemanticOptions:
     ``documents`` looked at passage by passage at most, ``passages`` of the draft and ``source_passages`` of all documents
     read by it at most: what a check may cost (about 300 passages a second). ``near`` cosine of static vectors in
     [-1, 1] from which a passage is read by the confirming encoder, ``nearest`` passages of a document per passage of the
-    draft. ``floor`` cosine of the confirming encoder in [-1, 1] from which passages are paired, ``foreign_floor`` the same
+    draft. ``nearest_words`` passages of a document that are compared with one of the draft
+    word by word. ``floor`` likeness in [-1, 1] from which passages are paired, ``foreign_floor`` the same
     across languages. ``shown`` probability in [0, 1] from which a restated passage is shown,
     ``confident`` from which it counts as copied (across languages the first is enough). ``covered_from`` share
     in [0, 1] of a passage in shared wording from which its meaning is not asked for. ``follows`` passages of one
@@ -31,10 +32,11 @@ class SemanticOptions:
     source_passages: int = 320
     near: float = 0.3
     nearest: int = 3
+    nearest_words: int = 16
     floor: float = 0.25
     foreign_floor: float = 0.2
     shown: float = 0.4
-    confident: float = 0.6
+    confident: float = 0.5
     covered_from: float = 0.5
     follows: int = 3
     followed: int = 2

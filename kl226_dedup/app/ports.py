@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.domain.document import Document, Zone
-from kl226_dedup.domain.embedding import Encoder
+from kl226_dedup.domain.embedding import Encoder, Reader
 from kl226_dedup.domain.encoding import BackgroundFrequencies, Segment
 from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.report import LibraryDocument, LibraryState
@@ -53,7 +53,7 @@ class Encoders(Protocol):
     def model(self) -> RestatementModel:
         """What decides whether a passage restates another."""
 
-    def transformer(self) -> Encoder:
+    def transformer(self) -> Reader:
         """Return the encoder that confirms."""
 
     def encode_in(self, language: str, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kl226_dedup.align.agreement import agreement
 from kl226_dedup.align.restate import PassagePairing, chain_weight, pair_passages
 from kl226_dedup.app.foreign import find_abroad, languages_notice
 from kl226_dedup.app.options import SemanticOptions
@@ -20,6 +21,7 @@ from kl226_dedup.app.ports import Encoders, Resources, Shelf
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.sources import Side, build_source, clauses, placed, provision_at, summed_up
 from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.embedding import Reading
 from kl226_dedup.domain.errors import ModelError
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import Change, ChangeType, Match, MatchKind
@@ -40,6 +42,8 @@ from kl226_dedup.verdict.restated import RestatementModel
 
 # Code points between two neighbouring passages of a source: the next one's label ("\n  b) ").
 _LABEL_CHARACTERS = 12
+# Syllables below which a passage that ends with a colon leads a list in, and one without a mark at its end is a heading.
+_LEAD_IN, _HEADING = 40, 15
 # What the best wrong document of 4,769 is worth per passage of a draft: the median of 35 drafts (.043 to .193).
 _CHANCE = 0.076
 
@@ -138,11 +142,27 @@ def _free(side: Side, sources: Sequence[Source], profile: Profile) -> tuple[Span
     starts = encoding.syllable_starts[encoding.token_first]
     free = []
     for span in split_passages(text, side.document.zones):
+        if not says_something(span.of(text)):
+            continue
         first, last = np.searchsorted(starts, (span.start, span.end))
         is_stock = last > first and side.rare[first:last].mean() <= 1.0 - profile.match.boilerplate_from
         if held[span.start : span.end].mean() < profile.semantic.covered_from and not is_stock:
             free.append(span)
     return tuple(free)
+
+
+def says_something(passage: str) -> bool:
+    """Tell whether a passage is more than a frame: not what leads a list in, a heading, or the sentence that closes a paper.
+
+    Of 282 such passages of the drafts for development none restates anything, and ten were taken for copies.
+    """
+    text = passage.strip()
+    syllables = len(text.split())
+    return not (
+        text.endswith("./.")
+        or (text.endswith(":") and syllables < _LEAD_IN)
+        or (syllables < _HEADING and text[-1:] not in tuple(".;,!?"))
+    )
 
 
 def _with_restated(
@@ -269,10 +289,14 @@ def _summed_up(
     )
 
 
-def _meanings(passages: Passages, most: int, encoders: Encoders) -> dict[str, NDArray[np.float32]]:
+def read_in_language(passages: Passages, most: int, encoders: Encoders) -> dict[str, Reading]:
+    """Read the first passages of a document to compare them with another language, in which no word has its like."""
     texts = passages.texts[:most]
     vectors = encoders.encode_in(main_language(passages.document.text), texts)
-    return dict(zip(texts, vectors, strict=True))
+    return {
+        text: Reading(vector=vector, tokens=vectors[:0], weights=vectors[0, :0])
+        for text, vector in zip(texts, vectors, strict=True)
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,9 +308,12 @@ class Candidate:
     near: NDArray[np.float32]
 
 
-def passages_of(document: Document, encoders: Encoders) -> Passages:
-    """Cut a document into passages and encode them."""
-    spans = split_passages(document.text, document.zones)
+def passages_of(document: Document, encoders: Encoders, chosen: Sequence[Span] | None = None) -> Passages:
+    """Encode passages of a document.
+
+    :param chosen: which; None = all.
+    """
+    spans = split_passages(document.text, document.zones) if chosen is None else tuple(chosen)
     texts = tuple(" ".join(span.of(document.text).split()) for span in spans)
     return Passages(document=document, spans=spans, texts=texts, vectors=encoders.static.encode(texts))
 
@@ -310,17 +337,18 @@ def restate(
     """
     if not free:
         return Meaning()
-    texts = tuple(" ".join(span.of(draft.text).split()) for span in free)
-    ours = Passages(document=draft, spans=tuple(free), texts=texts, vectors=encoders.static.encode(texts))
+    ours = passages_of(draft, encoders, free)
     language = main_language(draft.text)
     live = np.setdiff1d(shelf.live_rows(), left_out)
-    abroad = find_abroad(texts, language, shelf, live, encoders, options)
+    abroad = find_abroad(ours.texts, language, shelf, live, encoders, options)
     across = _across(ours, shelf, abroad.rows, encoders, options)
     notices = [*_without_vectors(shelf, live, encoders, search), *languages_notice(language, abroad)]
-    rows = [row for row in alike_rows(ours, shelf, lexical, live, encoders, search) if row not in abroad.rows]
-    alike = [_candidate(ours, shelf, row, encoders) for row in rows]
-    nearest = _nearest(alike) if language == VIETNAMESE else None
-    candidates, meanings = _read_together(ours, alike, encoders, options)
+    searched, besides = (
+        [_candidate(ours, shelf, row, encoders) for row in rows if row not in abroad.rows]
+        for rows in alike_rows(ours, shelf, lexical, live, encoders, search)
+    )
+    nearest = _nearest([*searched, *besides]) if language == VIETNAMESE else None
+    candidates, meanings = _read_together(ours, searched, besides, encoders, options)
     compared = tuple(dict.fromkeys((language, *abroad.languages))) if abroad.compared else ()
     if not candidates:
         return Meaning(
@@ -355,16 +383,29 @@ def _nearest(alike: Sequence[Candidate]) -> Nearest | None:
 
 
 def read_together(
-    ours: Passages, rows: Sequence[int], shelf: Shelf, encoders: Encoders, options: SemanticOptions
-) -> tuple[list[Candidate], Mapping[str, NDArray[np.float32]]]:
-    """Return the documents of ``rows`` that the draft may restate, and what the transformer read of them and of it."""
-    return _read_together(ours, [_candidate(ours, shelf, row, encoders) for row in rows], encoders, options)
+    ours: Passages,
+    rows: Sequence[int],
+    others: Sequence[int],
+    shelf: Shelf,
+    encoders: Encoders,
+    options: SemanticOptions,
+) -> tuple[list[Candidate], Mapping[str, Reading]]:
+    """Return the documents that the draft may restate, and what the transformer read of them and of it.
+
+    :param rows: those that the search found, best first. :param others: those to look at besides.
+    """
+    found, besides = ([_candidate(ours, shelf, row, encoders) for row in some] for some in (rows, others))
+    return _read_together(ours, found, besides, encoders, options)
 
 
 def _read_together(
-    ours: Passages, alike: Sequence[Candidate], encoders: Encoders, options: SemanticOptions
-) -> tuple[list[Candidate], Mapping[str, NDArray[np.float32]]]:
-    candidates = _ranked(alike, options)
+    ours: Passages,
+    found: Sequence[Candidate],
+    besides: Sequence[Candidate],
+    encoders: Encoders,
+    options: SemanticOptions,
+) -> tuple[list[Candidate], Mapping[str, Reading]]:
+    candidates = _ranked(found, besides, options)
     if not candidates:
         return [], {}
     meanings = _read(ours, candidates, encoders, options)
@@ -384,9 +425,9 @@ def _across(
     candidates = [_candidate(ours, shelf, row, encoders) for row in rows]
     if not candidates:
         return []
-    meanings = _meanings(ours, options.passages, encoders)
+    meanings = read_in_language(ours, options.passages, encoders)
     for one in candidates:
-        meanings |= _meanings(one.passages, options.source_passages // 2, encoders)
+        meanings |= read_in_language(one.passages, options.source_passages // 2, encoders)
     return [
         (one.entry, judged)
         for one in candidates
@@ -435,10 +476,13 @@ def alike_rows(
     live: NDArray[np.int64],
     encoders: Encoders,
     search: VectorSearchOptions,
-) -> list[int]:
-    """Return the rows of documents that say things like the draft, and those of ``lexical``."""
+) -> tuple[list[int], list[int]]:
+    """Return the rows of documents that say things like the draft, best first, and those of ``lexical`` besides.
+
+    A small shelf is not searched: all of it is worth a look.
+    """
     if len(live) <= search.candidates:
-        return [int(row) for row in live]
+        return [], [int(row) for row in live]
     alike = find_alike(
         shelf.vectors(encoders.cells),
         ours.vectors,
@@ -446,8 +490,9 @@ def alike_rows(
         live=live,
         options=search,
     )
-    wanted = np.fromiter(dict.fromkeys([*(one.row for one in alike), *lexical]), dtype=np.int64)
-    return [int(row) for row in wanted[np.isin(wanted, live)]]
+    found = [one.row for one in alike]
+    besides = np.array([row for row in dict.fromkeys(lexical) if row not in found], dtype=np.int64)
+    return found, [int(row) for row in besides[np.isin(besides, live)]]
 
 
 def _candidate(ours: Passages, shelf: Shelf, row: int, encoders: Encoders) -> Candidate:
@@ -456,13 +501,16 @@ def _candidate(ours: Passages, shelf: Shelf, row: int, encoders: Encoders) -> Ca
     return Candidate(entry=entry, passages=theirs, near=ours.vectors @ theirs.vectors.T)
 
 
-def _ranked(candidates: Sequence[Candidate], options: SemanticOptions) -> list[Candidate]:
-    """Keep the documents that are nearest to most of the draft's passages one by one, or in one order.
+def _ranked(
+    found: Sequence[Candidate], besides: Sequence[Candidate], options: SemanticOptions
+) -> list[Candidate]:
+    """Keep the documents that are nearest to most of the draft's passages one by one, or in one order, or to few others.
 
-    Neither alone is enough: a draft that takes some points leaves the order, one in quite other words the nearness.
+    None alone is enough: a draft that takes some points leaves the order, one in quite other words the nearness; the search
+    found first what says rare things.
     """
-    alike = [one for one in candidates if one.near.size and one.near.max() > options.near]
-    ranks: dict[str, int] = {}
+    alike = [one for one in (*found, *besides) if one.near.size and one.near.max() > options.near]
+    ranks = {one.entry.id: rank for rank, one in enumerate(found)}
     for measure in (_nearness, _order):
         by_score = sorted(alike, key=lambda one: (-measure(one.near, options.near), one.entry.id))
         for rank, one in enumerate(by_score):
@@ -483,13 +531,14 @@ def _order(near: NDArray[np.float32], floor: float) -> float:
 def _followed(
     ours: Passages,
     candidates: Sequence[Candidate],
-    meanings: Mapping[str, NDArray[np.float32]],
+    meanings: Mapping[str, Reading],
     options: SemanticOptions,
 ) -> list[Candidate]:
     """Return the documents whose points the draft seems to take in order, the longest run first."""
     scored = []
     for one in candidates:
-        weight, links = chain_weight(_cosines(ours, one.passages, meanings), floor=options.floor)
+        likeness = _compared(ours, one.passages, meanings, options.nearest_words)
+        weight, links = chain_weight(likeness.alike, floor=options.floor)
         if links >= options.follows:
             scored.append((weight, one))
     scored.sort(key=lambda pair: (-pair[0], pair[1].entry.id))
@@ -498,7 +547,7 @@ def _followed(
 
 def _read(
     ours: Passages, candidates: Sequence[Candidate], encoders: Encoders, options: SemanticOptions
-) -> Mapping[str, NDArray[np.float32]]:
+) -> Mapping[str, Reading]:
     """Let the transformer read the passages that may belong together; text -> vector."""
     best = np.max([one.near.max(axis=1) for one in candidates], axis=0)
     asked = [
@@ -529,17 +578,16 @@ def _read(
             wanted[text] = None
             left -= 1
     texts = list(wanted)
-    vectors = encoders.transformer().encode(texts)
-    return dict(zip(texts, vectors, strict=True))
+    return dict(zip(texts, encoders.transformer().read(texts), strict=True))
 
 
 def _read_on(
     ours: Passages,
     followed: Sequence[Candidate],
-    meanings: Mapping[str, NDArray[np.float32]],
+    meanings: Mapping[str, Reading],
     encoders: Encoders,
     options: SemanticOptions,
-) -> Mapping[str, NDArray[np.float32]]:
+) -> Mapping[str, Reading]:
     """Read all of the documents that the draft follows, and all of the draft: words say little of where the rest is."""
     wanted = dict.fromkeys(
         text
@@ -549,7 +597,7 @@ def _read_on(
     )
     texts = list(wanted)[: options.passages + options.source_passages]
     return (
-        {**meanings, **dict(zip(texts, encoders.transformer().encode(texts), strict=True))}
+        {**meanings, **dict(zip(texts, encoders.transformer().read(texts), strict=True))}
         if texts
         else meanings
     )
@@ -592,7 +640,7 @@ def judged_pairs(
 def measured_together(
     ours: Passages,
     candidates: Sequence[Candidate],
-    meanings: Mapping[str, NDArray[np.float32]],
+    meanings: Mapping[str, Reading],
     options: SemanticOptions,
 ) -> list[tuple[Candidate, list[tuple[PassagePairing, RestatedPair]]]]:
     """Measure the pairs of every document, and set each document beside the others that say the same passages."""
@@ -600,6 +648,8 @@ def measured_together(
     worth = [sum(_worth(pair, options.floor) for _, pair in pairs if pair.mutual) for _, pairs in measured]
     together = []
     for place, (one, pairs) in enumerate(measured):
+        # Counting the rival's passages that this document has too spares drafts with two sources, and costs more than that:
+        # precision .933 instead of .948 at recall .807 instead of .835 on pairs of drafts held back.
         rival = max((other for where, other in enumerate(worth) if where != place), default=0.0)
         lead = lead_of(worth[place], rival, len(ours.spans))
         together.append((one, [(pairing, replace(pair, lead=lead)) for pairing, pair in pairs]))
@@ -607,8 +657,8 @@ def measured_together(
 
 
 def _worth(pair: RestatedPair, floor: float) -> float:
-    """Return how near the pair is above ``floor``, by the share of the chain that it stands in order with."""
-    return (pair.meaning - floor) * (pair.support / pair.chain if pair.chain else 1.0)
+    """Return how alike the pair is above ``floor``, by the share of the chain that it stands in order with."""
+    return (pair.alike - floor) * (pair.support / pair.chain if pair.chain else 1.0)
 
 
 def lead_of(worth: float, rival: float, passages: int) -> float:
@@ -623,12 +673,14 @@ def measured_pairs(
     ours: Passages,
     theirs: Passages,
     near: NDArray[np.float32] | None,
-    meanings: Mapping[str, NDArray[np.float32]],
+    meanings: Mapping[str, Reading],
     options: SemanticOptions,
 ) -> list[tuple[PassagePairing, RestatedPair]]:
     """Pair the passages of two documents that the transformer has read, with all that the signals measure."""
-    cosines = _cosines(ours, theirs, meanings)
-    pairings = pair_passages(cosines, floor=options.floor if near is not None else options.foreign_floor)
+    likeness = _compared(ours, theirs, meanings, options.nearest_words)
+    pairings = pair_passages(
+        likeness.alike, floor=options.floor if near is not None else options.foreign_floor
+    )
     reach = max((one.support + 1 for one in pairings), default=0) / len(ours.texts)
     return [
         (
@@ -636,8 +688,10 @@ def measured_pairs(
             RestatedPair(
                 draft=ours.texts[one.draft],
                 source=theirs.texts[one.source],
-                meaning=one.meaning,
+                meaning=float(likeness.meaning[one.draft, one.source]),
                 vocabulary=None if near is None else float(near[one.draft, one.source]),
+                said=_known(likeness.said[one.draft, one.source]),
+                alike=one.alike,
                 rival=one.rival,
                 support=one.support,
                 chain=one.chain,
@@ -649,19 +703,56 @@ def measured_pairs(
     ]
 
 
-def _cosines(
-    ours: Passages, theirs: Passages, meanings: Mapping[str, NDArray[np.float32]]
-) -> NDArray[np.float32]:
-    """Return the cosines of all passages of two documents; -1 where either was not read."""
-    cosines = np.full((len(ours.texts), len(theirs.texts)), -1.0, dtype=np.float32)
-    rows = [place for place, text in enumerate(ours.texts) if text in meanings]
-    columns = [place for place, text in enumerate(theirs.texts) if text in meanings]
-    if rows and columns:
-        cosines[np.ix_(rows, columns)] = (
-            np.array([meanings[ours.texts[place]] for place in rows])
-            @ np.array([meanings[theirs.texts[place]] for place in columns]).T
-        )
-    return cosines
+def likeness_of(meaning: NDArray[np.float32], said: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return what pairs are made by: of 396 restated passages it finds 341 in their document first, meaning alone 324."""
+    return np.asarray((meaning + 2 * said) / 3, dtype=np.float32)
+
+
+def _known(value: np.float32) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Likeness:
+    """How alike the passages of two documents are; arrays (passages of the draft, passages of the other).
+
+    ``meaning`` are cosines, -1 where either was not read; ``said`` tells how much of the draft's words
+    the other says, not a number where that was not asked; ``alike`` is what pairs are made by.
+    """
+
+    meaning: NDArray[np.float32]
+    said: NDArray[np.float32]
+    alike: NDArray[np.float32]
+
+
+def _compared(
+    ours: Passages, theirs: Passages, meanings: Mapping[str, Reading], nearest_words: int
+) -> _Likeness:
+    """Compare all passages that were read, and word by word each of the draft with those nearest to it."""
+    meaning = np.full((len(ours.texts), len(theirs.texts)), -1.0, dtype=np.float32)
+    rows, columns = (
+        np.array([place for place, text in enumerate(one.texts) if text in meanings], dtype=np.intp)
+        for one in (ours, theirs)
+    )
+    said = np.full_like(meaning, np.nan)
+    if not len(rows) or not len(columns):
+        return _Likeness(meaning=meaning, said=said, alike=meaning)
+    draft = [meanings[ours.texts[place]] for place in rows.tolist()]
+    source = [meanings[theirs.texts[place]] for place in columns.tolist()]
+    cosines = np.array([one.vector for one in draft]) @ np.array([one.vector for one in source]).T
+    meaning[np.ix_(rows, columns)] = cosines
+    worded = np.array([len(one.tokens) > 0 for one in source])
+    for row, one, near in zip(rows, draft, cosines, strict=True):
+        if not len(one.tokens):
+            continue
+        asked = [int(place) for place in np.argsort(-near, kind="stable")[:nearest_words] if worded[place]]
+        if asked:
+            places = columns[asked]
+            said[row, places] = agreement(one, [source[place] for place in asked])
+    if np.isnan(said).all():
+        return _Likeness(meaning=meaning, said=said, alike=meaning)
+    alike = np.where(np.isnan(said), np.float32(-1.0), likeness_of(meaning, said))
+    return _Likeness(meaning=meaning, said=said, alike=alike)
 
 
 def _changes(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -37,6 +37,28 @@ class Encoder(Protocol):
 
         The same texts in the same order give the same bytes on the same machine and installation.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reading:
+    """What an encoder made of one text: the whole, and each token in its context.
+
+    ``vector`` float32 [dimensions], as ``Encoder.encode`` returns it; ``tokens`` float32 [tokens, dimensions], rows of
+    length 1; ``weights`` float32 [tokens], how much each token says, 1 in sum. Without tokens where a text has none, or
+    where they were not asked for.
+    """
+
+    vector: NDArray[np.float32] = field(repr=False)
+    tokens: NDArray[np.float32] = field(repr=False)
+    weights: NDArray[np.float32] = field(repr=False)
+
+
+class Reader(Encoder, Protocol):
+    """An encoder that reads each token in its context."""
+
+    def read(self, texts: Sequence[str]) -> tuple[Reading, ...]:
+        """Return what each text says, as a whole and token by token."""
         ...
 
 

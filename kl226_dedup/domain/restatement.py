@@ -14,17 +14,21 @@ class RestatedPair:
     """What the signals of restatement measure: a passage of the draft and the one of a source that is nearest to it.
 
     ``meaning`` and ``vocabulary`` are cosines in [-1, 1] of the transformer's and the static vectors; ``vocabulary`` is
-    None across languages. ``rival`` is the best ``meaning`` that either passage has with any other passage of the other
-    document. ``lead`` in [0, 1] sets the document beside the one that comes next: 1 = no other says anything of the draft,
-    .5 = another says as much. ``support`` counts the pairs of the longest chain that stand in order with this one, out of
-    ``chain`` others; ``reach`` in [0, 1] is the chain's share of the draft's passages. ``mutual``: each
-    is the other's nearest.
+    None across languages. ``said`` in [-1, 1] is how much of the draft's words the source says in their context; None
+    across languages. ``alike`` is what the pair was made by:
+    ``meaning`` and, twice as much, ``said``, or ``meaning`` alone across languages; ``rival`` is the best that either
+    passage has of it with any other passage of the other document. ``lead`` in [0, 1] sets the document beside the one
+    that comes next: 1 = no other says anything of the draft, .5 = another says as much. ``support`` counts the pairs of
+    the longest chain that stand in order with this one, out of ``chain`` others; ``reach`` in [0, 1] is the chain's share
+    of the draft's passages. ``mutual``: each is the other's nearest.
     """
 
     draft: str = field(repr=False)
     source: str = field(repr=False)
     meaning: float
     vocabulary: float | None
+    said: float | None
+    alike: float
     rival: float
     support: int
     chain: int

@@ -11,7 +11,7 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
-from kl226_dedup.domain.embedding import Encoder
+from kl226_dedup.domain.embedding import Encoder, Reader
 from kl226_dedup.domain.vectors import Cells
 from kl226_dedup.stores import models
 from kl226_dedup.stores.verifier import logistic
@@ -32,7 +32,7 @@ class ModelEncoders:
         self.cells = load_cells(self.static.identity)
         self.model = load_restatement_model()
         self._name = model
-        self._transformer: Encoder | None = None
+        self._transformer: Reader | None = None
 
     def encode_in(self, language: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the transformer's vectors of texts in one language, without what all texts in it have in common.
@@ -48,7 +48,7 @@ class ModelEncoders:
         lengths = np.linalg.norm(moved, axis=1, keepdims=True)
         return np.asarray(moved / np.maximum(lengths, 1e-9), dtype=np.float32)
 
-    def transformer(self) -> Encoder:
+    def transformer(self) -> Reader:
         """Return the encoder that confirms."""
         if self._transformer is None:
             self._transformer = models.load_model(self._name) if self._name else models.load_transformer()

@@ -138,4 +138,4 @@ class VerdictOptions:
     conflict_value_characters: int = 30
     body_floor: int = 60
     matter_shared_from: float = 0.4
-    near_from: float = 0.4
+    near_from: float = 0.35

@@ -1,7 +1,8 @@
 """The forward pass of e5-small as an ONNX graph whose weights stay in model.safetensors beside it.
 
 Written by hand instead of exported: the graph is 100 kB, needs neither torch nor a second copy of the weights, and is
-read as it is by ONNX Runtime and OpenVINO. It ends with the mean over the tokens of each text, as 1_Pooling says.
+read as it is by ONNX Runtime and OpenVINO. It ends with the mean over the tokens of each text, as 1_Pooling says,
+and the tokens.
 """
 
 from __future__ import annotations
@@ -114,8 +115,8 @@ def _feed(graph: _Graph, values: str, layer: str) -> str:
 def write_graph(path: Path, shapes: Mapping[str, tuple[int, ...]]) -> None:
     """Write the graph for weights of these shapes.
 
-    Inputs: input_ids and attention_mask, int64 [texts, tokens]. Output: embedding, float32 [texts, 384], the mean over
-    the tokens whose mask is 1, not yet of length 1.
+    Inputs: input_ids and attention_mask, int64 [texts, tokens]. Outputs: embedding, float32 [texts, 384], the mean over
+    the tokens whose mask is 1, not yet of length 1; tokens, float32 [texts, tokens, 384], each of them.
     """
     graph = _Graph(shapes)
     mask = graph.do("Cast", "attention_mask", to=TensorProto.FLOAT)
@@ -137,6 +138,7 @@ def write_graph(path: Path, shapes: Mapping[str, tuple[int, ...]]) -> None:
     total = graph.do("ReduceSum", graph.do("Mul", values, wide), graph.constant([1]), keepdims=0)
     count = graph.do("ReduceSum", mask, graph.constant([1]), keepdims=1)
     graph.nodes.append(helper.make_node("Div", [total, count], ["embedding"], name="embedding"))
+    graph.nodes.append(helper.make_node("Identity", [values], ["tokens"], name="tokens"))
     made = helper.make_graph(
         graph.nodes,
         "e5-small",
@@ -144,7 +146,10 @@ def write_graph(path: Path, shapes: Mapping[str, tuple[int, ...]]) -> None:
             helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"])
             for name in ("input_ids", "attention_mask")
         ],
-        [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["texts", HIDDEN])],
+        [
+            helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["texts", HIDDEN]),
+            helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["texts", "tokens", HIDDEN]),
+        ],
         initializer=graph.constants,
     )
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8)

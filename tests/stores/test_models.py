@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from kl226_dedup.align.agreement import agreement
 from kl226_dedup.domain.embedding import Encoder, ModelKind
 from kl226_dedup.domain.errors import ModelDamaged, ModelError, ModelNotFound
 from kl226_dedup.stores import models
@@ -143,6 +144,27 @@ def test_a_restated_sentence_is_near_and_another_matter_is_far(
     assert first @ other < 0.25
 
 
+def test_a_text_is_read_as_a_whole_and_word_by_word(transformer: models.TransformerEncoder) -> None:
+    readings = transformer.read([*COPIES, "", "   "])
+    vectors = np.array([one.vector for one in readings])
+    np.testing.assert_allclose(vectors, transformer.encode([*COPIES, "", "   "]), atol=1e-6)
+    assert [len(one.tokens) for one in readings[3:]] == [0, 0]
+    for one in readings[:3]:
+        assert one.tokens.shape == (len(one.weights), transformer.dimensions)
+        np.testing.assert_allclose(np.linalg.norm(one.tokens, axis=1), 1.0, atol=1e-5)
+        assert one.weights.min() > 0
+        assert one.weights.sum() == pytest.approx(1.0, abs=1e-5)
+    said = agreement(readings[0], [readings[1], readings[2]])
+    assert said[0] > said[1] + 0.2
+
+
+def test_the_backends_read_the_same_words(transformer: models.TransformerEncoder) -> None:
+    by_torch = models.load_transformer(backend=models.Backend.TORCH).read(COPIES)
+    for one, other in zip(transformer.read(COPIES), by_torch, strict=True):
+        np.testing.assert_allclose(one.tokens, other.tokens, atol=1e-4)
+        np.testing.assert_array_equal(one.weights, other.weights)
+
+
 def test_words_that_were_seen_before_change_nothing(static: models.StaticEncoder) -> None:
     fresh = models.load_static()
     static.encode(SENTENCES)
@@ -188,7 +210,8 @@ def test_a_missing_model_is_told_with_a_way_out(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
-    ("name", "file"), [(models.STATIC, "model_q8.safetensors"), (models.TRANSFORMER, "model_q4.safetensors")]
+    ("name", "file"),
+    [(models.STATIC, "model_q8.safetensors"), (models.TRANSFORMER, "model_packed.safetensors")],
 )
 def test_one_changed_byte_is_found(
     name: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -21,12 +21,14 @@ from kl226_dedup.signals.restated.order import order
 from kl226_dedup.signals.restated.phrasing import phrasing
 from kl226_dedup.signals.restated.polarity import polarity
 from kl226_dedup.signals.restated.quantities import quantities
+from kl226_dedup.signals.restated.said import said
 from kl226_dedup.signals.restated.support import support
 from kl226_dedup.signals.restated.vocabulary import vocabulary
 from kl226_dedup.signals.restated.wording import wording
 
 RESTATED_SIGNALS: Mapping[str, Callable[[RestatedPair], float | None]] = {
     "meaning": meaning,
+    "said": said,
     "vocabulary": vocabulary,
     "margin": margin,
     "mutuality": mutuality,

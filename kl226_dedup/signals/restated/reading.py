@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kl226_dedup.domain.letters import SMALL
 from kl226_dedup.domain.span import Span
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -24,7 +26,14 @@ _UNITS = (
     r"per cent|percent|days?|months?|years?|weeks?|hours?|times?|people|million|billion"
 )
 _QUANTITY = re.compile(rf"(?<![\w/.,-])(\d+(?:[.,]\d+)*)(?![\w/]|-\w)\s*({_UNITS})?(?!\w)", re.IGNORECASE)
-_DAY = re.compile(r"(\d{1,2})\s*(?:tháng|/|-|\.)\s*(\d{1,2})(?:\s*(?:năm|/|-|\.)\s*(\d{4}))?", re.IGNORECASE)
+# "20/10", "20 tháng 10 năm 2026", "tháng 10/2026"; with points or strokes only where the year stands too: "12.5" is an
+# amount and "3-5" a range.
+_DAY = re.compile(
+    r"(?<![\w.,/-])(?:(0?[1-9]|[12]\d|3[01])(?:\s+tháng\s+|/)(0?[1-9]|1[0-2])(?:(?:\s+năm\s+|/)(\d{4}))?"
+    r"|(0?[1-9]|[12]\d|3[01])(?P<mark>[-.])(0?[1-9]|1[0-2])(?P=mark)(\d{4})"
+    r"|(?<=tháng )(0?[1-9]|1[0-2])(?:\s+năm\s+|/)(\d{4}))(?![\d/])",
+    re.IGNORECASE,
+)
 _ONES = {
     "một": 1,
     "hai": 2,
@@ -50,47 +59,50 @@ _NO_DENIAL = re.compile(
     r"trừ trường hợp|cấm kỵ|not (?:more|less|exceeding|only))\b",
     re.IGNORECASE,
 )
-_DENIAL = re.compile(
-    r"\b(?:không|chưa|chẳng|cấm|miễn|đừng|khỏi|bãi bỏ|từ chối|bác|not|no|never|prohibited|niet|geen|nu)\b",
-    re.IGNORECASE,
-)
-_MODES = (
-    (
-        "must",
-        re.compile(
-            r"\b(?:phải|bắt buộc|có trách nhiệm|có nghĩa vụ|buộc|shall|must|moet(?:en)?|trebuie)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "may",
-        re.compile(
-            r"\b(?:có thể|được phép|được quyền|có quyền|tùy|tùy ý|tự nguyện|không bắt buộc|không phải|"
-            r"may|can|mag|mogen|poate)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "forbidden",
-        re.compile(r"\b(?:cấm|không được|không cho|không thể|may not|shall not|must not)\b", re.IGNORECASE),
-    ),
-    ("advised", re.compile(r"\b(?:khuyến khích|nên|should)\b", re.IGNORECASE)),
-)
+_DENIAL = re.compile(r"\b(?:không|chưa|chẳng|cấm|miễn|đừng|khỏi|bãi bỏ|từ chối|bác)\b", re.IGNORECASE)
+_FOREIGN_DENIAL = re.compile(r"\b(?:not|no|never|prohibited|niet|geen|nu)\b", re.IGNORECASE)
+_MODES = {
+    "must": r"(?<!không )(?:phải|bắt buộc)|(?<!không )(?<!bắt )buộc|có trách nhiệm|có nghĩa vụ",
+    "may": r"có thể|(?<!không )được (?:phép|quyền)|(?<!không )có quyền|tùy|tùy ý|tự nguyện|không bắt buộc|không phải",
+    "forbidden": r"cấm|không được|không cho|không thể",
+    "advised": r"khuyến khích|nên",
+}
+_FOREIGN_MODES = {
+    "must": r"(?:shall|must)(?! not)|moet(?:en)?|trebuie",
+    "may": r"may(?! not)|can|mag|mogen|poate",
+    "forbidden": r"may not|shall not|must not",
+    "advised": r"should",
+}
 _LIMITS = re.compile(
     r"\b(?:chỉ|vẫn|kể cả|ngay cả|dù|chấm dứt|giữ nguyên|dừng|tự quyết|tự đặt|tự do|tùy ý|bất kỳ|mọi|là đủ|là xong|thôi|"
     r"only|even|regardless|still)\b",
     re.IGNORECASE,
 )
-_OPPOSITES = tuple(
-    (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
-    for one, other in (
+_Opposites = tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+
+
+def _compiled(pairs: Iterable[tuple[str, str]]) -> _Opposites:
+    return tuple(
+        (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
+        for one, other in pairs
+    )
+
+
+# Words that turn a rule round wherever they stand.
+_OPPOSITES = _compiled(
+    (
         ("tăng|tăng cường|nâng|mở rộng|đẩy mạnh", "giảm|cắt giảm|hạ|thu hẹp|hạn chế|tinh giản"),
         ("tối đa|không quá|nhiều nhất|cao nhất", "tối thiểu|ít nhất|không dưới|trở lên|thấp nhất"),
-        ("trước khi|trước", "sau khi|sau"),
         ("cho phép|được phép|đồng ý|chấp nhận", "cấm|nghiêm cấm|từ chối|không cho"),
         ("bắt buộc|phải", "tự nguyện|tùy|không bắt buộc|không phải|khỏi phải"),
         ("miễn phí|miễn|không thu", "thu phí|nộp phí|phải nộp|trả phí"),
         ("công khai", "không công khai|bảo mật|giữ kín|mật"),
+    )
+)
+# Words that often do, but may as well stand beside different things.
+_LEANINGS = _compiled(
+    (
+        ("trước khi|trước", "sau khi|sau"),
         ("đủ|đầy đủ", "thiếu|một phần"),
         ("toàn bộ|tất cả|mọi|mỗi", "một số|riêng|chỉ"),
         ("trong", "ngoài"),
@@ -98,6 +110,7 @@ _OPPOSITES = tuple(
         ("trực tiếp", "gián tiếp|ủy quyền"),
     )
 )
+_VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 
 
 def words(text: str) -> list[str]:
@@ -121,7 +134,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         masked = pattern.sub(lambda found: " " * len(found.group()), masked)
     found: list[Quantity] = []
     for day in _DAY.finditer(masked):
-        value = "/".join(part.lstrip("0") for part in day.groups() if part)
+        value = "/".join(part.lstrip("0") for part in day.groups() if part and part.isdigit())
         found.append(Quantity(value=value, unit="date", span=Span(start=day.start(), end=day.end())))
     masked = _DAY.sub(lambda one: " " * len(one.group()), masked)
     for number in _QUANTITY.finditer(masked):
@@ -168,26 +181,31 @@ def symbols(text: str) -> frozenset[str]:
 def denials(text: str) -> list[Span]:
     """Return where a passage denies something; bounds ("không quá") and names deny nothing."""
     harmless = [found.span() for found in _NO_DENIAL.finditer(text)]
+    pattern = _DENIAL if _VIETNAMESE.search(text) else _FOREIGN_DENIAL
     return [
         Span(start=found.start(), end=found.end())
-        for found in _DENIAL.finditer(text)
+        for found in pattern.finditer(text)
         if not any(start <= found.start() < end for start, end in harmless)
     ]
 
 
 def modes(text: str) -> dict[str, Span]:
     """Return the kinds of obligation a passage speaks of, each with its first place."""
+    patterns = _MODES if _VIETNAMESE.search(text) else _FOREIGN_MODES  # "can", "may" are Vietnamese words too
     return {
         name: Span(start=found.start(), end=found.end())
-        for name, pattern in _MODES
-        if (found := pattern.search(text)) is not None
+        for name, pattern in patterns.items()
+        if (found := re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE)) is not None
     }
 
 
-def opposites(draft: str, source: str) -> tuple[tuple[Span, Span], ...]:
-    """Return pairs of words that turn the meaning round: one side has only the one, the other only its opposite."""
+def opposites(draft: str, source: str, *, leanings: bool = False) -> tuple[tuple[Span, Span], ...]:
+    """Return pairs of words that turn the meaning round: one side has only the one, the other only its opposite.
+
+    :param leanings: with those that often speak of different things ("trước", "sau"): a hint, nothing to show.
+    """
     found: list[tuple[Span, Span]] = []
-    for one, other in _OPPOSITES:
+    for one, other in (*_OPPOSITES, *_LEANINGS) if leanings else _OPPOSITES:
         for left, right in ((one, other), (other, one)):
             ours, theirs = left.search(draft), right.search(source)
             if ours and theirs and not left.search(source) and not right.search(draft):
@@ -204,7 +222,7 @@ def limits(text: str) -> frozenset[str]:
 
 def names(text: str) -> frozenset[str]:
     """Return the capitalised words inside sentences, folded: names of bodies, places, programmes."""
-    found = re.findall(r"(?<=[^\W_]\s)[^\W\d_a-zà-ỹđ][^\W\d_]+", unicodedata.normalize("NFC", text))
+    found = re.findall(rf"(?<=[^\W_]\s)[^\W\d_{SMALL}][^\W\d_]+", unicodedata.normalize("NFC", text))
     return frozenset(word.casefold() for word in found)
 
 

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from kl226_dedup.domain.embedding import Encoder, ModelInfo, ModelKind
+from kl226_dedup.domain.embedding import ModelInfo, ModelKind, Reader
 from kl226_dedup.stores.models import cache, folder, static, transformer
 from kl226_dedup.stores.models.static import StaticEncoder
 from kl226_dedup.stores.models.transformer import Backend, OwnEncoder, TransformerEncoder
@@ -60,7 +60,7 @@ def load_transformer(*, backend: Backend | None = None) -> TransformerEncoder:
     return transformer.load(folder.find(TRANSFORMER), backend)
 
 
-def load_model(given: str) -> Encoder:
+def load_model(given: str) -> Reader:
     """Load what ``--model`` names: a shipped model, a folder, or else a model of the Hugging Face hub.
 
     :raises ModelError: it cannot be loaded.
@@ -74,7 +74,7 @@ def load_model(given: str) -> Encoder:
     return transformer.load(shipped)
 
 
-def load_own(given: str) -> Encoder:
+def load_own(given: str) -> Reader:
     """Load a folder: a packed model with its manifest, or one of sentence-transformers; or else a hub name."""
     path = Path(given)
     if not (path / folder.MANIFEST).is_file():

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kl226_dedup.domain.embedding import ModelInfo
+from kl226_dedup.domain.embedding import ModelInfo, Reading
 from kl226_dedup.stores.models.folder import ModelFolder, damaged, damaged_files
 from kl226_dedup.stores.models.tensors import Q8_MARK, read_tensors
 
@@ -91,6 +91,11 @@ class StaticEncoder:
             lengths = np.sqrt(np.einsum("ij,ij->i", part, part))[:, None]
             np.divide(part, lengths, out=part, where=lengths > 0)
         return result
+
+    def read(self, texts: Sequence[str]) -> tuple[Reading, ...]:
+        """Return what each text says as a whole: it looks words up and knows none of them in its context."""
+        vectors = self.encode(texts)
+        return tuple(Reading(vector=one, tokens=vectors[:0], weights=vectors[0, :0]) for one in vectors)
 
     def _sum(self, texts: Sequence[str], result: NDArray[np.float32]) -> None:
         """Write the sum of each text's tokens."""

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kl226_dedup.domain.embedding import ModelInfo
+from kl226_dedup.domain.embedding import ModelInfo, Reading
 from kl226_dedup.domain.errors import ModelError
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.stores.models.cache import expanded
@@ -24,10 +24,15 @@ MEAN: Final = "mean_query.npy"
 """float32 [dimensions], the mean vector of Vietnamese legal sentences. e5 vectors all lie in one narrow cone (cosine .8
 between unrelated texts); without their mean unrelated ones are at 0."""
 
+TOKENS: Final = "tokens.npz"
+"""``mean`` float32 [dimensions]: what token vectors have in common; ``weights`` float16 [vocabulary]: how much each token
+says, the logarithm of one over the share of sentences that have it."""
+
 _BATCH_TOKENS: Final = 1536
 """Tokens, padding included, that go through the graph together: 32 sentences of 48."""
 
-_Forward = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.float32]]
+_Forward = Callable[[NDArray[np.int64], NDArray[np.int64]], tuple[NDArray[np.float32], NDArray[np.float32]]]
+"""Token ids and mask [texts, tokens] -> mean over the tokens [texts, dimensions], and each token's vector."""
 
 
 class Backend(StrEnum):
@@ -39,9 +44,20 @@ class Backend(StrEnum):
 
 
 class TransformerEncoder:
-    """An ``Encoder`` over a graph: prefix, tokens, mean over them, length 1, mean of all texts taken away, length 1."""
+    """A ``Reader`` over a graph: prefix, tokens, mean over them, length 1, mean of all texts taken away, length 1."""
 
-    __slots__ = ("_forward", "_info", "_mean", "_prefix", "_tokenizer", "backend", "notices")
+    __slots__ = (
+        "_before",
+        "_forward",
+        "_info",
+        "_mean",
+        "_prefix",
+        "_token_mean",
+        "_tokenizer",
+        "_weights",
+        "backend",
+        "notices",
+    )
 
     def __init__(
         self,
@@ -50,6 +66,8 @@ class TransformerEncoder:
         forward: _Forward,
         *,
         mean: NDArray[np.float32],
+        token_mean: NDArray[np.float32],
+        weights: NDArray[np.float32],
         prefix: str,
         backend: Backend,
         notices: tuple[Notice, ...],
@@ -59,7 +77,12 @@ class TransformerEncoder:
         self._tokenizer = tokenizer
         self._forward = forward
         self._mean = mean
+        self._token_mean = token_mean
+        self._weights = weights
         self._prefix = prefix
+        self._before = (
+            len(tokenizer.encode(prefix.rstrip()).ids) - 1
+        )  # tokens of the prefix, and the first mark
         self.backend = backend
         self.notices = notices
 
@@ -84,14 +107,55 @@ class TransformerEncoder:
         What exceeds 512 tokens (about 350 syllables) is left out.
         """
         result = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        full = [place for place, text in enumerate(texts) if text.strip()]
-        tokenised = self._tokenizer.encode_batch_fast([self._prefix + texts[place] for place in full])
-        ids = [one.ids for one in tokenised]
-        for batch in _batches([len(one) for one in ids]):
-            tokens, mask = _padded([ids[place] for place in batch])
-            result[[full[place] for place in batch]] = self._forward(tokens, mask)
-        result[full] = centred(result[full], self._mean)
+        for places, _, vectors, _ in self._run(texts):
+            result[places] = vectors
         return result
+
+    def read(self, texts: Sequence[str]) -> tuple[Reading, ...]:
+        """Return what each text says, as a whole and token by token; a blank text has no tokens."""
+        nothing = np.zeros((0, self.dimensions), dtype=np.float32)
+        blank = Reading(
+            vector=np.zeros(self.dimensions, dtype=np.float32), tokens=nothing, weights=nothing[:, 0]
+        )
+        readings = [blank] * len(texts)
+        for places, batch, vectors, tokens in self._run(texts):
+            for row, (place, ids) in enumerate(zip(places, batch, strict=True)):
+                inner = slice(self._before, len(ids) - 1)
+                moved = tokens[row, inner] - self._token_mean
+                weights = self._weights[ids[inner]]
+                readings[place] = Reading(
+                    vector=vectors[row],
+                    tokens=moved / np.linalg.norm(moved, axis=1, keepdims=True),
+                    weights=weights / weights.sum(),
+                )
+        return tuple(readings)
+
+    def token_mean(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the mean vector of all tokens of some texts, float32 [dimensions]."""
+        total, count = np.zeros(self.dimensions), 0
+        for _, batch, _, tokens in self._run(texts):
+            for row, ids in enumerate(batch):
+                inner = tokens[row, self._before : len(ids) - 1]
+                total, count = total + inner.sum(axis=0), count + len(inner)
+        return np.asarray(total / max(1, count), dtype=np.float32)
+
+    def _run(
+        self, texts: Sequence[str]
+    ) -> Iterator[tuple[list[int], list[list[int]], NDArray[np.float32], NDArray[np.float32]]]:
+        """Yield batch by batch: places of the texts, their token ids, their centred vectors, their tokens' vectors."""
+        full = [place for place, text in enumerate(texts) if text.strip()]
+        ids = [
+            one.ids
+            for one in self._tokenizer.encode_batch_fast([self._prefix + texts[place] for place in full])
+        ]
+        for batch in _batches([len(one) for one in ids]):
+            vectors, tokens = self._forward(*_padded([ids[place] for place in batch]))
+            yield (
+                [full[place] for place in batch],
+                [ids[place] for place in batch],
+                centred(vectors, self._mean),
+                tokens,
+            )
 
 
 def centred(vectors: NDArray[np.float32], mean: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -137,11 +201,15 @@ def load(folder: ModelFolder, backend: Backend | None = None) -> TransformerEnco
     tokenizer = Tokenizer.from_file(str(path / "tokenizer.json"))
     tokenizer.enable_truncation(folder.longest)
     tokenizer.no_padding()
+    with np.load(path / TOKENS, allow_pickle=False) as stored:
+        token_mean, weights = stored["mean"], stored["weights"].astype(np.float32)
     return TransformerEncoder(
         folder.info,
         tokenizer,
         forward,
         mean=np.load(path / MEAN, allow_pickle=False),
+        token_mean=token_mean,
+        weights=weights,
         prefix=folder.prefix,
         backend=chosen,
         notices=notices,
@@ -191,9 +259,11 @@ def _onnxruntime(path: Path) -> _Forward:
     options.log_severity_level = 3  # errors; warnings about missing GPUs are of no use here
     session = onnxruntime.InferenceSession(str(path / GRAPH), options, providers=["CPUExecutionProvider"])
 
-    def forward(tokens: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
-        (vectors,) = session.run(None, {"input_ids": tokens, "attention_mask": mask})
-        return np.asarray(vectors, dtype=np.float32)
+    def forward(
+        tokens: NDArray[np.int64], mask: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        vectors, words = session.run(None, {"input_ids": tokens, "attention_mask": mask})
+        return np.asarray(vectors, dtype=np.float32), np.asarray(words, dtype=np.float32)
 
     return forward
 
@@ -208,9 +278,12 @@ def _openvino(path: Path) -> _Forward:
     )
     request = compiled.create_infer_request()
 
-    def forward(tokens: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+    def forward(
+        tokens: NDArray[np.int64], mask: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         result = request.infer({"input_ids": tokens, "attention_mask": mask})
-        return np.array(result[compiled.output(0)], dtype=np.float32)  # a copy: the buffer is used again
+        vectors, words = (np.array(result[compiled.output(place)], dtype=np.float32) for place in (0, 1))
+        return vectors, words  # copies: the buffers are used again
 
     return forward
 
@@ -219,10 +292,13 @@ def _torch(path: Path) -> _Forward:
     model = _sentence_transformer(str(path), local=True)
     import torch
 
-    def forward(tokens: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+    def forward(
+        tokens: NDArray[np.int64], mask: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         with torch.inference_mode():
             made = model({"input_ids": torch.from_numpy(tokens), "attention_mask": torch.from_numpy(mask)})
-        return np.asarray(made["sentence_embedding"].numpy(), dtype=np.float32)
+        vectors, words = made["sentence_embedding"].numpy(), made["token_embeddings"].numpy()
+        return np.asarray(vectors, dtype=np.float32), np.asarray(words, dtype=np.float32)
 
     return forward
 
@@ -236,7 +312,7 @@ _BACKENDS: Final[dict[Backend, tuple[str, Callable[[Path], _Forward]]]] = {
 
 
 class OwnEncoder:
-    """An ``Encoder`` over a model of the user's own, run by sentence-transformers."""
+    """A ``Reader`` over a model of the user's own, run by sentence-transformers."""
 
     __slots__ = ("_model", "_prompt", "dimensions", "identity", "name")
 
@@ -261,6 +337,29 @@ class OwnEncoder:
                 convert_to_numpy=True,
             )
         return result
+
+    def read(self, texts: Sequence[str]) -> tuple[Reading, ...]:
+        """Return what each text says, as a whole and token by token, all tokens of one weight."""
+        vectors = self.encode(texts)
+        words = self._model.encode(
+            [text or " " for text in texts],
+            prompt_name=self._prompt,
+            output_value="token_embeddings",
+            show_progress_bar=False,
+        )
+        return tuple(
+            _unweighted(vector, one.float().numpy()) for vector, one in zip(vectors, words, strict=True)
+        )
+
+
+def _unweighted(vector: NDArray[np.float32], tokens: NDArray[np.float32]) -> Reading:
+    if not vector.any() or not len(tokens):
+        tokens = tokens[:0]
+    return Reading(
+        vector=vector,
+        tokens=tokens / np.maximum(np.linalg.norm(tokens, axis=1, keepdims=True), 1e-9),
+        weights=np.full(len(tokens), 1.0 / max(1, len(tokens)), dtype=np.float32),
+    )
 
 
 def load_own(given: str) -> OwnEncoder:

@@ -1,0 +1,26 @@
+"""How much of one text another says, word by word in its context.
+
+Each token of the one is set beside the nearest token of the other (late interaction: Khattab & Zaharia, ColBERT, SIGIR
+2020). A mean over all tokens, which is what a sentence vector is, hides one party that differs; this does not, and what
+the text adds of its own finds no like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kl226_dedup.domain.embedding import Reading
+
+
+def agreement(ours: Reading, theirs: Sequence[Reading]) -> NDArray[np.float32]:
+    """Return how much of ours each of ``theirs`` says, float32 [len(theirs)] in [-1, 1].
+
+    The mean by weight of the best cosine of each token of ours: 1 = every word has its like, about .3 between passages
+    that have nothing in common. All must have tokens.
+    """
+    starts = np.cumsum([0, *(len(one.tokens) for one in theirs[:-1])])
+    cosines = ours.tokens @ np.concatenate([one.tokens for one in theirs]).T
+    return np.asarray(ours.weights @ np.maximum.reduceat(cosines, starts, axis=1), dtype=np.float32)

@@ -1,0 +1,33 @@
+"""Word by word: what one text says of another."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kl226_dedup.align.agreement import agreement
+from kl226_dedup.domain.embedding import Reading
+
+
+def reading(*places: int, weights: tuple[float, ...] = ()) -> Reading:
+    """A text whose words stand for axes of their own: words of one axis mean the same."""
+    told = np.array(weights or [1.0] * len(places), dtype=np.float32)
+    return Reading(
+        vector=np.zeros(6, dtype=np.float32),
+        tokens=np.eye(6, dtype=np.float32)[list(places)],
+        weights=told / told.sum(),
+    )
+
+
+def test_a_text_says_all_of_itself_in_any_order() -> None:
+    assert agreement(reading(0, 1, 2), [reading(2, 0, 1)]).tolist() == pytest.approx([1.0])
+
+
+def test_what_is_added_is_not_said_and_what_is_left_out_costs_nothing() -> None:
+    sources = [reading(0, 1), reading(0, 1, 3, 4, 5)]
+    assert agreement(reading(0, 1, 3, 4), sources).tolist() == pytest.approx([0.5, 1.0])
+
+
+def test_words_that_say_little_count_little() -> None:
+    said = agreement(reading(0, 1, weights=(9.0, 1.0)), [reading(0), reading(1)])
+    assert said.tolist() == pytest.approx([0.9, 0.1])
