@@ -75,6 +75,11 @@ _LABELS: tuple[tuple[str, str], ...] = (
 )
 _LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS), re.IGNORECASE)
 _AFTER_LABEL = re.compile(r"\s?:\s*")
+# In running text a label needs no colon: "…; sản phẩm là biên bản", "…, thời hạn ngày 8/3/2026".
+_IN_WORDS = {
+    PRODUCT: re.compile(r"\s+(?:là|gồm|bao\s+gồm)\s+"),
+    DEADLINE: re.compile(r"\s+(?:là\s+)?(?=(?:trước|đến\s+hết|đến|trong)?\s*ngày\s+\d)"),
+}
 _LABEL_PLACE = re.compile(r"(?:[.;,(\[]\s*|\s[-–+*]\s?|\*\s?)$")
 
 _AMOUNT = r"\d[\d.,]*\s*(?:(?:nghìn\s+|ngàn\s+)?(?:tỷ|tỉ)|triệu|nghìn|ngàn)?\s*(?:đồng|đ(?![^\W_])|VNĐ|VND)"
@@ -199,17 +204,17 @@ class Attribute:
 def attributes(flat: str, start: int, end: int) -> tuple[Attribute, ...]:
     """Return the labelled values in ``flat[start:end]``; a value reaches to the next label."""
     found: list[tuple[str, int, int]] = []
-    colon = flat.find(":", start, end)
-    if colon < 0:
-        return ()
     for match in _LABEL.finditer(flat, start, end):
+        slot = match.lastgroup or ""
         after = _AFTER_LABEL.match(flat, match.end(), end)
+        if after is None and slot in _IN_WORDS and not match.group().lower().startswith("hoàn"):
+            after = _IN_WORDS[slot].match(flat, match.end(), end)
         at_start = match.start() == start
         if after is None or not (
             at_start or _LABEL_PLACE.search(flat, max(start, match.start() - 6), match.start())
         ):
             continue
-        found.append((match.lastgroup or "", match.start(), after.end()))
+        found.append((slot, match.start(), after.end()))
     result: list[Attribute] = []
     for position, (slot, label, value) in enumerate(found):
         stop = found[position + 1][1] if position + 1 < len(found) else end

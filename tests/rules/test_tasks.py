@@ -141,6 +141,14 @@ def test_labelled_lines_belong_to_the_item_above():
     assert second.target == "tối thiểu 80%"
 
 
+def test_in_running_text_a_label_needs_no_colon():
+    task = only_task(
+        "Phòng Kinh tế chủ trì rà soát danh sách hộ nghèo, thời hạn ngày 8 tháng 3 năm 2026; sản phẩm là phiếu đối chiếu."
+    )
+    assert (task.deadline, task.product) == ("ngày 8 tháng 3 năm 2026", "phiếu đối chiếu")
+    assert task.task == "Phòng Kinh tế chủ trì rà soát danh sách hộ nghèo"
+
+
 def test_bullets_take_over_the_unit_of_their_heading():
     *_, third, fourth, fifth = tasks_of(PLAN)
     assert (third.lead, third.deadline, third.product) == (
