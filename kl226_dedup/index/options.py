@@ -37,8 +37,8 @@ class VectorSearchOptions:
     ``floor`` cosine in [0, 1] of static vectors from which two passages are worth counting; ``neighbours`` documents
     looked at per passage; ``candidates`` documents found at most. ``probes`` cells read per passage;
     ``sign_distance`` share in [0, 1] of sign bits that may differ (a cosine of .5 differs in a third on average).
-    Of 28 sources of restated development drafts these find 27 among the first 24 of 4,769 documents, at .14 s of CPU a draft;
-    floor .4 with 48 probes and sign distance .36 finds 25, at .06 s.
+    Of 28 sources of restated development drafts these find 27 among the first 24 of 4,769 documents, at .14 s of CPU a
+    draft; floor .4 with 48 probes and sign distance .36 finds 25, at .06 s.
     """
 
     floor: float = 0.33

@@ -73,7 +73,7 @@ def test_a_document_that_others_explain_better_is_not_called_stock_wording() -> 
 
 def test_english_knows_one_from_many() -> None:
     text = render_text([check(draft(), against=[superior()])], Language.EN)
-    assert "library: 1 document\n" in text
+    assert "compared with: 1 document\n" in text
 
 
 @pytest.mark.parametrize("language", list(Language))
