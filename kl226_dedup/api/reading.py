@@ -137,7 +137,7 @@ def read_files(
     """Read several files; the results come in their order.
 
     They are read in ``workers``, unless the profile says otherwise, where these run already or are worth the second that
-    starting them takes: from eight files on, or where one of several could take the process with it. LibreOffice converts
+    starting them takes: from eight files on, or where a file could take the process with it. LibreOffice converts
     one while the workers read those before it.
 
     :param keeps: the files go into a library: what LibreOffice and OCR make of those that can be read is kept on disk
@@ -196,7 +196,7 @@ def _found_in(path: Path, limits: ParseLimits) -> tuple[SourceFile | InputError,
 def _is_worth_workers(files: Sequence[SourceFile], workers: Workers) -> bool:
     if not files:
         return False
-    return workers.are_started or len(files) >= _APART or (len(files) > 1 and any(map(_is_risky, files)))
+    return workers.are_started or len(files) >= _APART or any(map(_is_risky, files))
 
 
 def _is_risky(file: SourceFile) -> bool:

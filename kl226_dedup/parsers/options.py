@@ -10,8 +10,8 @@ class ParseLimits:
     """Bounds on one file. What exceeds one raises LimitExceeded before the memory is taken.
 
     ``allow_secret`` true reads documents that are marked MẬT, TỐI MẬT or TUYỆT MẬT; they are refused otherwise.
-    ``isolated`` true reads folders in processes that may die, ``file_seconds`` seconds and ``file_megabytes`` more memory
-    a file (memory on Linux only); single files are read without them.
+    ``isolated`` true reads files in processes that may die, ``file_seconds`` seconds and ``file_megabytes`` more memory
+    a file (memory on Linux only); fewer than eight small files without PDF or pictures are read without them.
 
     ``file_bytes`` bytes of the file itself; ``expanded_bytes`` bytes of all container members that are read, once
     unpacked; ``expansion_ratio`` unpacked over packed size of one member (checked above 1 MB unpacked);

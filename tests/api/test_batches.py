@@ -84,3 +84,9 @@ def test_a_draft_that_wants_too_much_memory_does_not_take_the_batch_with_it(tmp_
     assert "CHỈ THỊ" in first[0]
     assert second == ["LimitExceeded"]
     assert "QUYẾT ĐỊNH" in third[0]
+
+
+def test_a_single_draft_that_wants_too_much_memory_is_refused_and_the_program_lives(tmp_path: Path) -> None:
+    (tmp_path / "b.png").write_bytes(greedy_page())
+    profile = replace(PROFILE, limits=replace(PROFILE.limits, file_megabytes=64))
+    assert outcomes([tmp_path / "b.png"], profile) == [["LimitExceeded"]]
