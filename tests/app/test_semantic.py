@@ -77,3 +77,13 @@ def test_a_library_makes_vectors_as_it_grows_and_finds_by_them(tmp_path: Path) -
         report = check(RESTATED / "drafts" / "pd-002.txt", library=library)
     assert report.sources[0].entry.header.number == "17/2005/CT-TTg"
     assert MatchKind.PARAPHRASE in kinds(report)
+
+
+def test_a_second_copy_of_the_source_is_no_rival_of_it(tmp_path: Path) -> None:
+    text = (SAMPLES / "issued" / SOURCE).read_text(encoding="utf-8")
+    copy = tmp_path / "bản đăng lại.txt"
+    copy.write_text(f"{text}\nBản đăng lại trên Công báo.\n", encoding="utf-8")
+    report = check(RESTATED / "drafts" / "pd-002.txt", against=[SAMPLES / "issued" / SOURCE, copy])
+    assert kinds(report).count(MatchKind.PARAPHRASE) >= 5
+    assert report.verdict.label != "pass"
+    assert report.verdict.body_shares.copied_higher > 0.4
