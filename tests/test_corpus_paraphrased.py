@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from marked_drafts import (
-    assert_a_third_is_held_back,
+    assert_a_quarter_to_a_half_is_held_back,
     assert_passages_fit,
     assert_scripts_drafts_and_cases_belong_together,
     extracted,
@@ -27,7 +27,7 @@ RUN = 5
 """Length of a run of words, in words."""
 SHARED_RUNS = 0.25
 """Share of a draft's runs that its sources have too; above it the passages would be edited copies, not paraphrases."""
-FOLDER_BYTES = 1_000_000
+FOLDER_BYTES = 1_500_000
 NOTHING_ELSE = 0.85
 """Share of a draft's body that is restated, from which it says nothing else."""
 WHOLE_SOURCE = 0.5
@@ -96,8 +96,8 @@ def test_a_document_is_in_the_same_split_in_the_drafts_and_in_the_pairs() -> Non
             assert drafts.get(number, pair["split"]) == pair["split"], f"{pair['id']}: {number}"
 
 
-def test_a_third_is_held_back() -> None:
-    assert_a_third_is_held_back(CASES)
+def test_a_quarter_to_a_half_is_held_back() -> None:
+    assert_a_quarter_to_a_half_is_held_back(CASES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
