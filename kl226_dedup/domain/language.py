@@ -35,3 +35,8 @@ class Notice:
     code: str
     message: Bilingual
     advice: Bilingual | None = None
+
+
+def grouped(number: float) -> str:
+    """Write a whole number as Vietnamese does, with a point after each three digits: 5.000.000."""
+    return f"{number:,.0f}".replace(",", ".")

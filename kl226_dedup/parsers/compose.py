@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kl226_dedup.domain.document import Extraction, SourceFile, Step
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.parsers.characters import clean
-from kl226_dedup.parsers.decoding import text_too_long
 from kl226_dedup.parsers.docx_blocks import Block, Grid, Paragraph
 from kl226_dedup.parsers.docx_layout import TextWriter
 from kl226_dedup.parsers.legacy import (
@@ -22,6 +21,7 @@ from kl226_dedup.parsers.legacy import (
     rewriter_for,
 )
 from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.parsers.refusals import no_text_notice, text_too_long
 
 _BLANKS = re.compile(r"[ \t]+")
 _MARKS = re.compile(f"[{CAPITALS_START}{CAPITALS_END}]")
@@ -47,7 +47,7 @@ def compose(
     """
     # Texts may share one string, which costs memory only when they are joined.
     if sum(map(len, _texts(blocks))) > limits.text_characters:
-        raise text_too_long(source.name, limits)
+        raise text_too_long(source.name, limits.text_characters)
     rewriter = rewriter_for("\n".join((*_texts(blocks), *notes)))
     cleaner = _Cleaner(rewriter)
     writer = TextWriter(source.name, text_characters=limits.text_characters)
@@ -55,7 +55,7 @@ def compose(
     for note in notes:
         writer.write_footnote(cleaner.line(note).replace("\n", " "))
     text = writer.text
-    notices = warnings if text else (*warnings, _no_text())
+    notices = warnings if text else (*warnings, no_text_notice())
     return Extraction(
         media_type=media_type,
         text=as_typed(text),
@@ -67,6 +67,13 @@ def compose(
         ),
         steps=(*steps, *cleaner.steps(), *(() if rewriter is None else rewriter.steps())),
         warnings=(*notices, *(() if rewriter is None else rewriter.warnings())),
+    )
+
+
+def dropped(counts: Mapping[str, int]) -> tuple[Step, ...]:
+    """Return a step for each kind of thing that was left out, by name; none for what did not occur."""
+    return tuple(
+        Step(action="dropped", detail=kind, count=count) for kind, count in sorted(counts.items()) if count
     )
 
 
@@ -130,13 +137,3 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
         elif isinstance(block, Grid):
             for cell in block.cells:
                 yield from _texts(cell.blocks)
-
-
-def _no_text() -> Notice:
-    return Notice(
-        code="no_text",
-        message=Bilingual(vi="Tệp không có chữ nào.", en="The file holds no text."),
-        advice=Bilingual(
-            vi="Hãy kiểm tra xem đã chọn đúng tệp chưa.", en="Check that this is the right file."
-        ),
-    )

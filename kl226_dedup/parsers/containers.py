@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kl226_dedup.domain.document import SourceFile
 from kl226_dedup.domain.errors import InputError, LimitExceeded, UnreadableFile, UnsupportedFormat
-from kl226_dedup.domain.language import Bilingual
+from kl226_dedup.domain.language import Bilingual, grouped
 from kl226_dedup.parsers.ole import MAGIC, open_streams
 from kl226_dedup.parsers.opc import open_package
 from kl226_dedup.parsers.options import ParseLimits
@@ -207,7 +207,7 @@ def _too_much(name: str, limits: ParseLimits) -> LimitExceeded:
     return LimitExceeded(
         name,
         problem=Bilingual(
-            vi=f"Tệp chứa hơn {limits.members:,} tệp hoặc giải nén ra hơn {limits.expanded_bytes / 1e6:,.0f} MB.",
+            vi=f"Tệp chứa hơn {grouped(limits.members)} tệp hoặc giải nén ra hơn {grouped(limits.expanded_bytes / 1e6)} MB.",
             en=f"It holds more than {limits.members:,} files or unpacks to more than "
             f"{limits.expanded_bytes / 1e6:,.0f} MB.",
         ),

@@ -10,12 +10,13 @@ from itertools import islice
 from typing import Final
 
 from kl226_dedup.domain.document import Extraction, SourceFile, Step
-from kl226_dedup.domain.errors import EmptyFile, UnreadableFile
+from kl226_dedup.domain.errors import UnreadableFile
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.parsers.compose import compose
 from kl226_dedup.parsers.decoding import decode
 from kl226_dedup.parsers.docx_blocks import GridCell, Paragraph
 from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.parsers.refusals import no_text
 from kl226_dedup.parsers.sheets import blocks_of
 
 MEDIA_TYPE: Final = "text/csv"
@@ -56,13 +57,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
     """
     decoded = decode(source, limits)
     if not decoded.text.strip("\ufeff \t\r\n"):
-        raise EmptyFile(
-            source.name,
-            problem=Bilingual(vi="Tệp không có chữ nào.", en="The file holds no text."),
-            next_step=Bilingual(
-                vi="Kiểm tra xem có chọn đúng tệp không.", en="Check that this is the right file."
-            ),
-        )
+        raise no_text(source.name)
     text = decoded.text.lstrip("\ufeff")
     separator = separator_of("\n".join(islice(text.splitlines(), _LINES))) or ","
     rows: list[list[GridCell]] = []

@@ -8,10 +8,11 @@ import unicodedata
 from dataclasses import dataclass
 
 from kl226_dedup.domain.document import SourceFile
-from kl226_dedup.domain.errors import LimitExceeded, UnreadableFile, UnsupportedFormat
+from kl226_dedup.domain.errors import UnreadableFile, UnsupportedFormat
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.parsers.legacy import LegacyEncoding, detect
 from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.parsers.refusals import text_too_long
 
 _SAMPLE_BYTES = 64 * 1024
 _BOMS = (
@@ -110,7 +111,7 @@ def decode(source: SourceFile, limits: ParseLimits, *, declared: str | None = No
     """
     content = source.content
     if len(content) > 4 * limits.text_characters:
-        raise text_too_long(source.name, limits)
+        raise text_too_long(source.name, limits.text_characters)
     name = unicode_encoding(content[:4096])
     if name is not None and name != "utf-8":
         return _decode_leniently(source, content, name)
@@ -121,18 +122,6 @@ def decode(source: SourceFile, limits: ParseLimits, *, declared: str | None = No
         return Decoded(text=content.decode("utf-8"), encoding="utf-8" if name is None else "utf-8-sig")
     except UnicodeDecodeError:
         return _decode_damaged(source, content, declared)
-
-
-def text_too_long(name: str, limits: ParseLimits) -> LimitExceeded:
-    """Build the error for a text longer than ``limits.text_characters``."""
-    return LimitExceeded(
-        name,
-        problem=Bilingual(
-            vi=f"Văn bản dài quá giới hạn {limits.text_characters:,} ký tự.",
-            en=f"The text is longer than the limit of {limits.text_characters:,} characters.",
-        ),
-        next_step=Bilingual(vi="Tách tệp thành nhiều phần.", en="Split the file into parts."),
-    )
 
 
 def not_text(name: str) -> UnreadableFile:

@@ -9,20 +9,19 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kl226_dedup.domain.document import Extraction, SourceFile, Step
-from kl226_dedup.domain.errors import EmptyFile, EncryptedFile, InputError, UnreadableFile
+from kl226_dedup.domain.errors import InputError, UnreadableFile
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.parsers.compose import compose, without_office
 from kl226_dedup.parsers.docx_blocks import Block, Grid, GridCell, Paragraph
 from kl226_dedup.parsers.ole import Streams, open_streams
 from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.parsers.refusals import no_bytes, under_password
 
 MEDIA_TYPE: Final = "application/msword"
 
 _HEAD = 32  # bytes of a FIB that every version of Word writes ([MS-DOC] 2.5.2)
-_WORD = (
-    0xA5,
-    0xA6,
-)  # second byte of its mark, from Word 6 (A5DC) and 97 (A5EC) to the Asian editions (A697 to A699)
+# Second bytes of its mark, from Word 6 (A5DC) and 97 (A5EC) to the Asian editions (A697 to A699).
+_WORD = (0xA5, 0xA6)
 _WORD_97: Final = 0xC1  # nFib; below it the text lies elsewhere
 _PAGE: Final = 512
 _DELETED, _VANISH = 0x0800, 0x083C  # sprmCFRMarkDel, sprmCFVanish
@@ -56,11 +55,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
     :raises UnreadableFile: truncated or damaged, or written by Word 95 or older.
     """
     if not source.content:
-        raise EmptyFile(
-            source.name,
-            problem=Bilingual(vi="Tệp rỗng (0 byte).", en="The file is empty (0 bytes)."),
-            next_step=Bilingual(vi="Lấy lại tệp từ nơi gửi.", en="Get the file again from its sender."),
-        )
+        raise no_bytes(source.name)
     streams = open_streams(source)
     try:
         return _read(source, streams, limits)
@@ -76,7 +71,7 @@ def unreadable(source: SourceFile) -> InputError | None:
         return None  # other programs may find the stream
     if len(main) < _HEAD or main[1] not in _WORD:
         return _damaged(source.name)
-    return _encrypted(source.name) if main[0x0B] & 0x01 else None
+    return under_password(source.name) if main[0x0B] & 0x01 else None
 
 
 def _read(source: SourceFile, streams: Streams, limits: ParseLimits) -> Extraction:
@@ -86,15 +81,14 @@ def _read(source: SourceFile, streams: Streams, limits: ParseLimits) -> Extracti
     if magic not in (0xA5EC, 0xA5DC):
         raise _damaged(source.name)
     if flags & 0x0100:
-        raise _encrypted(source.name)
+        raise under_password(source.name)
     if version < _WORD_97:
         raise _too_old(source.name)
     table = streams.read("1Table" if flags & 0x0200 else "0Table") or b""
     characters, lists = _characters(main, table, streams.read("Data") or b"")
     counts: Counter[str] = Counter(deleted=characters.count(_GONE))
-    lengths = struct.unpack_from(
-        "<8i", main, 0x4C
-    )  # main, notes, headers, macros, comments, endnotes, boxes, …
+    # of main, notes, headers, macros, comments, endnotes, boxes, …
+    lengths = struct.unpack_from("<8i", main, 0x4C)
     stories: list[str] = []
     start = 0
     for length in lengths:
@@ -353,15 +347,4 @@ def _too_old(name: str) -> UnreadableFile:
             en="The file was written by Word 95 or older, which is read only with LibreOffice.",
         ),
         next_step=_WORD_ONCE_MORE,
-    )
-
-
-def _encrypted(name: str) -> EncryptedFile:
-    return EncryptedFile(
-        name,
-        problem=Bilingual(vi="Tệp có mật khẩu nên không đọc được.", en="The file needs a password."),
-        next_step=Bilingual(
-            vi="Mở bằng Word, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ tài liệu) rồi lưu lại.",
-            en="Open it in Word, remove the password (File > Info > Protect Document) and save it.",
-        ),
     )

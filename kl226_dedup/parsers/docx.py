@@ -25,6 +25,7 @@ from kl226_dedup.parsers.docx_xml import W, with_transitional_names
 from kl226_dedup.parsers.legacy import Rewriter, as_typed, drawn_or_none, rewriter_for
 from kl226_dedup.parsers.opc import Package, open_package, parse_xml
 from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.parsers.refusals import no_text_notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -364,13 +365,7 @@ def _no_text(package: Package) -> Notice:
                 en="Use the original that was typed, or recognise the scan's text (OCR) and check again.",
             ),
         )
-    return Notice(
-        code="no_text",
-        message=Bilingual(vi="Tệp không có chữ nào.", en="The file holds no text."),
-        advice=Bilingual(
-            vi="Hãy kiểm tra xem đã chọn đúng tệp chưa.", en="Check that this is the right file."
-        ),
-    )
+    return no_text_notice()
 
 
 def _not_word(name: str) -> UnsupportedFormat:

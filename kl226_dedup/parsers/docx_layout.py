@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from kl226_dedup.domain.document import Cell, Table
-from kl226_dedup.domain.errors import LimitExceeded
-from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.letters import CAPITAL
 from kl226_dedup.domain.span import Span
 from kl226_dedup.parsers.docx_blocks import Block, Grid, GridCell, Paragraph
 from kl226_dedup.parsers.legacy import as_drawn
+from kl226_dedup.parsers.refusals import text_too_long
 
 _MAX_LAYOUT_COLUMNS: Final = 4
 _MAX_LAYOUT_ROWS: Final = 8
@@ -77,17 +76,7 @@ class TextWriter:
     def _line(self, text: str) -> None:
         self._length += len(self._separator) + len(text)
         if self._length > self._limit:
-            raise LimitExceeded(
-                self._name,
-                problem=Bilingual(
-                    vi=f"Văn bản dài hơn {self._limit:,} ký tự.",
-                    en=f"The text is over {self._limit:,} characters.",
-                ),
-                next_step=Bilingual(
-                    vi="Hãy tách tệp thành các tệp nhỏ hơn rồi kiểm tra từng tệp.",
-                    en="Split it into smaller files and check each of them.",
-                ),
-            )
+            raise text_too_long(self._name, self._limit)
         self._parts += (self._separator, text)
         self._separator = "\n"
 

@@ -11,7 +11,7 @@ from kl226_dedup.domain.errors import EmptyFile, LimitExceeded
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.span import Span
 from kl226_dedup.parsers.characters import clean
-from kl226_dedup.parsers.decoding import Decoded, decode, text_too_long
+from kl226_dedup.parsers.decoding import Decoded, decode
 from kl226_dedup.parsers.html_content import Block, main_block
 from kl226_dedup.parsers.legacy import (
     CAPITALS_END,
@@ -22,6 +22,7 @@ from kl226_dedup.parsers.legacy import (
     rewriter_for,
 )
 from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.parsers.refusals import text_too_long
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -517,7 +518,7 @@ class _Reader:
             self._marker = ""
         self._length += len(self._separator) + len(text)
         if self._length > self._limits.text_characters:
-            raise text_too_long(self._name, self._limits)
+            raise text_too_long(self._name, self._limits.text_characters)
         self.units.append(Unit(separator=self._separator, text=text, linked=linked))
         self._separator, self._wrote = "\n", True
 

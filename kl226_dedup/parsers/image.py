@@ -8,11 +8,12 @@ from contextlib import ExitStack
 from typing import Any, Final
 
 from kl226_dedup.domain.document import Extraction, SourceFile, Step
-from kl226_dedup.domain.errors import EmptyFile, LimitExceeded, UnreadableFile
+from kl226_dedup.domain.errors import LimitExceeded, UnreadableFile
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.pdf_paragraphs import compose
 from kl226_dedup.parsers.recognised import blocks_of, recognised_notice, recognised_steps
+from kl226_dedup.parsers.refusals import no_bytes, text_too_long
 
 _FORMATS: Final = ("PNG", "JPEG", "TIFF")
 _MAX_PIXELS: Final = 89_000_000  # of one page, A3 at 680 dpi: above, Pillow itself warns of a bomb
@@ -29,15 +30,11 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
     :raises LimitExceeded: more pages, pixels or characters than the limits allow.
     """
     if not source.content:
-        raise EmptyFile(
-            source.name,
-            problem=Bilingual(vi="Tệp rỗng (0 byte).", en="The file is empty (0 bytes)."),
-            next_step=Bilingual(vi="Hãy kiểm tra và gửi lại tệp.", en="Check the file and send it again."),
-        )
+        raise no_bytes(source.name)
     media_type, count = _frames(source, limits)
     composed = compose([blocks_of(page, is_first=page.number == 1) for page in source.recognised])
     if len(composed.text) > limits.text_characters:
-        raise _too_long(source, limits)
+        raise text_too_long(source.name, limits.text_characters)
     read = {page.number for page in source.recognised}
     unread = tuple(number for number in range(1, count + 1) if number not in read)
     return Extraction(
@@ -95,17 +92,6 @@ def _too_large(source: SourceFile) -> LimitExceeded:
             en=f"The picture has more than {_MAX_PIXELS // 1_000_000} million pixels.",
         ),
         next_step=Bilingual(vi="Hãy quét lại ở 300 dpi.", en="Scan it again at 300 dpi."),
-    )
-
-
-def _too_long(source: SourceFile, limits: ParseLimits) -> LimitExceeded:
-    return LimitExceeded(
-        source.name,
-        problem=Bilingual(
-            vi=f"Tệp chứa hơn {limits.text_characters} ký tự, quá giới hạn.",
-            en=f"The file holds more than the limit of {limits.text_characters} characters.",
-        ),
-        next_step=Bilingual(vi="Hãy tách tệp rồi thử lại.", en="Split the file and try again."),
     )
 
 

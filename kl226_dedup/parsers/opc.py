@@ -9,15 +9,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kl226_dedup.domain.document import SourceFile
-from kl226_dedup.domain.errors import (
-    EmptyFile,
-    EncryptedFile,
-    LimitExceeded,
-    UnreadableFile,
-    UnsupportedFormat,
-)
-from kl226_dedup.domain.language import Bilingual
+from kl226_dedup.domain.errors import LimitExceeded, UnreadableFile, UnsupportedFormat
+from kl226_dedup.domain.language import Bilingual, grouped
 from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.parsers.refusals import file_too_large, no_bytes, under_password
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -60,10 +55,6 @@ _SAVE_AGAIN: Final = Bilingual(
     vi="Hãy mở tệp bằng Word hoặc LibreOffice và lưu lại thành .docx, hoặc lấy lại bản gốc.",
     en="Open it in Word or LibreOffice and save it as .docx again, or fetch the original once more.",
 )
-_REMOVE_PASSWORD: Final = Bilingual(
-    vi="Hãy mở tệp bằng Word, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ tài liệu) rồi lưu lại.",
-    en="Open it in Word, take the password off (File > Info > Protect Document) and save it.",
-)
 
 
 class Package:
@@ -105,7 +96,7 @@ class Package:
         if info is None:
             return None
         if info.flag_bits & 1:
-            raise _encrypted(self._name)
+            raise under_password(self._name)
         self._check_size(info, info.file_size)
         return self._inflate(info)
 
@@ -140,7 +131,7 @@ class Package:
             raise LimitExceeded(
                 self._name,
                 problem=Bilingual(
-                    vi=f"Nội dung giải nén vượt quá {self._limits.expanded_bytes:,} byte.",
+                    vi=f"Nội dung giải nén vượt quá {grouped(self._limits.expanded_bytes)} byte.",
                     en=f"It unpacks to more than {self._limits.expanded_bytes:,} bytes.",
                 ),
                 next_step=_SPLIT,
@@ -179,22 +170,11 @@ def open_package(source: SourceFile, limits: ParseLimits) -> Package:
 
     content = source.content
     if not content:
-        raise EmptyFile(
-            source.name,
-            problem=Bilingual(vi="Tệp rỗng (0 byte).", en="The file is empty (0 bytes)."),
-            next_step=Bilingual(vi="Hãy lấy lại tệp gốc.", en="Fetch the original again."),
-        )
+        raise no_bytes(source.name)
     if len(content) > limits.file_bytes:
-        raise LimitExceeded(
-            source.name,
-            problem=Bilingual(
-                vi=f"Tệp lớn hơn {limits.file_bytes:,} byte.",
-                en=f"The file is over {limits.file_bytes:,} bytes.",
-            ),
-            next_step=_SPLIT,
-        )
+        raise file_too_large(source.name, len(content), limits)
     if is_encrypted_package(content):
-        raise _encrypted(source.name)
+        raise under_password(source.name)
     if not content.startswith(_ZIP_MAGIC):
         raise UnsupportedFormat(
             source.name,
@@ -305,7 +285,7 @@ def _check_members(source: SourceFile, limits: ParseLimits) -> None:
         raise LimitExceeded(
             source.name,
             problem=Bilingual(
-                vi=f"Tệp nén chứa hơn {limits.members:,} thành phần.",
+                vi=f"Tệp nén chứa hơn {grouped(limits.members)} thành phần.",
                 en=f"The package holds more than {limits.members:,} members.",
             ),
             next_step=_SAVE_AGAIN,
@@ -314,14 +294,6 @@ def _check_members(source: SourceFile, limits: ParseLimits) -> None:
 
 def _key(part_name: str) -> str:
     return part_name.replace("\\", "/").lstrip("/").lower()
-
-
-def _encrypted(name: str) -> EncryptedFile:
-    return EncryptedFile(
-        name,
-        problem=Bilingual(vi="Tệp được đặt mật khẩu.", en="The file is protected by a password."),
-        next_step=_REMOVE_PASSWORD,
-    )
 
 
 def _truncated(name: str) -> UnreadableFile:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.domain.document import Extraction, RecognisedPage, SourceFile, Step
-from kl226_dedup.domain.errors import EmptyFile, EncryptedFile, LimitExceeded, UnreadableFile
+from kl226_dedup.domain.errors import EncryptedFile, LimitExceeded, UnreadableFile
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.parsers.legacy import Rewriter, rewriter_for
 from kl226_dedup.parsers.options import ParseLimits
@@ -38,6 +38,7 @@ from kl226_dedup.parsers.pdf_layout import (
 from kl226_dedup.parsers.pdf_paragraphs import PageBlocks, compose, ends_in_closing, is_stamp
 from kl226_dedup.parsers.pdf_salvage import salvage
 from kl226_dedup.parsers.recognised import blocks_of, recognised_notice, recognised_steps
+from kl226_dedup.parsers.refusals import file_too_large, no_bytes, text_too_long
 
 MEDIA_TYPE: Final = "application/pdf"
 _ERROR_PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
@@ -111,14 +112,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
             )
             characters += page.characters
             if characters > limits.text_characters:
-                raise LimitExceeded(
-                    source.name,
-                    problem=Bilingual(
-                        vi=f"Tệp chứa hơn {limits.text_characters} ký tự, quá giới hạn.",
-                        en=f"The file holds more than the limit of {limits.text_characters} characters.",
-                    ),
-                    next_step=Bilingual(vi="Hãy tách tệp rồi thử lại.", en="Split the file and try again."),
-                )
+                raise text_too_long(source.name, limits.text_characters)
             pages.append(page)
         metadata = _metadata(document)
         attachments = _attachments(document)
@@ -154,22 +148,9 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
 def _check_bytes(source: SourceFile, limits: ParseLimits) -> None:
     content = source.content
     if not content:
-        raise EmptyFile(
-            source.name,
-            problem=Bilingual(vi="Tệp rỗng (0 byte).", en="The file is empty (0 bytes)."),
-            next_step=Bilingual(vi="Hãy kiểm tra và gửi lại tệp.", en="Check the file and send it again."),
-        )
+        raise no_bytes(source.name)
     if len(content) > limits.file_bytes:
-        raise LimitExceeded(
-            source.name,
-            problem=Bilingual(
-                vi=f"Tệp dài {len(content)} byte, quá giới hạn {limits.file_bytes} byte.",
-                en=f"The file has {len(content)} bytes, more than the limit of {limits.file_bytes}.",
-            ),
-            next_step=Bilingual(
-                vi="Hãy tách tệp hoặc giảm dung lượng ảnh.", en="Split the file or shrink its pictures."
-            ),
-        )
+        raise file_too_large(source.name, len(content), limits)
     if b"%PDF-" not in content[:1024]:
         raise UnreadableFile(
             source.name,

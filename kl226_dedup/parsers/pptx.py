@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from kl226_dedup.domain.document import Extraction, SourceFile, Step
+from kl226_dedup.domain.document import Extraction, SourceFile
 from kl226_dedup.domain.errors import UnreadableFile
 from kl226_dedup.domain.language import Bilingual
-from kl226_dedup.parsers.compose import compose
+from kl226_dedup.parsers.compose import compose, dropped
 from kl226_dedup.parsers.docx_blocks import Block, Grid, GridCell, Paragraph
 from kl226_dedup.parsers.opc import open_package, parse_xml
 from kl226_dedup.parsers.options import ParseLimits
@@ -72,7 +72,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         media_type=MEDIA_TYPE,
         limits=limits,
         notes=notes,
-        steps=tuple(Step(action="dropped", detail=key, count=count) for key, count in sorted(counts.items())),
+        steps=dropped(counts),
     )
 
 

@@ -12,12 +12,13 @@ from collections import Counter
 from typing import Final
 
 from kl226_dedup.domain.document import Extraction, SourceFile, Step
-from kl226_dedup.domain.errors import EmptyFile, LimitExceeded
+from kl226_dedup.domain.errors import LimitExceeded
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.parsers.compose import compose
 from kl226_dedup.parsers.docx_blocks import Block, Grid, GridCell, Paragraph
 from kl226_dedup.parsers.legacy import CAPITALS_END, CAPITALS_START
 from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.parsers.refusals import no_bytes
 
 MEDIA_TYPE: Final = "application/rtf"
 
@@ -420,11 +421,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
     :raises LimitExceeded: groups nest too deeply, or the text is too long.
     """
     if not source.content:
-        raise EmptyFile(
-            source.name,
-            problem=Bilingual(vi="Tệp rỗng (0 byte).", en="The file is empty (0 bytes)."),
-            next_step=Bilingual(vi="Lấy lại tệp từ nơi gửi.", en="Get the file again from its sender."),
-        )
+        raise no_bytes(source.name)
     reader = _Reader(source.name)
     blocks = reader.read(source.content.rstrip(b"\0"))
     left_out = ("headers", "footers", "comments", "deleted characters", "hidden characters")

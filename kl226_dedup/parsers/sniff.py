@@ -7,13 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kl226_dedup.domain.document import Extraction, SourceFile
-from kl226_dedup.domain.errors import EmptyFile, EncryptedFile, InputError, LimitExceeded, UnsupportedFormat
+from kl226_dedup.domain.errors import InputError, UnsupportedFormat
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.parsers.characters import plain_blanks
 from kl226_dedup.parsers.containers import is_mail
 from kl226_dedup.parsers.decoding import is_binary, not_text, unicode_encoding
 from kl226_dedup.parsers.legacy import unreadable_notice
+from kl226_dedup.parsers.opc import is_encrypted_package
 from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.parsers.refusals import file_too_large, no_bytes, under_password
 
 _HEAD = 4096
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -68,11 +70,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
     :raises UnsupportedFormat: a format that is not read; the message names it and says what to do.
     """
     if not source.content:
-        raise EmptyFile(
-            source.name,
-            problem=Bilingual(vi="Tệp rỗng (0 byte).", en="The file is empty (0 bytes)."),
-            next_step=Bilingual(vi="Lấy lại tệp từ nơi gửi.", en="Get the file again from its sender."),
-        )
+        raise no_bytes(source.name)
     if len(source.content) > limits.file_bytes:
         raise file_too_large(source.name, len(source.content), limits)
     parser = recognise(source)
@@ -99,20 +97,6 @@ def recognise(source: SourceFile) -> FormatParser:
         if parser.recognises(source.content):
             return parser
     raise _refusal(source)
-
-
-def file_too_large(name: str, size: int, limits: ParseLimits) -> LimitExceeded:
-    """Build the error for a file of more than ``limits.file_bytes``."""
-    return LimitExceeded(
-        name,
-        problem=Bilingual(
-            vi=f"Tệp quá lớn: {size / 1e6:,.0f} MB, giới hạn là {limits.file_bytes / 1e6:,.0f} MB.",
-            en=f"The file is too large: {size / 1e6:,.0f} MB, the limit is {limits.file_bytes / 1e6:,.0f} MB.",
-        ),
-        next_step=Bilingual(
-            vi="Bỏ ảnh khỏi tệp hoặc tách thành nhiều phần.", en="Remove its pictures or split it into parts."
-        ),
-    )
 
 
 # Recognition. Each looks at the start of the content; only a zip's list of members is looked up at its end.
@@ -270,7 +254,6 @@ class _Foreign:
 
     kind: Bilingual
     next_step: Bilingual
-    encrypted: bool = False
 
 
 _SAVE_AS_DOCX = Bilingual(
@@ -290,10 +273,6 @@ _SCAN = Bilingual(
     en="Run text recognition (OCR) first, or use the .docx or a PDF with a text layer.",
 )
 _NOT_A_DOCUMENT = Bilingual(vi="Chọn tệp văn bản.", en="Choose a document.")
-_PASSWORD = Bilingual(
-    vi="Mở bằng Word, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ tài liệu) rồi lưu lại.",
-    en="Open it in Word, remove the password (File > Info > Protect Document) and save it.",
-)
 
 
 def _of(vi: str, en: str, next_step: Bilingual) -> _Foreign:
@@ -364,14 +343,6 @@ _ODF_KINDS: tuple[tuple[bytes, _Foreign], ...] = (
 )
 _OLE_KINDS: tuple[tuple[str, _Foreign], ...] = (
     (
-        "EncryptedPackage",
-        _Foreign(
-            kind=Bilingual(vi="tệp Office có mật khẩu", en="an Office file under a password"),
-            next_step=_PASSWORD,
-            encrypted=True,
-        ),
-    ),
-    (
         "PowerPoint Document",
         _of("bản trình chiếu cũ (.ppt)", "an old PowerPoint file (.ppt)", _INSTALL_OFFICE),
     ),
@@ -413,6 +384,8 @@ def _zip_kind(content: bytes) -> _Foreign:
 
 
 def _refusal(source: SourceFile) -> InputError:
+    if is_encrypted_package(source.content):
+        return under_password(source.name)
     foreign = _foreign(source.content)
     if foreign is _OLE_OTHER:
         from kl226_dedup.parsers.ole import damaged, is_cut
@@ -421,12 +394,6 @@ def _refusal(source: SourceFile) -> InputError:
             return damaged(source.name)
     if foreign is None:
         return not_text(source.name)
-    if foreign.encrypted:
-        return EncryptedFile(
-            source.name,
-            problem=Bilingual(vi="Tệp có mật khẩu nên không đọc được.", en="The file needs a password."),
-            next_step=foreign.next_step,
-        )
     return UnsupportedFormat(
         source.name,
         problem=Bilingual(

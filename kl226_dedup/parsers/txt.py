@@ -6,12 +6,11 @@ import re
 from itertools import pairwise
 
 from kl226_dedup.domain.document import Extraction, SourceFile, Step
-from kl226_dedup.domain.errors import EmptyFile
-from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.parsers.characters import clean
-from kl226_dedup.parsers.decoding import decode, text_too_long
+from kl226_dedup.parsers.decoding import decode
 from kl226_dedup.parsers.legacy import rewriter_for
 from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.parsers.refusals import no_text, text_too_long
 
 MEDIA_TYPE = "text/plain"
 
@@ -64,7 +63,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
     rewriter = rewriter_for(decoded.text)
     cleaned = clean(decoded.text if rewriter is None else rewriter.paragraph(decoded.text))
     if len(cleaned.text) > limits.text_characters:
-        raise text_too_long(source.name, limits)
+        raise text_too_long(source.name, limits.text_characters)
     steps = [Step(action="decoded", detail=decoded.encoding), *cleaned.steps()]
     steps += () if rewriter is None else rewriter.steps()
 
@@ -77,13 +76,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         joined = sum(1 for line in lines if line) - len(paragraphs)
         steps.append(Step(action="joined_lines", detail=f"hard wraps at {width} characters", count=joined))
     if not paragraphs:
-        raise EmptyFile(
-            source.name,
-            problem=Bilingual(vi="Tệp không có chữ nào.", en="The file holds no text."),
-            next_step=Bilingual(
-                vi="Kiểm tra xem có chọn đúng tệp không.", en="Check that this is the right file."
-            ),
-        )
+        raise no_text(source.name)
     return Extraction(
         media_type=MEDIA_TYPE,
         text="\n".join(paragraphs),

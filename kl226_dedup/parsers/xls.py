@@ -7,13 +7,14 @@ from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from kl226_dedup.domain.document import Extraction, SourceFile, Step
-from kl226_dedup.domain.errors import EmptyFile, EncryptedFile, UnreadableFile
+from kl226_dedup.domain.document import Extraction, SourceFile
+from kl226_dedup.domain.errors import UnreadableFile
 from kl226_dedup.domain.language import Bilingual
-from kl226_dedup.parsers.compose import compose, without_office
+from kl226_dedup.parsers.compose import compose, dropped, without_office
 from kl226_dedup.parsers.docx_blocks import Block, GridCell, Paragraph
 from kl226_dedup.parsers.ole import open_streams
 from kl226_dedup.parsers.options import ParseLimits
+from kl226_dedup.parsers.refusals import no_bytes, under_password
 from kl226_dedup.parsers.sheets import (
     MAX_CELLS,
     NumberFormat,
@@ -53,11 +54,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
     :raises LimitExceeded: more text than ``limits`` allow, or more than a million cells on a sheet.
     """
     if not source.content:
-        raise EmptyFile(
-            source.name,
-            problem=Bilingual(vi="Tệp rỗng (0 byte).", en="The file is empty (0 bytes)."),
-            next_step=Bilingual(vi="Lấy lại tệp từ nơi gửi.", en="Get the file again from its sender."),
-        )
+        raise no_bytes(source.name)
     streams = open_streams(source)
     stream = streams.read("Workbook") or streams.read("Book") or b""
     _check_records(source.name, stream)
@@ -87,9 +84,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         blocks,
         media_type=MEDIA_TYPE,
         limits=limits,
-        steps=tuple(
-            Step(action="dropped", detail=key, count=count) for key, count in sorted(counts.items()) if count
-        ),
+        steps=dropped(counts),
         warnings=(without_office("xls", _LOST, modern="xlsx"),),
     )
 
@@ -120,7 +115,7 @@ def _check_records(name: str, stream: bytes) -> None:
     while place + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, place)
         if kind == _ENCRYPTED:
-            raise _encrypted(name)
+            raise under_password(name)
         if kind == 0 and size == 0:  # what fills the last sector
             break
         width = _CELLS.get(kind)
@@ -203,15 +198,4 @@ def _damaged(name: str) -> UnreadableFile:
             en="The .xls file is truncated, damaged, or older than Excel 5.",
         ),
         next_step=_EXCEL_ONCE_MORE,
-    )
-
-
-def _encrypted(name: str) -> EncryptedFile:
-    return EncryptedFile(
-        name,
-        problem=Bilingual(vi="Tệp có mật khẩu nên không đọc được.", en="The file needs a password."),
-        next_step=Bilingual(
-            vi="Mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi lưu lại.",
-            en="Open it in Excel, remove the password (File > Info > Protect Workbook) and save it.",
-        ),
     )

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from kl226_dedup.domain.document import Extraction, SourceFile, Step
+from kl226_dedup.domain.document import Extraction, SourceFile
 from kl226_dedup.domain.errors import UnreadableFile
 from kl226_dedup.domain.language import Bilingual, Notice
-from kl226_dedup.parsers.compose import compose
+from kl226_dedup.parsers.compose import compose, dropped
 from kl226_dedup.parsers.docx_blocks import Block, GridCell, Paragraph
 from kl226_dedup.parsers.opc import open_package, parse_xml
 from kl226_dedup.parsers.options import ParseLimits
@@ -100,9 +100,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         blocks,
         media_type=MEDIA_TYPE,
         limits=limits,
-        steps=tuple(
-            Step(action="dropped", detail=key, count=count) for key, count in sorted(counts.items()) if count
-        ),
+        steps=dropped(counts),
         warnings=_damage(damaged),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from kl226_dedup.domain.language import Bilingual, Language
+from kl226_dedup.domain.language import Bilingual, Language, grouped
 from kl226_dedup.domain.report import LIMITS, VerdictLabel
 
 
@@ -403,8 +403,7 @@ class Words:
 
     def number(self, value: int) -> str:
         """Return a count with thousands separated: 4.771 or 4,771."""
-        text = f"{value:,}"
-        return text.replace(",", ".") if self.language is Language.VI else text
+        return grouped(value) if self.language is Language.VI else f"{value:,}"
 
     def decimal(self, value: float) -> str:
         """Return a number with one decimal: 11,7 or 11.7."""

@@ -13,7 +13,7 @@ from kl226_dedup.domain.document import SourceFile
 from kl226_dedup.domain.errors import InputError, OutputError, UnreadableFile
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.parsers.options import ParseLimits
-from kl226_dedup.parsers.sniff import file_too_large
+from kl226_dedup.parsers.refusals import file_too_large
 
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 _IGNORED_PREFIXES = (".", "~$", "~wr")  # hidden; owner files and recovery files of Word

@@ -23,7 +23,8 @@ from kl226_dedup.domain.document import SourceFile, Step
 from kl226_dedup.domain.errors import InputError, LimitExceeded, UnreadableFile
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.parsers.options import ParseLimits
-from kl226_dedup.parsers.sniff import file_too_large, office_kind, unreadable_office
+from kl226_dedup.parsers.refusals import file_too_large
+from kl226_dedup.parsers.sniff import office_kind, unreadable_office
 from kl226_dedup.stores import kept
 from kl226_dedup.stores.office_worker import Failure, OfficeWorker, environment, profile_option
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kl226_dedup.domain.language import Bilingual, Notice
+from kl226_dedup.domain.language import Bilingual, Notice, grouped
 from kl226_dedup.domain.report import LibraryDocument, LibraryState
 from kl226_dedup.verdict.options import VerdictOptions
 
@@ -43,7 +43,7 @@ def nothing_found(reach: Reach, *, names_nearest: bool = True) -> Notice:
     """
     count, nearest = reach.state.documents, reach.nearest if names_nearest else None
     vi = (
-        f"từ {_grouped(count)} văn bản trong kho đối chiếu"
+        f"từ {grouped(count)} văn bản trong kho đối chiếu"
         if reach.state.is_library
         else f"từ {count} văn bản đem đối chiếu"
     )
@@ -128,10 +128,6 @@ def _listed(names: tuple[str, ...] | list[str]) -> str:
 
 def _closed(name: str) -> str:
     return name if name.endswith("…") else f"{name}."
-
-
-def _grouped(count: int) -> str:
-    return f"{count:,}".replace(",", ".")
 
 
 def _percent(nearness: float) -> str:
