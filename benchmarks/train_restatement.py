@@ -28,19 +28,12 @@ import numpy as np
 from kl226_dedup.align.agreement import agreement
 from kl226_dedup.api import Library, parse
 from kl226_dedup.api.wiring import encoders
+from kl226_dedup.app.candidates import alike_rows, prospects, read_together
 from kl226_dedup.app.options import SemanticOptions
+from kl226_dedup.app.pairs import lead_of, likeness_of, measured_pairs, measured_together
+from kl226_dedup.app.passages import Passages, passages_of, says_something
 from kl226_dedup.app.ports import Encoders
-from kl226_dedup.app.semantic import (
-    alike_rows,
-    lead_of,
-    likeness_of,
-    measured_pairs,
-    measured_together,
-    passages_of,
-    read_in_language,
-    read_together,
-    says_something,
-)
+from kl226_dedup.app.semantic import read_in_language
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.restatement import RestatedPair
@@ -158,7 +151,7 @@ def issued_in(library: Library, tools: Encoders) -> Iterator[tuple[str, Row]]:
     entries = {row: library.entry_by_row(row) for row in library.live_rows().tolist()}
     fitting = [one for one in entries.values() if 600 < one.syllables < 2500 and one.header.type in TYPES]
     random.Random(SEED).shuffle(fitting)
-    taken = [one for one in fitting if len(passages_of(library.load(one.id), tools).spans) <= 90]
+    taken = [one for one in fitting if len(split_passages(*library.body_of(library.row_of(one.id)))) <= 90]
     for one in taken[:ISSUED]:
         number = number_key(one.header.number)
         itself = {row for row, other in entries.items() if number_key(other.header.number) == number}
@@ -176,9 +169,12 @@ def pairs_read(
         for span in split_passages(document.text, document.zones)
         if says_something(span.of(document.text))
     ]
-    draft, options = passages_of(document, tools, spans), SemanticOptions()
+    draft, options = passages_of(document.text, document.zones, tools, chosen=spans), SemanticOptions()
     live = np.setdiff1d(library.live_rows(), sorted(left_out))
-    found, others = alike_rows(draft, library, [], live, tools, VectorSearchOptions())
+    found, others = (
+        prospects(draft, rows, library, tools)
+        for rows in alike_rows(draft, library, [], live, tools, VectorSearchOptions())
+    )
     candidates, meanings = read_together(draft, found, others, library, tools, options)
     for one, pairs in measured_together(draft, candidates, meanings, options):
         for pairing, pair in pairs:
@@ -210,17 +206,21 @@ def held_back(rows: Sequence[tuple[str, Row]]) -> None:
         print(f"held back, from {bound}: {right}, {int(said.sum())} pairs")
 
 
+def passages_in(document: Document, tools: Encoders) -> Passages:
+    return passages_of(document.text, document.zones, tools)
+
+
 def translated_drafts(folder: Path, tools: Encoders) -> Iterator[Row]:
-    issued = {name: passages_of(parse(path), tools) for name, path in sorted(sources_in(folder).items())}
+    issued = {name: passages_in(parse(path), tools) for name, path in sorted(sources_in(folder).items())}
     read = {name: read_in_language(one, len(one.texts), tools) for name, one in issued.items()}
     for line in (folder / "cases.jsonl").open(encoding="utf-8"):
         case = json.loads(line)
         if case["split"] != "dev":
             continue
-        draft = passages_of(parse(folder / case["draft"]), tools)
+        draft = passages_in(parse(folder / case["draft"]), tools)
         ours = read_in_language(draft, len(draft.texts), tools)
         for name, source in issued.items():
-            foreign = main_language(draft.document.text) != main_language(source.document.text)
+            foreign = main_language(draft.text) != main_language(source.text)
             if not foreign:
                 continue
             meanings = {**ours, **read[name]}

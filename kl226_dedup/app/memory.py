@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.app.foreign import sketch_cells, sketch_vectors
+from kl226_dedup.app.passages import passages_of
 from kl226_dedup.app.ports import Resources
-from kl226_dedup.app.semantic import passages_of
 from kl226_dedup.app.ties import ties_in
 from kl226_dedup.domain.document import Document, Zone
 from kl226_dedup.domain.encoding import Segment
@@ -69,7 +69,7 @@ class MemoryShelf:
             if encoders is None or isinstance(encoders, Notice):
                 return ()
             if cells.model == encoders.cells.model:
-                made = [passages_of(one, encoders).vectors for one in self._documents]
+                made = [passages_of(one.text, one.zones, encoders).vectors for one in self._documents]
             elif cells.model == sketch_cells(encoders.transformer()).model:
                 made = [sketch_vectors(one.text, one.zones, encoders) for one in self._documents]
             else:

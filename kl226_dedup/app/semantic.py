@@ -7,16 +7,18 @@ No cosine alone makes a match.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kl226_dedup.align.agreement import agreement
-from kl226_dedup.align.restate import PassagePairing, chain_weight, pair_passages
+from kl226_dedup.align.restate import PassagePairing
+from kl226_dedup.app.candidates import Prospect, alike_rows, prospects, read_together
 from kl226_dedup.app.foreign import find_abroad, languages_notice
 from kl226_dedup.app.options import SemanticOptions
+from kl226_dedup.app.pairs import measured_pairs, measured_together
+from kl226_dedup.app.passages import Passages, passages_of, says_something
 from kl226_dedup.app.ports import Encoders, Resources, Shelf
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.sources import Side, build_source, clauses, placed, provision_at, summed_up
@@ -29,7 +31,6 @@ from kl226_dedup.domain.report import LibraryDocument, Relation, Source
 from kl226_dedup.domain.restatement import Restated, RestatedPair, Restatement
 from kl226_dedup.domain.span import Span
 from kl226_dedup.index.options import VectorSearchOptions
-from kl226_dedup.index.vectors import find_alike
 from kl226_dedup.signals.restated import measure_restated
 from kl226_dedup.signals.restated.reading import contradictions, denials, modes, opposites
 from kl226_dedup.text import encode
@@ -42,22 +43,6 @@ from kl226_dedup.verdict.restated import RestatementModel
 
 # Code points between two neighbouring passages of a source: the next one's label ("\n  b) ").
 _LABEL_CHARACTERS = 12
-# Syllables below which a passage that ends with a colon leads a list in, and one without a mark at its end is a heading.
-_LEAD_IN, _HEADING = 40, 15
-# Cosine of static vectors from which two passages are the same but for a few words; copies have 1. Set by reasoning.
-_SAME_WORDS = 0.9
-# What the best wrong document of 4,769 is worth per passage of a draft: the median of 35 drafts (.043 to .193).
-_CHANCE = 0.076
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passages:
-    """The passages of one document, with their static vectors."""
-
-    document: Document = field(repr=False)
-    spans: tuple[Span, ...]
-    texts: tuple[str, ...] = field(repr=False)
-    vectors: NDArray[np.float32] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,20 +136,6 @@ def _free(side: Side, sources: Sequence[Source], profile: Profile) -> tuple[Span
         if held[span.start : span.end].mean() < profile.semantic.covered_from and not is_stock:
             free.append(span)
     return tuple(free)
-
-
-def says_something(passage: str) -> bool:
-    """Tell whether a passage is more than a frame: not what leads a list in, a heading, or the sentence that closes a paper.
-
-    Of 282 such passages of the drafts for development none restates anything, and ten were taken for copies.
-    """
-    text = passage.strip()
-    syllables = len(text.split())
-    return not (
-        text.endswith("./.")
-        or (text.endswith(":") and syllables < _LEAD_IN)
-        or (syllables < _HEADING and text[-1:] not in tuple(".;,!?"))
-    )
 
 
 def _with_restated(
@@ -294,30 +265,11 @@ def _summed_up(
 def read_in_language(passages: Passages, most: int, encoders: Encoders) -> dict[str, Reading]:
     """Read the first passages of a document to compare them with another language, in which no word has its like."""
     texts = passages.texts[:most]
-    vectors = encoders.encode_in(main_language(passages.document.text), texts)
+    vectors = encoders.encode_in(main_language(passages.text), texts)
     return {
         text: Reading(vector=vector, tokens=vectors[:0], weights=vectors[0, :0])
         for text, vector in zip(texts, vectors, strict=True)
     }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A document that the draft may restate; ``near`` are the static cosines (passages of the draft, passages of it)."""
-
-    entry: LibraryDocument
-    passages: Passages
-    near: NDArray[np.float32]
-
-
-def passages_of(document: Document, encoders: Encoders, chosen: Sequence[Span] | None = None) -> Passages:
-    """Encode passages of a document.
-
-    :param chosen: which; None = all.
-    """
-    spans = split_passages(document.text, document.zones) if chosen is None else tuple(chosen)
-    texts = tuple(" ".join(span.of(document.text).split()) for span in spans)
-    return Passages(document=document, spans=spans, texts=texts, vectors=encoders.static.encode(texts))
 
 
 def restate(
@@ -339,18 +291,18 @@ def restate(
     """
     if not free:
         return Meaning()
-    ours = passages_of(draft, encoders, free)
+    ours = passages_of(draft.text, draft.zones, encoders, chosen=free)
     language = main_language(draft.text)
     live = np.setdiff1d(shelf.live_rows(), left_out)
     abroad = find_abroad(ours.texts, language, shelf, live, encoders, options)
     across = _across(ours, shelf, abroad.rows, encoders, options)
     notices = [*_without_vectors(shelf, live, encoders, search), *languages_notice(language, abroad)]
     searched, besides = (
-        [_candidate(ours, shelf, row, encoders) for row in rows if row not in abroad.rows]
+        prospects(ours, [row for row in rows if row not in abroad.rows], shelf, encoders)
         for rows in alike_rows(ours, shelf, lexical, live, encoders, search)
     )
     nearest = _nearest([*searched, *besides]) if language == VIETNAMESE else None
-    candidates, meanings = _read_together(ours, searched, besides, encoders, options)
+    candidates, meanings = read_together(ours, searched, besides, shelf, encoders, options)
     compared = tuple(dict.fromkeys((language, *abroad.languages))) if abroad.compared else ()
     if not candidates:
         return Meaning(
@@ -374,7 +326,7 @@ def restate(
     )
 
 
-def _nearest(alike: Sequence[Candidate]) -> Nearest | None:
+def _nearest(alike: Sequence[Prospect]) -> Nearest | None:
     """Return the document whose passages are nearest to the draft's; None where no document has any."""
     near = [
         Nearest(entry=one.entry, nearness=float(one.near.max(axis=1).mean()))
@@ -382,37 +334,6 @@ def _nearest(alike: Sequence[Candidate]) -> Nearest | None:
         if one.near.size
     ]
     return max(near, key=lambda one: (one.nearness, one.entry.id), default=None)
-
-
-def read_together(
-    ours: Passages,
-    rows: Sequence[int],
-    others: Sequence[int],
-    shelf: Shelf,
-    encoders: Encoders,
-    options: SemanticOptions,
-) -> tuple[list[Candidate], Mapping[str, Reading]]:
-    """Return the documents that the draft may restate, and what the transformer read of them and of it.
-
-    :param rows: those that the search found, best first. :param others: those to look at besides.
-    """
-    found, besides = ([_candidate(ours, shelf, row, encoders) for row in some] for some in (rows, others))
-    return _read_together(ours, found, besides, encoders, options)
-
-
-def _read_together(
-    ours: Passages,
-    found: Sequence[Candidate],
-    besides: Sequence[Candidate],
-    encoders: Encoders,
-    options: SemanticOptions,
-) -> tuple[list[Candidate], Mapping[str, Reading]]:
-    candidates = _ranked(found, besides, options)
-    if not candidates:
-        return [], {}
-    meanings = _read(ours, candidates, encoders, options)
-    followed = _followed(ours, candidates, meanings, options)
-    return candidates, _read_on(ours, followed, meanings, encoders, options)
 
 
 def _models(encoders: Encoders, *, transformer: bool) -> tuple[str, ...]:
@@ -424,20 +345,20 @@ def _across(
     ours: Passages, shelf: Shelf, rows: Sequence[int], encoders: Encoders, options: SemanticOptions
 ) -> list[tuple[LibraryDocument, list[tuple[int, Restatement]]]]:
     """Read the documents in other languages whole, and judge their passages."""
-    candidates = [_candidate(ours, shelf, row, encoders) for row in rows]
-    if not candidates:
+    if not rows:
         return []
+    documents = [(shelf.entry_by_row(row), passages_of(*shelf.body_of(row), encoders)) for row in rows]
     meanings = read_in_language(ours, options.passages, encoders)
-    for one in candidates:
-        meanings |= read_in_language(one.passages, options.source_passages // 2, encoders)
+    for _, theirs in documents:
+        meanings |= read_in_language(theirs, options.source_passages // 2, encoders)
     return [
-        (one.entry, judged)
-        for one in candidates
+        (entry, judged)
+        for entry, theirs in documents
         if (
             judged := judged_pairs(
                 ours,
-                one.passages,
-                measured_pairs(ours, one.passages, None, meanings, options),
+                theirs,
+                measured_pairs(ours, theirs, None, meanings, options),
                 encoders.model,
                 options,
                 across=True,
@@ -469,140 +390,6 @@ def _without_vectors(
             advice=Bilingual(vi="Chạy: kl226 library vectors", en="Run: kl226 library vectors"),
         )
     ]
-
-
-def alike_rows(
-    ours: Passages,
-    shelf: Shelf,
-    lexical: Iterable[int],
-    live: NDArray[np.int64],
-    encoders: Encoders,
-    search: VectorSearchOptions,
-) -> tuple[list[int], list[int]]:
-    """Return the rows of documents that say things like the draft, best first, and those of ``lexical`` besides.
-
-    A small shelf is not searched: all of it is worth a look.
-    """
-    if len(live) <= search.candidates:
-        return [], [int(row) for row in live]
-    alike = find_alike(
-        shelf.vectors(encoders.cells),
-        ours.vectors,
-        cells=encoders.cells,
-        live=live,
-        options=search,
-    )
-    found = [one.row for one in alike]
-    besides = np.array([row for row in dict.fromkeys(lexical) if row not in found], dtype=np.int64)
-    return found, [int(row) for row in besides[np.isin(besides, live)]]
-
-
-def _candidate(ours: Passages, shelf: Shelf, row: int, encoders: Encoders) -> Candidate:
-    entry = shelf.entry_by_row(row)
-    theirs = passages_of(shelf.load(entry.id), encoders)
-    return Candidate(entry=entry, passages=theirs, near=ours.vectors @ theirs.vectors.T)
-
-
-def _ranked(
-    found: Sequence[Candidate], besides: Sequence[Candidate], options: SemanticOptions
-) -> list[Candidate]:
-    """Keep the documents that are nearest to most of the draft's passages one by one, or in one order, or to few others.
-
-    None alone is enough: a draft that takes some points leaves the order, one in quite other words the nearness; the search
-    found first what says rare things.
-    """
-    alike = [one for one in (*found, *besides) if one.near.size and one.near.max() > options.near]
-    ranks = {one.entry.id: rank for rank, one in enumerate(found)}
-    for measure in (_nearness, _order):
-        by_score = sorted(alike, key=lambda one: (-measure(one.near, options.near), one.entry.id))
-        for rank, one in enumerate(by_score):
-            ranks[one.entry.id] = min(rank, ranks.get(one.entry.id, rank))
-    return sorted(alike, key=lambda one: (ranks[one.entry.id], one.entry.id))[: options.documents]
-
-
-def _nearness(near: NDArray[np.float32], floor: float) -> float:
-    mutual = near.argmax(axis=0)[near.argmax(axis=1)] == np.arange(len(near))
-    gains = np.maximum(near.max(axis=1) - floor, 0.0) ** 2 * np.where(mutual, 1.0, 0.5)
-    return float(gains.sum())
-
-
-def _order(near: NDArray[np.float32], floor: float) -> float:
-    return chain_weight(near, floor=floor)[0]
-
-
-def _followed(
-    ours: Passages,
-    candidates: Sequence[Candidate],
-    meanings: Mapping[str, Reading],
-    options: SemanticOptions,
-) -> list[Candidate]:
-    """Return the documents whose points the draft seems to take in order, the longest run first."""
-    scored = []
-    for one in candidates:
-        likeness = _compared(ours, one.passages, meanings, options.nearest_words)
-        weight, links = chain_weight(likeness.alike, floor=options.floor)
-        if links >= options.follows:
-            scored.append((weight, one))
-    scored.sort(key=lambda pair: (-pair[0], pair[1].entry.id))
-    return [one for _, one in scored[: options.followed]]
-
-
-def _read(
-    ours: Passages, candidates: Sequence[Candidate], encoders: Encoders, options: SemanticOptions
-) -> Mapping[str, Reading]:
-    """Let the transformer read the passages that may belong together; text -> vector."""
-    best = np.max([one.near.max(axis=1) for one in candidates], axis=0)
-    asked = [
-        int(place)
-        for place in np.argsort(-best, kind="stable")[: options.passages]
-        if best[place] >= options.near
-    ]
-    wanted = dict.fromkeys(ours.texts[place] for place in asked)
-    left = options.source_passages
-    ranked: list[tuple[float, str]] = []
-    for one in candidates:
-        near = one.near[asked] if asked else one.near[:0]
-        if not near.size:
-            continue
-        count = min(options.nearest, near.shape[1])
-        top = np.argpartition(-near, count - 1, axis=1)[:, :count]
-        ranked += [
-            (float(near[row, column]), one.passages.texts[column])
-            for row, columns in enumerate(top.tolist())
-            for column in columns
-            if near[row, column] >= options.near
-        ]
-    ranked.sort(key=lambda pair: (-pair[0], pair[1]))
-    for _, text in ranked:
-        if left <= 0:
-            break
-        if text not in wanted:
-            wanted[text] = None
-            left -= 1
-    texts = list(wanted)
-    return dict(zip(texts, encoders.transformer().read(texts), strict=True))
-
-
-def _read_on(
-    ours: Passages,
-    followed: Sequence[Candidate],
-    meanings: Mapping[str, Reading],
-    encoders: Encoders,
-    options: SemanticOptions,
-) -> Mapping[str, Reading]:
-    """Read all of the documents that the draft follows, and all of the draft: words say little of where the rest is."""
-    wanted = dict.fromkeys(
-        text
-        for one in followed
-        for text in (*ours.texts[: options.passages], *one.passages.texts[: options.source_passages])
-        if text not in meanings
-    )
-    texts = list(wanted)[: options.passages + options.source_passages]
-    return (
-        {**meanings, **dict(zip(texts, encoders.transformer().read(texts), strict=True))}
-        if texts
-        else meanings
-    )
 
 
 def judged_pairs(
@@ -639,151 +426,12 @@ def judged_pairs(
     return judged
 
 
-def measured_together(
-    ours: Passages,
-    candidates: Sequence[Candidate],
-    meanings: Mapping[str, Reading],
-    options: SemanticOptions,
-) -> list[tuple[Candidate, list[tuple[PassagePairing, RestatedPair]]]]:
-    """Measure the pairs of every document, and set each document beside the others that say the same passages."""
-    measured = [(one, measured_pairs(ours, one.passages, one.near, meanings, options)) for one in candidates]
-    worth = [sum(_worth(pair, options.floor) for _, pair in pairs if pair.mutual) for _, pairs in measured]
-    together = []
-    for place, (one, pairs) in enumerate(measured):
-        # Counting the rival's passages that this document has too spares drafts with two sources, and costs more than that:
-        # precision .933 instead of .948 at recall .807 instead of .835 on pairs of drafts held back.
-        rival = max(
-            (
-                worth[where]
-                for where, (other, _) in enumerate(measured)
-                if worth[where] > 0.0 and where != place and not _is_edition(one, other, pairs)
-            ),
-            default=0.0,
-        )
-        lead = lead_of(worth[place], rival, len(ours.spans))
-        together.append((one, [(pairing, replace(pair, lead=lead)) for pairing, pair in pairs]))
-    return together
-
-
-def _is_edition(
-    one: Candidate, other: Candidate, pairs: Sequence[tuple[PassagePairing, RestatedPair]]
-) -> bool:
-    """Tell whether the other document says most of what the draft may restate of this one in nearly the same words.
-
-    A second copy of an act, an edition or a repeat of it is no rival: the draft restates it, whichever goes in front.
-    """
-    places = sorted({pairing.source for pairing, _ in pairs})
-    if not places:
-        return False
-    nearest = (one.passages.vectors[places] @ other.passages.vectors.T).max(axis=1)
-    return bool((nearest >= _SAME_WORDS).mean() >= 0.5)
-
-
-def _worth(pair: RestatedPair, floor: float) -> float:
-    """Return how alike the pair is above ``floor``, by the share of the chain that it stands in order with."""
-    return (pair.alike - floor) * (pair.support / pair.chain if pair.chain else 1.0)
-
-
-def lead_of(worth: float, rival: float, passages: int) -> float:
-    """Set what a document is worth beside the best of the others, in [0, 1]; a large archive always holds one on the matter.
-
-    :param passages: of the draft.
-    """
-    return max(0.0, worth) / max(1e-9, max(0.0, worth) + max(rival, _CHANCE * passages))
-
-
-def measured_pairs(
-    ours: Passages,
-    theirs: Passages,
-    near: NDArray[np.float32] | None,
-    meanings: Mapping[str, Reading],
-    options: SemanticOptions,
-) -> list[tuple[PassagePairing, RestatedPair]]:
-    """Pair the passages of two documents that the transformer has read, with all that the signals measure."""
-    likeness = _compared(ours, theirs, meanings, options.nearest_words)
-    pairings = pair_passages(
-        likeness.alike, floor=options.floor if near is not None else options.foreign_floor
-    )
-    reach = max((one.support + 1 for one in pairings), default=0) / len(ours.texts)
-    return [
-        (
-            one,
-            RestatedPair(
-                draft=ours.texts[one.draft],
-                source=theirs.texts[one.source],
-                meaning=float(likeness.meaning[one.draft, one.source]),
-                vocabulary=None if near is None else float(near[one.draft, one.source]),
-                said=_known(likeness.said[one.draft, one.source]),
-                alike=one.alike,
-                rival=one.rival,
-                support=one.support,
-                chain=one.chain,
-                reach=reach,
-                mutual=one.mutual,
-            ),
-        )
-        for one in pairings
-    ]
-
-
-def likeness_of(meaning: NDArray[np.float32], said: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return what pairs are made by: of 396 restated passages it finds 341 in their document first, meaning alone 324."""
-    return np.asarray((meaning + 2 * said) / 3, dtype=np.float32)
-
-
-def _known(value: np.float32) -> float | None:
-    return None if np.isnan(value) else float(value)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Likeness:
-    """How alike the passages of two documents are; arrays (passages of the draft, passages of the other).
-
-    ``meaning`` are cosines, -1 where either was not read; ``said`` tells how much of the draft's words
-    the other says, not a number where that was not asked; ``alike`` is what pairs are made by.
-    """
-
-    meaning: NDArray[np.float32]
-    said: NDArray[np.float32]
-    alike: NDArray[np.float32]
-
-
-def _compared(
-    ours: Passages, theirs: Passages, meanings: Mapping[str, Reading], nearest_words: int
-) -> _Likeness:
-    """Compare all passages that were read, and word by word each of the draft with those nearest to it."""
-    meaning = np.full((len(ours.texts), len(theirs.texts)), -1.0, dtype=np.float32)
-    rows, columns = (
-        np.array([place for place, text in enumerate(one.texts) if text in meanings], dtype=np.intp)
-        for one in (ours, theirs)
-    )
-    said = np.full_like(meaning, np.nan)
-    if not len(rows) or not len(columns):
-        return _Likeness(meaning=meaning, said=said, alike=meaning)
-    draft = [meanings[ours.texts[place]] for place in rows.tolist()]
-    source = [meanings[theirs.texts[place]] for place in columns.tolist()]
-    cosines = np.array([one.vector for one in draft]) @ np.array([one.vector for one in source]).T
-    meaning[np.ix_(rows, columns)] = cosines
-    worded = np.array([len(one.tokens) > 0 for one in source])
-    for row, one, near in zip(rows, draft, cosines, strict=True):
-        if not len(one.tokens):
-            continue
-        asked = [int(place) for place in np.argsort(-near, kind="stable")[:nearest_words] if worded[place]]
-        if asked:
-            places = columns[asked]
-            said[row, places] = agreement(one, [source[place] for place in asked])
-    if np.isnan(said).all():
-        return _Likeness(meaning=meaning, said=said, alike=meaning)
-    alike = np.where(np.isnan(said), np.float32(-1.0), likeness_of(meaning, said))
-    return _Likeness(meaning=meaning, said=said, alike=alike)
-
-
 def _changes(
     ours: Passages, theirs: Passages, pairing: PassagePairing, *, across: bool
 ) -> tuple[Change, ...]:
     """Return what a restated passage says otherwise: values, denials, obligations (values alone across languages)."""
     mine, other = ours.spans[pairing.draft], theirs.spans[pairing.source]
-    draft, source = mine.of(ours.document.text), other.of(theirs.document.text)
+    draft, source = mine.of(ours.text), other.of(theirs.text)
     changes = [
         Change(
             type=ChangeType.DATE if one.unit == "date" else ChangeType.NUMBER,

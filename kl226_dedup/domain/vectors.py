@@ -13,15 +13,17 @@ class VectorSegment:
     """An immutable piece of the vector index: the passages of ``len(rows)`` documents, grouped into cells.
 
     ``rows`` int64, the catalogue's row number of each document, strictly ascending. The other arrays hold one entry per
-    passage, ordered by cell: ``owners`` uint32 positions in ``rows``; ``signs`` uint64 (passages, dimensions / 64), the
-    sign of each component; ``codes`` uint8 (passages, dimensions / 2), two components in a byte (component 2i in the
-    lower half), each as a number from 1 to 15 that stands for -7 to 7. ``cells`` int64: cell i holds the passages
+    passage, ordered by cell: ``owners`` uint32 positions in ``rows``; ``places`` uint32, which passage of its document it
+    is, from 0; ``signs`` uint64 (passages, dimensions / 64), the sign of each component; ``codes`` uint8 (passages,
+    dimensions / 2), two components in a byte (component 2i in the lower half), each as a number from 1 to 15 that stands
+    for -7 to 7. ``cells`` int64: cell i holds the passages
     [cells[i], cells[i+1]).
     """
 
     rows: NDArray[np.int64] = field(repr=False)
     cells: NDArray[np.int64] = field(repr=False)
     owners: NDArray[np.uint32] = field(repr=False)
+    places: NDArray[np.uint32] = field(repr=False)
     signs: NDArray[np.uint64] = field(repr=False)
     codes: NDArray[np.uint8] = field(repr=False)
 

@@ -22,11 +22,12 @@ from kl226_dedup.stores.segments import SegmentFile
 VECTORS_FOLDER = "vectors"
 
 _LAYOUT = Layout(
-    suffix=".vectors",
-    magic=b"KL226VE1",
-    # dimensions (one number), rows, cells, owners, signs, codes
-    dtypes=tuple(np.dtype(one) for one in ("<i8", "<i8", "<i8", "<u4", "<u8", "u1")),
+    suffix=".passages",
+    magic=b"KL226VE2",
+    # dimensions (one number), rows, cells, owners, places, signs, codes
+    dtypes=tuple(np.dtype(one) for one in ("<i8", "<i8", "<i8", "<u4", "<u4", "<u8", "u1")),
 )
+_EARLIER = ".vectors"  # the suffix of a layout that said nothing of the order of passages
 _TABLE = """CREATE TABLE IF NOT EXISTS vectors (
     file INTEGER PRIMARY KEY AUTOINCREMENT, model TEXT NOT NULL,
     name TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, sha256 TEXT NOT NULL, documents INTEGER NOT NULL
@@ -35,14 +36,15 @@ _TABLE = """CREATE TABLE IF NOT EXISTS vectors (
 
 def map_vectors(path: Path, *, size: int) -> VectorSegment:
     """Map a vector file read-only; raises FileNotFoundError or ArraysDamaged."""
-    dimensions, rows, cells, owners, signs, codes = map_arrays(path, _LAYOUT, size=size)
+    dimensions, rows, cells, owners, places, signs, codes = map_arrays(path, _LAYOUT, size=size)
     width = int(dimensions[0]) if len(dimensions) == 1 else 0
-    if width <= 0 or (len(signs) * 64, len(codes) * 2) != (len(owners) * width,) * 2:
+    if width <= 0 or (len(signs) * 64, len(codes) * 2, len(places) * width) != (len(owners) * width,) * 3:
         raise ArraysDamaged(path.name)
     return VectorSegment(
         rows=rows,
         cells=cells,
         owners=owners,
+        places=places,
         signs=signs.reshape(len(owners), width // 64),
         codes=codes.reshape(len(owners), width // 2),
     )
@@ -72,13 +74,15 @@ class VectorFiles:
         return view
 
     def add(self, model: str, segment: VectorSegment) -> None:
-        """Write a file and list it."""
+        """Write a file and list it; files of an earlier layout, which nobody can read any more, are forgotten."""
         self.folder.mkdir(exist_ok=True)
         self._catalogue.rows(_TABLE)
+        self._catalogue.rows("DELETE FROM vectors WHERE name NOT LIKE ?", (f"%{_LAYOUT.suffix}",))
         last = self._catalogue.rows("SELECT seq FROM sqlite_sequence WHERE name = 'vectors'")
         width = np.array([segment.codes.shape[1] * 2], dtype=np.int64)
         arrays = (
-            width, segment.rows, segment.cells, segment.owners, segment.signs.ravel(), segment.codes.ravel(),
+            width, segment.rows, segment.cells, segment.owners, segment.places,
+            segment.signs.ravel(), segment.codes.ravel(),
         )  # fmt: skip
         file = write_arrays(self.folder, f"{(last[0][0] if last else 0) + 1:08d}", _LAYOUT, arrays)
         self._catalogue.rows(
@@ -122,7 +126,7 @@ class VectorFiles:
             return
         listed = {file.name for _, file in self._files()}
         for path in self.folder.iterdir():
-            if path.name not in listed and path.suffix in (_LAYOUT.suffix, UNFINISHED):
+            if path.name not in listed and path.suffix in (_LAYOUT.suffix, _EARLIER, UNFINISHED):
                 try:
                     path.unlink()
                 except OSError:
@@ -142,10 +146,13 @@ class VectorFiles:
 
 
 def listed_files(catalogue: Catalogue) -> list[tuple[str, SegmentFile]]:
-    """Return (model, file) in the order in which they were written; none where the library has no vectors."""
+    """Return (model, file) in the order in which they were written; none where the library has no vectors of this layout."""
     if not catalogue.rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'vectors'"):
         return []
-    rows = catalogue.rows("SELECT model, name, size, sha256, documents FROM vectors ORDER BY file")
+    rows = catalogue.rows(
+        "SELECT model, name, size, sha256, documents FROM vectors WHERE name LIKE ? ORDER BY file",
+        (f"%{_LAYOUT.suffix}",),
+    )
     return [
         (model, SegmentFile(name=name, size=size, sha256=sha256, documents=documents))
         for model, name, size, sha256, documents in rows

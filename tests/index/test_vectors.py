@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kl226_dedup.domain.vectors import Cells, DocumentVectors, VectorSegment
 from kl226_dedup.index.options import VectorSearchOptions
-from kl226_dedup.index.vectors import Likeness, build_vectors, find_alike, merge_vectors
+from kl226_dedup.index.vectors import Likeness, build_vectors, find_alike, merge_vectors, stored_vectors
 
 OPTIONS = VectorSearchOptions(probes=8)
 
@@ -73,7 +73,22 @@ def test_merging_forgets_the_rows_that_are_not_kept(shelf: tuple[list[DocumentVe
 def test_a_passage_takes_less_than_two_hundred_bytes(shelf: tuple[list[DocumentVectors], Cells]) -> None:
     documents, cells = shelf
     segment = build_vectors(documents, cells)
-    assert (segment.signs.nbytes + segment.codes.nbytes + segment.owners.nbytes) / segment.passages < 200
+    bytes_held = sum(one.nbytes for one in (segment.signs, segment.codes, segment.owners, segment.places))
+    assert bytes_held / segment.passages < 200
+
+
+def test_the_vectors_that_are_kept_come_back_in_reading_order(
+    shelf: tuple[list[DocumentVectors], Cells],
+) -> None:
+    documents, cells = shelf
+    parts = [build_vectors(documents[:11], cells), build_vectors(documents[11:], cells)]
+    for segments in (parts, [merge_vectors(parts)]):
+        kept = stored_vectors(segments, [9, 60, 4])
+        assert sorted(kept) == [9, 60]
+        for row, vectors in kept.items():
+            given = documents[row // 3].vectors
+            assert vectors.shape == given.shape
+            assert np.einsum("ij,ij->i", vectors, given).min() > 0.98
 
 
 def test_a_document_without_passages_is_held_but_not_found(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -93,7 +95,23 @@ def test_verify_tells_of_a_damaged_and_of_a_missing_file(tmp_path: Path) -> None
 def test_what_a_killed_writer_left_goes_with_the_next_write(tmp_path: Path) -> None:
     with filled(tmp_path / "kho") as library:
         library.add_vectors([vectors_of(1)], CELLS)
-        (tmp_path / "kho" / "vectors" / "00000009.vectors.unfinished").write_bytes(b"half")
-        (tmp_path / "kho" / "vectors" / "00000009-aaaa.vectors").write_bytes(b"not listed")
+        (tmp_path / "kho" / "vectors" / "00000009.passages.unfinished").write_bytes(b"half")
+        (tmp_path / "kho" / "vectors" / "00000009-aaaa.passages").write_bytes(b"not listed")
         library.add_vectors([vectors_of(2)], CELLS)
         assert len(list((tmp_path / "kho" / "vectors").iterdir())) == 2
+
+
+def test_files_of_an_earlier_layout_are_not_read_and_go_with_the_next_write(tmp_path: Path) -> None:
+    with filled(tmp_path / "kho") as library:
+        library.add_vectors([vectors_of(1)], CELLS)
+    folder = tmp_path / "kho" / "vectors"
+    (file,) = folder.iterdir()
+    file.rename(file.with_suffix(".vectors"))
+    with closing(sqlite3.connect(tmp_path / "kho" / "catalogue.sqlite3")) as catalogue, catalogue:
+        catalogue.execute("UPDATE vectors SET name = ?", (f"{file.stem}.vectors",))
+    with LibraryStore.open(tmp_path / "kho") as library:
+        assert 1 in library.rows_without_vectors(CELLS).tolist()
+        library.add_vectors([vectors_of(1), vectors_of(2)], CELLS)
+        assert found(library, 1)[0] == 1
+        assert library.verify() == ()
+    assert {one.suffix for one in folder.iterdir()} == {".passages"}
