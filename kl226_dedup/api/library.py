@@ -130,7 +130,8 @@ class Library(LibraryStore):
         """Make the passage vectors of all documents that have none, and return their number.
 
         They are what passages in other words are found by. ``add`` makes them where the models are there; this is for a
-        library that was filled without, or by an ``add`` that was stopped. It may be stopped and run again.
+        library that was filled without, by an ``add`` that was stopped or with other models, or whose vectors are gone
+        from the disk or damaged. It may be stopped and run again. Vectors of other models are deleted at the end.
 
         :param languages: also sketch every document with the slow encoder (about 40 documents a second), so that drafts in
             other languages find them. Documents in other languages are sketched when they are added.
@@ -138,10 +139,17 @@ class Library(LibraryStore):
         :raises ModelError: the models are not there, or what runs them is not installed.
         """
         encoders = load_encoders()
+        self.forget_lost_vectors()
         made = self._make_all(encoders.cells, lambda bodies: self._write_vectors(bodies, encoders), progress)
+        others = set(self.vector_models()) - {encoders.cells.model}
+        if not languages and not others:
+            return made
+        sketches = sketch_cells(encoders.transformer())
         if languages:
-            cells = sketch_cells(encoders.transformer())
-            made += self._make_all(cells, lambda bodies: self._write_sketches(bodies, encoders), progress)
+            made += self._make_all(sketches, lambda bodies: self._write_sketches(bodies, encoders), progress)
+        if outdated := others - {sketches.model}:
+            self._make_all(sketches, lambda bodies: self._write_sketches(_foreign(bodies), encoders), None)
+            self.forget_vectors(outdated)
         return made
 
     def _make_all(
@@ -192,10 +200,11 @@ class Library(LibraryStore):
             for row, part in zip(bodies, np.split(vectors, ends[:-1]), strict=True)
         ]
         self.add_vectors(documents, encoders.cells)
-        if foreign := {row: body for row, body in bodies.items() if is_foreign(body[0])}:
-            self._write_sketches(foreign, encoders)
+        self._write_sketches(_foreign(bodies), encoders)
 
     def _write_sketches(self, bodies: _Bodies, encoders: Encoders) -> None:
+        if not bodies:  # the encoder need not be loaded
+            return
         sketches = [
             DocumentVectors(row=row, vectors=sketch_vectors(*body, encoders)) for row, body in bodies.items()
         ]
@@ -304,6 +313,10 @@ class Library(LibraryStore):
             relations=_relations(record.relations, plain),
         )
         return _Read(entry=entry, warnings=tuple((file.name, notice) for notice in record.warnings))
+
+
+def _foreign(bodies: _Bodies) -> _Bodies:
+    return {row: body for row, body in bodies.items() if is_foreign(body[0])}
 
 
 def _on_one_line(passage: str) -> str:

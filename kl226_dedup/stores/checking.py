@@ -94,23 +94,25 @@ def _vector_problems(catalogue: Catalogue, folder: Path) -> Iterator[Notice]:
     held: dict[str, list[np.ndarray[tuple[int], np.dtype[np.int64]]]] = {}
     for model, file in listed_files(catalogue):
         try:
-            held.setdefault(model, []).append(map_vectors(folder / file.name, size=file.size).rows)
+            rows = map_vectors(folder / file.name, size=file.size).rows
             is_sound = checksum(folder / file.name) == file.sha256
         except FileNotFoundError:
-            yield _problem(
+            yield _vector_problem(
                 "vectors_missing", f"thiếu tệp véc-tơ {file.name}", f"the vector file {file.name} is missing"
             )
             continue
         except ArraysDamaged:
             is_sound = False
+        else:
+            held.setdefault(model, []).append(rows)
         if not is_sound:
-            yield _problem(
+            yield _vector_problem(
                 "vectors_damaged",
                 f"tệp véc-tơ {file.name} bị hỏng",
                 f"the vector file {file.name} is damaged",
             )
-    for model, rows in held.items():
-        times = np.unique(np.concatenate(rows), return_counts=True)[1]
+    for model, parts in held.items():
+        times = np.unique(np.concatenate(parts), return_counts=True)[1]
         if (times > 1).any():
             count = int((times > 1).sum())
             yield _problem(
@@ -173,6 +175,17 @@ def _tally(catalogue: Catalogue, column: str) -> tuple[tuple[str | None, int], .
         f"SELECT {column}, count(*) FROM documents WHERE live GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
     )
     return tuple((value, int(number)) for value, number in rows)
+
+
+def _vector_problem(code: str, vi: str, en: str) -> Notice:
+    """Say what is wrong with vectors, which can be made anew from the texts."""
+    return Notice(
+        code=code,
+        message=Bilingual(vi=f"{vi}.", en=f"{en}."),
+        advice=Bilingual(
+            vi="Chạy kl226 library vectors để tạo lại.", en="Run kl226 library vectors to make it anew."
+        ),
+    )
 
 
 def _problem(code: str, vi: str, en: str) -> Notice:

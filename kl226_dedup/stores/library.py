@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -278,15 +278,23 @@ class LibraryStore:
         :param documents: in ascending order of rows.
         """
         with self._writing():
-            held = [segment.rows for segment in self._vectors.view().get(cells.model, ())]
-            known = np.isin(
-                [one.row for one in documents], np.concatenate([np.zeros(0, dtype=np.int64), *held])
-            )
+            held = self._vectors.view(may_lack=True).get(cells.model, ())
+            known = np.isin([one.row for one in documents], _rows_in(held))
             wanted = [one for one, is_known in zip(documents, known, strict=True) if not is_known]
             if wanted:
                 self._vectors.add(cells.model, build_vectors(wanted, cells))
                 self._advance(documents=0, digest=0)
         self._merge_vectors()
+
+    def forget_lost_vectors(self) -> None:
+        """Let documents whose vectors are gone from the disk or damaged be documents without vectors; reads all vectors."""
+        with self.reading():
+            names = self._vectors.lost()
+        self._forget_vectors(names)
+
+    def forget_vectors(self, models: Collection[str]) -> None:
+        """Forget the vectors made with ``models``, and delete their files unless a reader on Windows holds them."""
+        self._forget_vectors(self._vectors.made_by(models))
 
     # ---- documents ----------------------------------------------------------------------------------------------
 
@@ -441,10 +449,11 @@ class LibraryStore:
 
     def rows_without_vectors(self, cells: Cells) -> NDArray[np.int64]:
         """Return the rows of the live documents that have no vectors made with ``cells``, ascending."""
-        rows = self._catalogue.rows("SELECT row FROM documents WHERE live ORDER BY row")
-        live = np.array([row for (row,) in rows], dtype=np.int64)
-        held = [segment.rows for segment in self._vectors.view().get(cells.model, ())]
-        return np.setdiff1d(live, np.concatenate([np.zeros(0, dtype=np.int64), *held]), assume_unique=True)
+        return np.setdiff1d(self.live_rows(), _rows_in(self.vectors(cells)))
+
+    def vector_models(self) -> tuple[str, ...]:
+        """Return the names of the cells that some document has vectors of, in order."""
+        return self._vectors.models()
 
     def row_of(self, document_id: str) -> int:
         """Return the row number of a live document; raise DocumentNotFound."""
@@ -720,17 +729,29 @@ class LibraryStore:
         except LibraryBusy:
             return
 
+    def _forget_vectors(self, names: frozenset[str]) -> None:
+        if names:
+            with self._writing():
+                self._vectors.forget(names)
+                self._advance(documents=0, digest=0)
+            self._view = None
+            self._vectors.release(names)
+            self._delete_merged()
+
     def _due_vectors(self, *, everything: bool) -> tuple[tuple[str, frozenset[str]], ...]:
         with self.reading():
             return self._vectors.due(self.live_rows(), everything=everything)
 
     def _pin(self, stack: ExitStack) -> None:
-        """Enter a state whose segment files are all there: a merge may delete them between look and grasp."""
-        for _ in range(_ATTEMPTS):
+        """Enter a state whose files are all there: a merge may delete them between look and grasp.
+
+        Vector files that are still not there at the last attempt are done without.
+        """
+        for number in range(1, _ATTEMPTS + 1):
             with ExitStack() as attempt:
                 attempt.enter_context(self._catalogue.transaction("DEFERRED"))
                 try:
-                    self._refresh()
+                    self._refresh(may_lack_vectors=number == _ATTEMPTS)
                 except FileNotFoundError as error:
                     missing = error
                     continue
@@ -738,9 +759,7 @@ class LibraryStore:
                 attempt.callback(self._unpin)
                 stack.enter_context(attempt.pop_all())
                 return
-        path = Path(missing.filename)
-        is_index = path.parent.name == SEGMENTS_FOLDER
-        raise (refusals.segment_damaged if is_index else refusals.vectors_damaged)(path) from missing
+        raise refusals.segment_damaged(Path(missing.filename)) from missing
 
     def _unpin(self) -> None:
         self._pinned = False
@@ -750,7 +769,7 @@ class LibraryStore:
             assert self._view is not None
             return self._view
 
-    def _refresh(self) -> None:
+    def _refresh(self, *, may_lack_vectors: bool) -> None:
         """Bring the view up to the state that the open transaction sees."""
         generation = self._generation()
         if self._view is not None and self._view.generation == generation:
@@ -761,7 +780,7 @@ class LibraryStore:
         }
         dead = self._dead()
         dead.flags.writeable = False
-        vectors = self._vectors.view()
+        vectors = self._vectors.view(may_lack=may_lack_vectors)
         self._view = _View(generation=generation, segments=tuple(segments), dead=dead, vectors=vectors)
 
     def _generation(self) -> int:
@@ -848,6 +867,10 @@ def _batches(entries: Iterable[NewEntry]) -> Iterator[list[NewEntry]]:
         syllables += entry.encoding.syllables
     if batch:
         yield batch
+
+
+def _rows_in(segments: Iterable[VectorSegment]) -> NDArray[np.int64]:
+    return np.concatenate([np.zeros(0, dtype=np.int64), *(one.rows for one in segments)])
 
 
 def _parts(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:

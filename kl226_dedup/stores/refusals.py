@@ -140,18 +140,6 @@ def segment_damaged(path: Path) -> LibraryDamaged:
     )
 
 
-def vectors_damaged(path: Path) -> LibraryDamaged:
-    """A file of passage vectors is missing, cut short or something else."""
-    return LibraryDamaged(
-        str(path),
-        problem=Bilingual(
-            vi="tệp véc-tơ nghĩa này của kho bị thiếu hoặc bị hỏng.",
-            en="this file of the library's passage vectors is missing or damaged.",
-        ),
-        next_step=_RESTORE,
-    )
-
-
 def text_damaged(document_id: str) -> LibraryDamaged:
     """A stored text cannot be unpacked."""
     return LibraryDamaged(

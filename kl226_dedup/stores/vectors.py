@@ -2,11 +2,13 @@
 
 A library may have no vectors, or vectors of some documents only (added before the model was there); every file says which
 model made it, because vectors of two models have nothing to do with each other. The table is made with the first file,
-so that a library without vectors is one that an older version reads.
+so that a library without vectors is one that an older version reads. A file that is gone or no longer whole counts as one
+that was never made: it can be made anew from the texts at any time.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +16,8 @@ from numpy.typing import NDArray
 
 from kl226_dedup.domain.vectors import VectorSegment
 from kl226_dedup.index.vectors import merge_vectors
-from kl226_dedup.stores import compaction, refusals
-from kl226_dedup.stores.arrays import UNFINISHED, ArraysDamaged, Layout, map_arrays, write_arrays
+from kl226_dedup.stores import compaction
+from kl226_dedup.stores.arrays import UNFINISHED, ArraysDamaged, Layout, checksum, map_arrays, write_arrays
 from kl226_dedup.stores.catalogue import Catalogue
 from kl226_dedup.stores.segments import SegmentFile
 
@@ -63,9 +65,12 @@ class VectorFiles:
         """Return the names of the models that some file was made with, in order."""
         return tuple(sorted({model for model, _ in self._files()}))
 
-    def view(self) -> dict[str, tuple[VectorSegment, ...]]:
-        """Map all files, by model; raise FileNotFoundError when a merge has just deleted one."""
-        files = self._files()
+    def view(self, *, may_lack: bool) -> dict[str, tuple[VectorSegment, ...]]:
+        """Map the files, by model, and leave out those that cannot be used.
+
+        :param may_lack: leave out those that are gone too; else raise FileNotFoundError, which a merge may have caused.
+        """
+        files = self._sound(may_lack=may_lack)
         view: dict[str, tuple[VectorSegment, ...]] = {}
         for model, file in files:
             view[model] = (*view.get(model, ()), self._map(file))
@@ -95,8 +100,9 @@ class VectorFiles:
     ) -> tuple[tuple[str, frozenset[str]], ...]:
         """Return (model, names) of the files to merge now; empty = nothing to do."""
         groups: list[tuple[str, frozenset[str]]] = []
-        for model in self.models():
-            files = [file for one, file in self._files() if one == model]
+        sound = self._sound()
+        for model in sorted({model for model, _ in sound}):
+            files = [file for one, file in sound if one == model]
             held = np.concatenate([self._map(file).rows for file in files])
             dead = np.setdiff1d(held, live)
             if everything:
@@ -107,13 +113,26 @@ class VectorFiles:
 
     def merge(self, model: str, names: frozenset[str], live: NDArray[np.int64]) -> None:
         """Put one file in the place of several, without the documents that are gone."""
-        files = [file for one, file in self._files() if one == model and file.name in names]
+        files = [file for one, file in self._sound() if one == model and file.name in names]
         if len(files) < len(names):
             return
         merged = merge_vectors([self._map(file) for file in files], live)
-        self._catalogue.run_many("DELETE FROM vectors WHERE name = ?", [(name,) for name in names])
+        self.forget(names)
         if len(merged.rows):
             self.add(model, merged)
+
+    def lost(self) -> frozenset[str]:
+        """Return the names of the files that are gone or damaged; reads all of them."""
+        sound = {file.name for _, file in self._sound() if checksum(self.folder / file.name) == file.sha256}
+        return frozenset(file.name for _, file in self._files()) - sound
+
+    def made_by(self, models: Collection[str]) -> frozenset[str]:
+        """Return the names of the files made with one of ``models``."""
+        return frozenset(file.name for model, file in self._files() if model in models)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Take files off the list; ``delete_orphans`` deletes them."""
+        self._catalogue.run_many("DELETE FROM vectors WHERE name = ?", [(name,) for name in sorted(names)])
 
     def release(self, names: frozenset[str]) -> None:
         """Let go of mapped files: Windows deletes none that is mapped."""
@@ -135,13 +154,24 @@ class VectorFiles:
     def _files(self) -> list[tuple[str, SegmentFile]]:
         return listed_files(self._catalogue)
 
+    def _sound(self, *, may_lack: bool = True) -> list[tuple[str, SegmentFile]]:
+        """Return (model, file) of the files that have the length and the head that were written."""
+        return [(model, file) for model, file in self._files() if self._is_sound(file, may_lack=may_lack)]
+
+    def _is_sound(self, file: SegmentFile, *, may_lack: bool) -> bool:
+        try:
+            self._map(file)
+        except ArraysDamaged:
+            return False
+        except FileNotFoundError:
+            if not may_lack:
+                raise
+            return False
+        return True
+
     def _map(self, file: SegmentFile) -> VectorSegment:
         if file.name not in self._mapped:
-            path = self.folder / file.name
-            try:
-                self._mapped[file.name] = map_vectors(path, size=file.size)
-            except ArraysDamaged as error:
-                raise refusals.vectors_damaged(path) from error
+            self._mapped[file.name] = map_vectors(self.folder / file.name, size=file.size)
         return self._mapped[file.name]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -90,6 +92,68 @@ def test_verify_tells_of_a_damaged_and_of_a_missing_file(tmp_path: Path) -> None
     second.unlink()
     with LibraryStore.open(tmp_path / "kho") as library:
         assert [notice.code for notice in library.verify()] == ["vectors_damaged", "vectors_missing"]
+
+
+def vector_files(path: Path) -> list[Path]:
+    return sorted((path / "vectors").iterdir())
+
+
+def test_documents_whose_vectors_are_gone_or_cut_short_are_documents_without_vectors(tmp_path: Path) -> None:
+    with filled(tmp_path / "kho") as library:
+        for rows in ((1, 2), (3, 4), (5, 6)):
+            library.add_vectors([vectors_of(row) for row in rows], CELLS)
+    gone, cut, _ = vector_files(tmp_path / "kho")
+    gone.unlink()
+    cut.write_bytes(cut.read_bytes()[:-64])
+    with LibraryStore.open(tmp_path / "kho") as library:
+        assert library.rows_without_vectors(CELLS).tolist() == [1, 2, 3, 4]
+        assert found(library, 5)[0] == 5
+        library.add_entries([numbered(7)])
+        library.add_vectors([vectors_of(7)], CELLS)
+        library.compact()
+        assert found(library, 7)[0] == 7
+
+
+def test_a_library_whose_folder_of_vectors_was_deleted_says_so_and_works(tmp_path: Path) -> None:
+    with filled(tmp_path / "kho") as library:
+        library.add_vectors([vectors_of(1)], CELLS)
+    shutil.rmtree(tmp_path / "kho" / "vectors")
+    with LibraryStore.open(tmp_path / "kho") as library:
+        (problem,) = library.verify()
+        assert problem.advice is not None
+        assert problem.code == "vectors_missing"
+        assert "kl226 library vectors" in problem.advice.vi
+        assert len(library.segments()) == 1
+        assert found(library, 1) == []
+
+
+def test_lost_vectors_are_forgotten_and_made_anew(tmp_path: Path) -> None:
+    with filled(tmp_path / "kho") as library:
+        for rows in ((1, 2), (3, 4), (5, 6)):
+            library.add_vectors([vectors_of(row) for row in rows], CELLS)
+    gone, changed, _ = vector_files(tmp_path / "kho")
+    gone.unlink()
+    content = bytearray(changed.read_bytes())
+    content[-5] ^= 1
+    changed.write_bytes(content)
+    with LibraryStore.open(tmp_path / "kho") as library:
+        library.forget_lost_vectors()
+        assert library.rows_without_vectors(CELLS).tolist() == [1, 2, 3, 4]
+        library.add_vectors([vectors_of(row) for row in (1, 2, 3, 4)], CELLS)
+        assert library.verify() == ()
+        assert len(vector_files(tmp_path / "kho")) == 2
+
+
+def test_vectors_of_another_model_leave_the_disk_when_they_are_forgotten(tmp_path: Path) -> None:
+    with filled(tmp_path / "kho") as library:
+        library.add_vectors([vectors_of(1)], CELLS)
+        library.add_vectors([vectors_of(1)], replace(CELLS, model="older"))
+        assert library.vector_models() == ("older", "test")
+        library.forget_vectors({"older"})
+        assert library.vector_models() == ("test",)
+        assert found(library, 1) == [1]
+        assert len(vector_files(tmp_path / "kho")) == 1
+        assert library.verify() == ()
 
 
 def test_what_a_killed_writer_left_goes_with_the_next_write(tmp_path: Path) -> None:
