@@ -19,6 +19,8 @@ from kl226_dedup.domain.restatement import RestatedPair
 _SAME_WORDS = 0.9
 # What the best wrong document of 4,769 is worth per passage of a draft: the median of 35 drafts (.043 to .193).
 _CHANCE = 0.076
+# Passages on either side whose likeness counts with a passage's own in saying which document a stretch is taken from.
+_NEIGHBOURS = 2
 
 
 def measured_together(
@@ -29,22 +31,60 @@ def measured_together(
 ) -> list[tuple[Candidate, list[tuple[PassagePairing, RestatedPair]]]]:
     """Measure the pairs of every document, and set each document beside the others that say the same passages."""
     measured = [(one, measured_pairs(ours, one.passages, one.near, meanings, options)) for one in candidates]
-    worth = [sum(_worth(pair, options.floor) for _, pair in pairs if pair.mutual) for _, pairs in measured]
+    claims = [_claim(len(ours.spans), pairs, options.floor) for _, pairs in measured]
     together = []
     for place, (one, pairs) in enumerate(measured):
-        # Counting the rival's passages that this document has too spares drafts with two sources, and costs more than that:
-        # precision .933 instead of .948 at recall .807 instead of .835 on pairs of drafts held back.
-        rival = max(
-            (
-                worth[where]
-                for where, (other, _) in enumerate(measured)
-                if worth[where] > 0.0 and where != place and not _is_edition(one, other, pairs)
-            ),
-            default=0.0,
-        )
-        lead = lead_of(worth[place], rival, len(ours.spans))
+        rivals = [
+            claims[where]
+            for where, (other, _) in enumerate(measured)
+            if where != place and claims[where].worth.sum() > 0.0 and not _is_edition(one, other, pairs)
+        ]
+        lead = _lead(claims[place], rivals)
         together.append((one, [(pairing, replace(pair, lead=lead)) for pairing, pair in pairs]))
     return together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claim:
+    """What one document says of each passage of the draft: how ``alike`` its nearest is, and what that is ``worth``."""
+
+    alike: NDArray[np.float64]
+    worth: NDArray[np.float64]
+
+
+def _claim(passages: int, pairs: Sequence[tuple[PassagePairing, RestatedPair]], floor: float) -> _Claim:
+    alike, worth = np.full(passages, floor), np.zeros(passages)
+    for pairing, pair in pairs:
+        alike[pairing.draft] = pair.alike
+        worth[pairing.draft] = _worth(pair, floor) if pair.mutual else 0.0
+    return _Claim(alike=_smoothed(alike), worth=worth)
+
+
+def _smoothed(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean of each value and its neighbours: a draft turns to another source by stretches, not by sentences."""
+    padded = np.pad(values, _NEIGHBOURS, mode="edge")
+    width = 2 * _NEIGHBOURS + 1
+    return np.convolve(padded, np.full(width, 1.0 / width), "valid")
+
+
+def _lead(claim: _Claim, rivals: Sequence[_Claim]) -> float:
+    """Return the lead over the draft, or over the stretches that the document explains best, whichever is more.
+
+    The second spares a draft with two sources: each is the other's rival. Set beside all of the draft, stretches that a
+    document owns by chance are worth little. On pairs of 53 drafts held back, in the archive: recall .928 instead of .911
+    at precision .93, .869 instead of .861 at .95.
+    """
+    own = np.ones(len(claim.worth), dtype=np.bool_)
+    for one in rivals:
+        own &= claim.alike >= one.alike
+    return max(
+        lead_of(
+            float(claim.worth[where].sum()),
+            max((float(one.worth[where].sum()) for one in rivals), default=0.0),
+            len(claim.worth),
+        )
+        for where in (slice(None), own)
+    )
 
 
 def _is_edition(
