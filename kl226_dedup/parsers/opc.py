@@ -185,7 +185,7 @@ def open_package(source: SourceFile, limits: ParseLimits) -> Package:
     try:
         archive = ZipFile(io.BytesIO(content))
     except (BadZipFile, EOFError, NotImplementedError, OSError, ValueError, struct.error) as error:
-        raise _truncated(source.name) from error
+        raise truncated(source.name) from error
     return Package(source.name, archive, content_size=len(content), limits=limits)
 
 
@@ -278,7 +278,7 @@ def _check_members(source: SourceFile, limits: ParseLimits) -> None:
     content = source.content
     end = content.rfind(_END_OF_DIRECTORY)
     if end < 0 or len(content) < end + 22:
-        raise _truncated(source.name)
+        raise truncated(source.name)
     size = int.from_bytes(content[end + 12 : end + 16], "little")
     start = 0 if size == _ZIP64_SIZE else max(0, end - size)
     if content.count(_DIRECTORY_ENTRY, start, end) > limits.members:
@@ -296,7 +296,8 @@ def _key(part_name: str) -> str:
     return part_name.replace("\\", "/").lstrip("/").lower()
 
 
-def _truncated(name: str) -> UnreadableFile:
+def truncated(name: str) -> UnreadableFile:
+    """Build the error for a package whose directory is cut off or damaged."""
     return UnreadableFile(
         name,
         problem=Bilingual(

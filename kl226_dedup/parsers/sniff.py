@@ -13,7 +13,7 @@ from kl226_dedup.parsers.characters import plain_blanks
 from kl226_dedup.parsers.containers import is_mail
 from kl226_dedup.parsers.decoding import is_binary, not_text, unicode_encoding
 from kl226_dedup.parsers.legacy import unreadable_notice
-from kl226_dedup.parsers.opc import is_encrypted_package
+from kl226_dedup.parsers.opc import is_encrypted_package, truncated
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.refusals import file_too_large, no_bytes, under_password
 
@@ -386,6 +386,8 @@ def _zip_kind(content: bytes) -> _Foreign:
 def _refusal(source: SourceFile) -> InputError:
     if is_encrypted_package(source.content):
         return under_password(source.name)
+    if source.content.startswith(_ZIP) and not _has_zip_end(source.content):
+        return truncated(source.name)
     foreign = _foreign(source.content)
     if foreign is _OLE_OTHER:
         from kl226_dedup.parsers.ole import damaged, is_cut

@@ -4,9 +4,10 @@ import io
 import zipfile
 
 import pytest
+from parser_samples import BUILDERS
 
 from kl226_dedup.domain.document import SourceFile
-from kl226_dedup.domain.errors import InputError, LimitExceeded
+from kl226_dedup.domain.errors import InputError, LimitExceeded, UnreadableFile
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.sniff import extract, recognise
 
@@ -63,3 +64,13 @@ def test_a_wrong_extension_is_a_warning_with_advice() -> None:
     assert warning.advice is not None
     assert ".docx" in warning.message.vi
     assert ".txt" in warning.advice.vi
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx", "pptx", "odt"])
+def test_an_office_file_that_is_cut_anywhere_is_said_to_be_damaged_and_not_to_be_an_archive(
+    name: str,
+) -> None:
+    content = BUILDERS[name](["Điều 1. Phạm vi"] * 200)
+    for kept in (60, len(content) // 3, len(content) // 2):
+        with pytest.raises(UnreadableFile):
+            extract(SourceFile(name=f"a.{name}", content=content[:kept]), ParseLimits())
