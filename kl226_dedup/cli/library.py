@@ -27,12 +27,12 @@ from kl226_dedup.cli.options import (
 from kl226_dedup.cli.speech import SPOKEN, say, tell, tell_notice
 from kl226_dedup.cli.usage import Command, Group
 from kl226_dedup.domain.document import System
-from kl226_dedup.domain.language import Language
+from kl226_dedup.domain.language import Language, Notice
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument
 from kl226_dedup.report.inert import inert
 from kl226_dedup.report.words import Words
-from kl226_dedup.stores.entries import HeaderFields, LibraryStats
+from kl226_dedup.stores.entries import HeaderFields, LibraryStats, short_id
 
 library = typer.Typer(
     cls=Group,
@@ -53,9 +53,8 @@ _IdArgument = Annotated[
     ),
 ]
 _REFUSED_SHOWN = 20
+_NAMED = 3
 _LOOKED_UP = 5_000  # documents added at once; more come out of a table and not from a folder that a person looks through
-_HASH_LENGTH = 64
-_SHOWN_OF_HASH = 12
 _COLUMNS = (
     ("mã", "id"),
     ("số", "number"),
@@ -151,14 +150,9 @@ def _print_table(documents: Iterable[LibraryDocument], language: Language) -> No
     for vi, en in _COLUMNS:
         table.add_column(vi if language is Language.VI else en, overflow="fold")
     for one in documents:
-        cells = (_short_id(one.id), *_short_facts(one), one.header.title or "-", Path(one.path).name)
+        cells = (short_id(one.id), *_short_facts(one), one.header.title or "-", Path(one.path).name)
         table.add_row(*(Text(inert(cell)) for cell in cells))
     Console().print(table)
-
-
-def _short_id(id_: str) -> str:
-    """Return the start of a content hash, which every command takes too; other ids as they are."""
-    return id_[:_SHOWN_OF_HASH] if len(id_) == _HASH_LENGTH else id_
 
 
 @library.command(
@@ -428,9 +422,10 @@ def _tell_added(added: Added, total: int, language: Language, *, quiet: bool) ->
             )
         )
     if not quiet:
-        for name, notice in added.warnings[:_REFUSED_SHOWN]:
-            tell_notice(name, notice, language)
-        if (more := len(added.warnings) - _REFUSED_SHOWN) > 0:
+        notes = _by_notice(added.warnings)
+        for names, notice in notes[:_REFUSED_SHOWN]:
+            tell_notice(names, notice, language)
+        if (more := len(notes) - _REFUSED_SHOWN) > 0:
             tell(say(f"… và {more} lưu ý khác.", f"… and {more} more notes."))
     tell(
         say(
@@ -441,6 +436,19 @@ def _tell_added(added: Added, total: int, language: Language, *, quiet: bool) ->
         ),
         quiet=quiet,
     )
+
+
+def _by_notice(warnings: Iterable[tuple[str, Notice]]) -> list[tuple[str, Notice]]:
+    """Say each notice once, with the first of the files that it is about."""
+    names: dict[Notice, list[str]] = {}
+    for name, notice in warnings:
+        names.setdefault(notice, []).append(name)
+    told = []
+    for notice, files in names.items():
+        more = len(files) - _NAMED
+        rest = say(f" và {more} tệp khác", f" and {more} more") if more > 0 else ""
+        told.append((", ".join(files[:_NAMED]) + rest, notice))
+    return told
 
 
 def _unclear(document: LibraryDocument) -> list[str]:
@@ -460,8 +468,8 @@ def _tell_unclear(documents: list[LibraryDocument]) -> None:
     if not unclear:
         return
     for one, fields in unclear[:_REFUSED_SHOWN]:
-        tell(f"{say('Chưa rõ', 'Not known')}: {_short_id(one.id)} {inert(one.path)}: {', '.join(fields)}")
-    first = _short_id(unclear[0][0].id)
+        tell(f"{say('Chưa rõ', 'Not known')}: {short_id(one.id)} {inert(one.path)}: {', '.join(fields)}")
+    first = short_id(unclear[0][0].id)
     tell(
         say(
             f"{len(unclear)} văn bản vừa thêm chưa rõ cơ quan ban hành, số hoặc ngày, nên có thể chưa biết là cấp trên hay "

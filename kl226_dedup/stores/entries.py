@@ -8,6 +8,9 @@ from typing import TypedDict
 from kl226_dedup.domain.document import Document, Header, Level, System, Zone
 from kl226_dedup.domain.encoding import Encoding
 
+_HASH_LENGTH = 64
+_SHOWN_OF_HASH = 12
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryFormat:
@@ -144,3 +147,8 @@ class LibraryStats:
     body_syllables: int
     segments: int
     size: int
+
+
+def short_id(id_: str) -> str:
+    """Return the start of a content hash, which every command takes too; other ids as they are."""
+    return id_[:_SHOWN_OF_HASH] if len(id_) == _HASH_LENGTH else id_

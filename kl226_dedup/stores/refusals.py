@@ -15,7 +15,7 @@ from kl226_dedup.domain.errors import (
 )
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.report import LibraryDocument
-from kl226_dedup.stores.entries import LibraryFormat
+from kl226_dedup.stores.entries import LibraryFormat, short_id
 
 _CANDIDATES_SHOWN = 10
 
@@ -163,7 +163,18 @@ def no_document(words: str, candidates: tuple[LibraryDocument, ...]) -> Document
             ),
         )
     listed = "; ".join(
-        " ".join(filter(None, (one.id, one.header.number, one.header.issued_on, one.header.issuer)))
+        " ".join(
+            filter(
+                None,
+                (
+                    short_id(one.id),
+                    one.header.number,
+                    one.header.issued_on,
+                    one.header.issuer,
+                    f"({one.path})",
+                ),
+            )
+        )
         for one in candidates[:_CANDIDATES_SHOWN]
     )
     return DocumentNotFound(
@@ -172,9 +183,7 @@ def no_document(words: str, candidates: tuple[LibraryDocument, ...]) -> Document
             vi=f"có {len(candidates)} văn bản khớp: {listed}.",
             en=f"{len(candidates)} documents match: {listed}.",
         ),
-        next_step=Bilingual(
-            vi="Hãy ghi đầy đủ mã (id) của một văn bản.", en="Give the full id of one of them."
-        ),
+        next_step=Bilingual(vi="Hãy ghi mã (id) của một văn bản.", en="Give the id of one of them."),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -57,3 +58,25 @@ def test_a_law_in_two_files_is_said_to_have_two_editions(folder: Path) -> None:
     (folder / "luật (bản 2).txt").write_text(LAW.format(" Hết."), encoding="utf-8")
     said = added(folder)
     assert "1 văn bản vừa thêm có bản khác cùng số và ngày trong kho (45/2024/QH15)" in said
+
+
+def test_a_notice_about_many_files_is_said_once_with_the_first_of_them(folder: Path) -> None:
+    for number in range(5):
+        (folder / f"{number}.pdf").write_text(LAW.format(f" Bản {number}."), encoding="utf-8")
+    said = added(folder)
+    assert said.count("Tên tệp có đuôi .pdf nhưng nội dung là TXT") == 1
+    assert re.search(r"0\.pdf, \S*1\.pdf, \S*2\.pdf và 2 tệp khác: Tên tệp", said)
+
+
+def test_editions_that_one_number_names_are_told_apart_by_short_ids_and_files(folder: Path) -> None:
+    for number in range(2):
+        (folder / f"luật {number}.txt").write_text(LAW.format(f" Bản {number}."), encoding="utf-8")
+    added(folder)
+    asked = [sys.executable, "-m", "kl226_dedup", "library", "show", "45/2024/QH15"]
+    shown = subprocess.run(
+        [*asked, "--library", folder.parent / "kho"], capture_output=True, text=True, encoding="utf-8", check=False,
+        env={**os.environ, "KL226_LANG": "vi", "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    assert shown.returncode == 2
+    ids = re.findall(r"\b([0-9a-f]{12,}) 45/2024/QH15 [^(]*\([^()]*luật \d\.txt\)", shown.stderr)
+    assert [len(one) for one in ids] == [12, 12]
