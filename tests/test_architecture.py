@@ -132,6 +132,22 @@ def test_the_command_starts_without_what_it_may_not_need() -> None:
     assert run.stdout.strip() == "[]"
 
 
+def test_a_library_is_filled_without_the_patterns_of_the_rules(tmp_path: Path) -> None:
+    code = (
+        "import sys, kl226_dedup.cli; from kl226_dedup import Library, Profile\n"
+        "from kl226_dedup.app.options import SemanticOptions\n"
+        "profile = Profile(semantic=SemanticOptions(enabled=False))\n"
+        "with Library.open(sys.argv[1], create=True) as library:\n"
+        "    assert library.add(sys.argv[2:], profile=profile).added\n"
+        "print([name for name in sys.modules if name.startswith('kl226_dedup.rules.tasks')])"
+    )
+    source = REPOSITORY / "corpus_samples" / "issued" / "17-2005-CT-TTg.txt"
+    run = subprocess.run(
+        [sys.executable, "-c", code, tmp_path, source], capture_output=True, encoding="utf-8", check=True
+    )
+    assert run.stdout.strip() == "[]"
+
+
 def test_comparing_wording_loads_no_encoder(tmp_path: Path) -> None:
     encoders = (
         "torch",

@@ -12,7 +12,7 @@ from typing import Self
 import numpy as np
 
 from kl226_dedup.api.reading import TOGETHER, TOGETHER_BYTES, members_of, read_files, workers_for
-from kl226_dedup.api.wiring import load_encoders, resources
+from kl226_dedup.api.wiring import load_encoders
 from kl226_dedup.app.foreign import is_foreign, sketch_cells, sketch_vectors
 from kl226_dedup.app.ports import Encoders
 from kl226_dedup.app.profile import Profile
@@ -27,8 +27,10 @@ from kl226_dedup.domain.vectors import Cells, DocumentVectors
 from kl226_dedup.stores import files, kept
 from kl226_dedup.stores.entries import DocumentRelation, LibraryFormat, NewEntry
 from kl226_dedup.stores.isolation import Workers
+from kl226_dedup.stores.lexicon import load_masker
 from kl226_dedup.stores.library import LibraryStore, current_format
 from kl226_dedup.stores.records import SUFFIXES, Record, read_records
+from kl226_dedup.stores.tables import load_tables
 from kl226_dedup.text import encode
 from kl226_dedup.text.passages import split_passages
 
@@ -299,7 +301,7 @@ class Library(LibraryStore):
             issued_on=record.issue_date,
             title=record.title,
         )
-        plain = read_text(file, tables=resources().tables, limits=profile.limits, known=stated)
+        plain = read_text(file, tables=load_tables(), limits=profile.limits, known=stated)
         entry = NewEntry(
             id=record.doc_id,
             sha256=digest,
@@ -309,7 +311,7 @@ class Library(LibraryStore):
             status=record.status,
             text=plain.text,
             zones=plain.zones,
-            encoding=encode(plain.text, plain.zones, resources().masker),
+            encoding=encode(plain.text, plain.zones, load_masker()),
             relations=_relations(record.relations, plain),
         )
         return _Read(entry=entry, warnings=tuple((file.name, notice) for notice in record.warnings))
@@ -351,7 +353,7 @@ class _Read:
 
 
 def _entry(document: Document, *, path: str | None = None) -> NewEntry:
-    encoding = encode(document.text, document.zones, resources().masker)
+    encoding = encode(document.text, document.zones, load_masker())
     return NewEntry.of(document, encoding, path=path, relations=_relations((), document))
 
 
@@ -360,9 +362,7 @@ def _relations(
 ) -> tuple[DocumentRelation, ...]:
     """Return the ties that a table states, then those that the text names and the table does not."""
     known = {(one.kind, number_key(one.number)) for one in stated}
-    read = (
-        DocumentRelation(kind=one.kind, number=one.number) for one in ties_in(document, resources().tables)
-    )
+    read = (DocumentRelation(kind=one.kind, number=one.number) for one in ties_in(document, load_tables()))
     return (*stated, *(one for one in read if (one.kind, number_key(one.number)) not in known))
 
 

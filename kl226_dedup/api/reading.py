@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kl226_dedup.api.wiring import KeepingRecogniser, recogniser, resources
+from kl226_dedup.api.wiring import KeepingRecogniser, recogniser
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.read import Recogniser, read_document
 from kl226_dedup.domain.document import Document, Header, SourceFile
@@ -22,6 +22,7 @@ from kl226_dedup.parsers.sniff import is_drawn, name_warning
 from kl226_dedup.stores import office
 from kl226_dedup.stores.files import read as from_disk
 from kl226_dedup.stores.isolation import Workers, call_here
+from kl226_dedup.stores.tables import load_tables
 
 _APART = 8  # files; below, starting workers takes longer than reading
 _LARGE = 8 << 20  # bytes of a file that may take memory and time by itself
@@ -235,7 +236,7 @@ def _read(
 ) -> Document:
     def read(one: SourceFile) -> Document:
         return read_document(
-            one, tables=resources().tables, limits=profile.limits, known=known, recognise=recognise
+            one, tables=load_tables(), limits=profile.limits, known=known, recognise=recognise
         )
 
     if isinstance(conversion, office.Conversion):

@@ -14,14 +14,15 @@ from kl226_dedup.domain.errors import ModelError
 from kl226_dedup.domain.language import Notice
 from kl226_dedup.stores.background import load_background
 from kl226_dedup.stores.lexicon import load_masker
-from kl226_dedup.stores.rules import load_rules
 from kl226_dedup.stores.tables import load_tables
 from kl226_dedup.stores.verifier import load_verifier
 
 
 @cache
 def resources() -> Resources:
-    """Load the domain tables, the masker and the background table, once per process (about 60 ms)."""
+    """Load what a check needs: domain tables, masker, background table, rules; once per process (about half a second)."""
+    from kl226_dedup.stores.rules import load_rules
+
     masker = load_masker()
     return Resources(
         tables=load_tables(),

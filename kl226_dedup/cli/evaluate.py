@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from kl226_dedup.api.evaluation import evaluate as measure
 from kl226_dedup.cli import edge
 from kl226_dedup.cli.options import LanguageOption, OutputOption, ProfileOption, QuietOption
 from kl226_dedup.cli.speech import SPOKEN, say, tell, with_progress
@@ -90,6 +89,8 @@ def evaluate(
     quiet: QuietOption = False,
 ) -> None:
     """Measure quality on labelled data."""
+    from kl226_dedup.api.evaluation import evaluate as measure
+
     report = measure(
         dataset,
         library=library,
