@@ -116,6 +116,7 @@ class FamilyJson(TypedDict):
 
     id: str
     number: str | None
+    name: str
 
 
 class ReplacementJson(TypedDict):
@@ -554,7 +555,9 @@ def _source_document(
             {"id": one.id, "number": one.number, "issued_on": one.issued_on} for one in entry.replaced_by
         ],
         "path": entry.path,
-        "family": [{"id": member.id, "number": member.header.number} for member in family],
+        "family": [
+            {"id": member.id, "number": member.header.number, "name": member.name} for member in family
+        ],
     }
 
 

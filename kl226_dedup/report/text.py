@@ -40,9 +40,9 @@ TITLE_CHARACTERS = 240
 TASKS_SHOWN = 20
 """Tasks listed before the rest is only counted."""
 FINDINGS_SHOWN = 20
+"""Findings listed before the rest is only counted."""
 PLACES_SHOWN = 3
 """Places that are quoted of findings that say the same; the page and the JSON have them all."""
-"""Findings listed before the rest is only counted."""
 
 _MARKS = {VerdictLabel.PASS: "✓", VerdictLabel.REVIEW: "!", VerdictLabel.STOP: "✕"}
 _COLOURS = {
@@ -96,6 +96,7 @@ class _Printer:
     def __init__(self, console: Console, words: Words) -> None:
         self._console = console
         self._words = words
+        self._marks_unexplained = False
 
     def failure(self, failure: Failure) -> None:
         self._rule(failure.name)
@@ -104,10 +105,12 @@ class _Printer:
         self._line()
 
     def report(self, report: Report) -> None:
+        words = self._words
         self._rule(report.draft.name)
         self._verdict(report)
         if report.library.documents:
             self._shares(report)
+        self._marks_unexplained = True
         for index, source in enumerate(report.sources):
             self._source(index, source, report)
         self._measures(report.measures)
@@ -118,9 +121,9 @@ class _Printer:
         self._findings(report.findings, report.draft.text)
         self._notices(report.draft.warnings)
         if report.explanation is not None:
-            self._head(self._words("explanation"))
-            payload: ReportJson = json.loads(report.to_json(language=self._words.language))
-            for first, line in explained(payload, self._words):
+            self._head(words("explanation"))
+            payload: ReportJson = json.loads(report.to_json(language=words.language))
+            for first, line in explained(payload, words):
                 self._line(line, first=first)
         self._footer(report)
 
@@ -182,8 +185,7 @@ class _Printer:
             measured.append(f"{words('longest').lower()}: {words.number(longest)} {words('syllables')}")
         self._line("; ".join(measured) + ".")
         if source.family:
-            members = ", ".join(dict.fromkeys(one.name for one in source.family))
-            self._line(f"{words('family')}: {_clip(members, 200)}")
+            self._line(_clip(words.family(source.entry.name, (one.name for one in source.family)), 200))
         self._line(f"{words('advice')}: {source.advice.in_(words.language)}", first="→ ")
         for notice in source.warnings:
             if notice.code != "status_unknown":  # said beside the date
@@ -204,6 +206,10 @@ class _Printer:
         if match.exclusion is not None:
             how = f"{words('reuse').lower()}: " if match.exclusion not in NO_REUSE else ""
             how += words(f"exclusion.{match.exclusion}")
+        if match.changes and self._marks_unexplained:
+            self._marks_unexplained = False
+            self._line()
+            self._line(words("marks"), indent=2)
         said = f"{words(f'kind.{match.kind}')}, {how}"
         if match.status is not MatchStatus.COPIED:
             said += f" ({words('not_counted')})"
@@ -233,7 +239,7 @@ class _Printer:
         """Return the words of ``span`` with its changes in brackets, cut where it gets long."""
         from rich.text import Text
 
-        end = min(span.end, span.start + PASSAGE_CHARACTERS)
+        end = _word_end(text, span)
         marked = Text()
         here = span.start
         for change, kind in sorted((c, k) for c, k in changes if c is not None and c.end <= end):
@@ -372,6 +378,15 @@ def _is_uncompared(report: Report) -> bool:
 def _flat(text: str) -> str:
     """Return the text on one line and harmless; spaces at its ends stay, since words may stand next to it."""
     return inert(re.sub(r"\s+", " ", text))
+
+
+def _word_end(text: str, span: Span) -> int:
+    """Return where a passage is cut: between two words, after about ``PASSAGE_CHARACTERS``."""
+    limit = span.start + PASSAGE_CHARACTERS
+    if span.end <= limit:
+        return span.end
+    blank = text.rfind(" ", span.start, limit)
+    return limit if blank < 0 else blank
 
 
 def _alike(findings: Sequence[Finding]) -> list[list[Finding]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -85,7 +86,10 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "syllables_of_which_body": _two("trong đó thân văn bản", "of which body"),
         "speaking": _two("Đọc thành tiếng khoảng", "Read aloud about"),
         "minutes": _two("phút", "minutes"),
-        "sentences": _two("Câu dài (giữa · 9/10 câu)", "Sentence length (median · 9 in 10)"),
+        "sentences": _two(
+            "Độ dài câu (trung vị · 9/10 số câu không quá)",
+            "Sentence length (median · 9 in 10 no longer than)",
+        ),
         "slogans": _two("Từ ngữ sáo mòn", "Stock phrases"),
         "slogans.unit": _two("trên 1.000 âm tiết", "in 1,000 syllables"),
         "reread": _two("Đọc lại tài liệu đã có", "Read again from the papers"),
@@ -130,6 +134,8 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "reverse_containment": _two("văn bản này có trong dự thảo", "of it is found in the draft"),
         "longest": _two("Đoạn trùng dài nhất", "Longest match"),
         "family": _two("Cùng họ văn bản", "Same family"),
+        "copies": _two("{} bản khác của {}", "{} more copies of {}"),
+        "copies.one": _two("một bản khác của {1}", "one more copy of {1}"),
         "status": _two("Hiệu lực", "Status"),
         "status.unknown": _two(
             "chưa rõ hiệu lực, tạm coi là còn hiệu lực", "status unknown, taken as in force"
@@ -191,6 +197,10 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "change.negation": _two("phủ định", "negation"),
         "change.body": _two("cơ quan", "body"),
         "cut": _two("ký tự ở giữa không hiện ở đây", "characters in the middle are not shown here"),
+        "marks": _two(
+            "Chữ trong {+…+} chỉ có ở dự thảo, chữ trong [-…-] chỉ có ở nguồn.",
+            "Words in {+…+} are the draft's alone, words in [-…-] the source's alone.",
+        ),
         "legend": _two("Chú giải", "Legend"),
         "legend.changed": _two("chữ khác nhau", "changed words"),
         "legend.muted": _two("không tính là chép", "not counted"),
@@ -437,6 +447,13 @@ class Words:
         return self("standing").format(
             percentile=percentile, type=self("standing.any") if type_ == "*" else type_
         )
+
+    def family(self, name: str, others: Iterable[str]) -> str:
+        """Name the documents of the family of ``name``, each once; those of the same name are counted."""
+        counts = Counter(others)
+        copies = counts.pop(name, 0)
+        said = [self.form("copies", copies).format(copies, name)] if copies else []
+        return f"{self('family')}: {'; '.join((*said, *counts))}"
 
     def confidence(self, value: float) -> str:
         """Return a confidence in [0, 1] in words."""

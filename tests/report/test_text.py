@@ -121,3 +121,26 @@ def test_per_cents_add_to_a_hundred_and_nothing_is_beside_all() -> None:
     assert words.percents([0.335, 0.335, 0.33]) == ["34%", "33%", "33%"]
     assert words.percents([0.998, 0.002, 0.0]) == [">99%", "<1%", "0%"]
     assert words.percents([1.0, 0.0]) == ["100%", "0%"]
+
+
+def test_the_brackets_are_explained_before_the_first_of_them() -> None:
+    text = folded(render_text([long_an(), own_plan()]))
+    explained = "Chữ trong {+…+} chỉ có ở dự thảo, chữ trong [-…-] chỉ có ở nguồn."
+    assert text.count(explained) == 1
+    assert text.index(explained) < text.index("{+05+}")
+
+
+def test_copies_of_a_source_are_counted_and_its_family_is_named_once() -> None:
+    words = Words(language=Language.VI)
+    assert (
+        words.family("1/CT", ["1/CT", "2/VBHN", "1/CT", "2/VBHN"])
+        == "Cùng họ văn bản: 2 bản khác của 1/CT; 2/VBHN"
+    )
+    assert words.family("1/CT", ["1/CT"]) == "Cùng họ văn bản: một bản khác của 1/CT"
+
+
+def test_a_long_passage_is_cut_between_two_words() -> None:
+    words = {*near_copy().draft.text.split()}
+    cut = re.findall(r"(\S+) …\n", render_text([near_copy()]))
+    assert cut
+    assert {one.rstrip("+}-]") for one in cut} <= {one.rstrip("+}-]") for one in words}
