@@ -21,6 +21,7 @@ from kl226_dedup.index import Hit, IndexOptions, find, fingerprints, likeness
 from kl226_dedup.text import encode, rare_tokens
 from kl226_dedup.text.comparable import has_marks, lost_marks
 from kl226_dedup.verdict import Attribution, attribute, group_families, is_same_document
+from kl226_dedup.verdict.conflict import regulates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ def search(
     )
     described = (
         build_source(draft, one, shelf.load(one.entry.id), resources, profile)
-        for one in _attributed(draft, comparisons, families, profile)
+        for one in _attributed(draft, comparisons, families, resources, profile)
     )
     return Found(
         sources=tuple(one for one in described if is_worth_showing(one, profile.match)),
@@ -91,7 +92,11 @@ def _compared(
 
 
 def _attributed(
-    draft: Side, comparisons: Sequence[Comparison], families: Sequence[Sequence[int]], profile: Profile
+    draft: Side,
+    comparisons: Sequence[Comparison],
+    families: Sequence[Sequence[int]],
+    resources: Resources,
+    profile: Profile,
 ) -> tuple[Attribution, ...]:
     return attribute(
         draft.document.header,
@@ -101,6 +106,7 @@ def _attributed(
             place for place, one in enumerate(comparisons) if is_same_document(draft.document, one.entry)
         ],
         rare=draft.rare,
+        regulates=regulates(draft.document.header, resources.tables),
         options=profile.match,
     )
 

@@ -57,6 +57,7 @@ def attribute(
     families: Sequence[Sequence[int]],
     itself: Collection[int] = (),
     rare: NDArray[np.bool_],
+    regulates: bool = False,
     options: MatchOptions,
 ) -> tuple[Attribution, ...]:
     """Give every draft token to one source, best source first (greedy set cover).
@@ -69,6 +70,7 @@ def attribute(
     :param itself: positions of the draft's own document in the library; it takes only what no other source explains,
         because matching itself never excuses what it copied.
     :param rare: bool per draft token: it stands in a gram that is not stock wording.
+    :param regulates: the draft lays down rules; then its issuer's earlier documents on the matter are a series of acts.
     """
     taken = np.zeros(len(rare), dtype=np.bool_)
     others = [one for place, one in enumerate(comparisons) if place not in itself]
@@ -108,7 +110,9 @@ def attribute(
             passed.append(family)
         else:
             kin = frozenset(_act(comparisons[place].entry) for place in family)
-            claims = _claims(draft, source, holders, primary, rest, rare, options, kin=kin)
+            claims = _claims(
+                draft, source, holders, primary, rest, rare, options, kin=kin, regulates=regulates
+            )
             chosen.append(
                 Attribution(
                     entry=source.entry,
@@ -259,16 +263,24 @@ def _claims(
     options: MatchOptions,
     *,
     kin: Collection[str],
+    regulates: bool,
 ) -> tuple[Claim, ...]:
     """Say of each passage whether it is template wording, cutting it where the template ends.
 
     Wording that a superior holds was handed down, however many peers repeat it. What own earlier documents on the same
-    matter hold was recycled, year after year, unless documents on other matters follow the form too.
+    matter hold was recycled, year after year, unless documents on other matters follow the form too. Acts that lay down
+    rules are worded alike with reason: a list that is supplemented every few months, the quotas of each year; from
+    ``series_from`` numbers on that is their form.
     """
     elsewhere = holders.elsewhere(source.entry)
     header = source.entry.header
-    holding = holders.on_other_matters if _is_earlier_version(draft, header) else elsewhere + 1
-    template = (holding >= options.template_from) & ~holders.superior
+    if _is_earlier_version(draft, header):
+        template = holders.on_other_matters >= options.template_from
+        if regulates:
+            template |= elsewhere + 1 >= options.series_from
+    else:
+        template = elsewhere + 1 >= options.template_from
+    template &= ~holders.superior
     if relate(draft, header) is Relation.HIGHER:
         template[:] = False
     claims = []

@@ -11,7 +11,13 @@ from kl226_dedup.domain.report import PairLabel, Relation, Shares, Source, Task,
 from kl226_dedup.verdict.matter import same_matter
 from kl226_dedup.verdict.options import VerdictOptions
 from kl226_dedup.verdict.reach import Reach, limits_of, nothing_found
-from kl226_dedup.verdict.rewording import is_mostly_restated, restates, restates_higher, restates_whole
+from kl226_dedup.verdict.rewording import (
+    RESTATED,
+    is_mostly_restated,
+    restates,
+    restates_higher,
+    restates_whole,
+)
 from kl226_dedup.verdict.shares import copied_containment
 
 _WEIGHTY = (ChangeType.NUMBER, ChangeType.DATE, ChangeType.MODALITY, ChangeType.UNIT, ChangeType.NEGATION)
@@ -96,7 +102,7 @@ def _on_copying(
     elif mostly_restated:
         if copied >= options.review_restated:
             reviews.append(restates(copied, _names(sources)))
-    elif copied - _own_on_other_matters(draft, copied, sources, options) >= options.review_copied:
+    elif copied - _held_in_common(draft, copied, sources, options) >= options.review_copied:
         reviews.append(_copied_considerably(copied, sources))
     considerable = options.review_restated if mostly_restated else options.review_copied
     if must_concretise and copied >= considerable and not any(task.own for task in tasks):
@@ -246,24 +252,27 @@ def _repeated_whole(draft: Header, sources: Sequence[Source], options: VerdictOp
     return None
 
 
-def _own_on_other_matters(
+def _held_in_common(
     draft: Header, copied: float, sources: Sequence[Source], options: VerdictOptions
 ) -> float:
-    """Return the share in [0, 1] of the body that repeats the issuer's own documents on other matters.
+    """Return the share in [0, 1] of the body that is called copied and does not ask for a person by itself.
 
-    An office words its documents alike; that is recycling only from ``derived_from`` on (``_recycled``). Measured in
-    characters of what is copied.
+    That is what the issuer's own documents on other matters hold: an office words its documents alike, and that is
+    recycling only from ``derived_from`` on (``_recycled``). And it is passages that were more likely not taken from there:
+    shown, but a form that few documents of the library follow is full of them. Measured in characters of what is copied.
     """
-    total = sum(len(match.draft) for source in sources for match in _copied(source))
-    own = sum(
-        len(match.draft)
-        for source in sources
-        if source.relation is Relation.SELF
-        and copied_containment(source) < options.matter_shared_from
-        and same_matter(draft, source.entry.header) is False
-        for match in _copied(source)
-    )
-    return copied * own / total if total else 0.0
+    total = common = 0
+    for source in sources:
+        is_own = (
+            source.relation is Relation.SELF
+            and copied_containment(source) < options.matter_shared_from
+            and same_matter(draft, source.entry.header) is False
+        )
+        for match in _copied(source):
+            total += len(match.draft)
+            if is_own or (match.kind not in RESTATED and match.confidence < options.doubtful_below):
+                common += len(match.draft)
+    return copied * common / total if total else 0.0
 
 
 def _recycled(sources: Sequence[Source], options: VerdictOptions) -> list[Notice]:

@@ -63,7 +63,19 @@ def match_status(
         return MatchStatus.EXCLUDED, Exclusion.STAMPED_COPY
     if is_later(document.header, entry.header):
         return MatchStatus.EXCLUDED, Exclusion.LATER_DOCUMENT
+    is_unique = (
+        only_here
+        and similarity >= options.unique_similarity
+        and len(passage.of(document.text).split()) >= options.unique_syllables
+    )
+    is_stock = not is_unique and (
+        stock_share >= options.boilerplate_from
+        or confidence < options.boilerplate_below
+        or _is_stock_clause(document, passage, clauses, options)
+    )
     if relation is not Relation.HIGHER and (said := supersession(document, entry.header)):
+        if is_stock:
+            return MatchStatus.BOILERPLATE, None
         replaced = said is Supersession.REPLACES
         return MatchStatus.EXCLUDED, Exclusion.REPLACED_DOCUMENT if replaced else Exclusion.AMENDED_TEXT
     if _quoted_share(document, passage) >= options.quoted_from:
@@ -76,16 +88,7 @@ def match_status(
         return MatchStatus.EXCLUDED, Exclusion.TEMPLATE
     if not repeats_whole and is_data(document, passage, options):
         return MatchStatus.EXCLUDED, Exclusion.DATA_ROWS
-    is_unique = (
-        only_here
-        and similarity >= options.unique_similarity
-        and len(passage.of(document.text).split()) >= options.unique_syllables
-    )
-    if not is_unique and (
-        stock_share >= options.boilerplate_from
-        or confidence < options.boilerplate_below
-        or _is_stock_clause(document, passage, clauses, options)
-    ):
+    if is_stock:
         return MatchStatus.BOILERPLATE, None
     if _is_definition(document, passage, options):
         return MatchStatus.EXCLUDED, Exclusion.DEFINITION

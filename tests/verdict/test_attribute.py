@@ -21,6 +21,7 @@ def attributed(
     *,
     families: Sequence[Sequence[int]] | None = None,
     itself: Collection[int] = (),
+    regulates: bool = False,
 ) -> tuple[Attribution, ...]:
     return attribute(
         draft,
@@ -28,6 +29,7 @@ def attributed(
         families=families or [(place,) for place in range(len(comparisons))],
         itself=itself,
         rare=np.ones(TOKENS, dtype=np.bool_),
+        regulates=regulates,
         options=OPTIONS,
     )
 
@@ -81,6 +83,19 @@ def test_own_plans_of_earlier_years_are_recycled_and_no_template():
     ]
     found = attributed(header(PROVINCE, title=f"{title} 2026"), own)
     assert not any(claim.template for claim in found[0].claims)
+
+
+def test_own_acts_of_a_series_are_its_form():
+    title = "Ban hành Danh mục bổ sung giống cây trồng được phép sản xuất, kinh doanh"
+    own = [
+        sharing(entry(MINISTRY, f"{place}/2020/TT-BTC", title), passage((0, 0, 100)))
+        for place in range(OPTIONS.series_from)
+    ]
+    templates = [
+        attributed(header(MINISTRY, title=title), acts, regulates=regulates)[0].claims[0].template
+        for acts, regulates in ((own, True), (own[1:], True), (own, False))
+    ]
+    assert templates == [True, False, False]
 
 
 def test_own_documents_on_other_matters_make_a_template():

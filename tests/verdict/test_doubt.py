@@ -1,0 +1,70 @@
+"""Passages that were more likely not taken from a source do not hold a draft up by themselves."""
+
+from __future__ import annotations
+
+from verdict_samples import MINISTRY, NEIGHBOUR, PROVINCE, entry, header
+
+from kl226_dedup import parse
+from kl226_dedup.domain.match import Match, MatchKind, MatchStatus
+from kl226_dedup.domain.report import LibraryState, PairLabel, Relation, Shares, Source, VerdictLabel
+from kl226_dedup.domain.span import Span
+from kl226_dedup.verdict import judge
+from kl226_dedup.verdict.options import VerdictOptions
+from kl226_dedup.verdict.reach import Reach
+
+OPTIONS = VerdictOptions()
+WHOLE = Span(start=0, end=400)
+
+
+def source(confidence: float, relation: Relation) -> Source:
+    """Return a source of one copied passage."""
+    issuer = MINISTRY if relation is Relation.HIGHER else NEIGHBOUR
+    return Source(
+        entry=entry(issuer, "9/2020/TT-BTC"),
+        document=parse(b"Van ban", name="a.txt"),
+        family=(),
+        relation=relation,
+        label=PairLabel.OVERLAPPING,
+        containment=0.3,
+        reverse_containment=0.3,
+        longest_match_syllables=80,
+        advice=(),
+        matches=(
+            Match(
+                draft=WHOLE,
+                draft_provision=None,
+                source_provision=None,
+                exclusion=None,
+                source=WHOLE,
+                kind=MatchKind.EDITED,
+                status=MatchStatus.COPIED,
+                primary=True,
+                similarity=0.8,
+                confidence=confidence,
+            ),
+        ),
+    )
+
+
+def label(*sources: Source, copied: Shares) -> VerdictLabel:
+    return judge(
+        header(PROVINCE),
+        reach=Reach(state=LibraryState(documents=5, fingerprint="")),
+        sources=sources,
+        shares=copied,
+        body_shares=copied,
+        body_syllables=400,
+        tasks=(),
+        must_concretise=False,
+        options=OPTIONS,
+    ).label
+
+
+def test_doubtful_passages_alone_ask_for_nobody() -> None:
+    third = Shares(copied_same=0.3, own=0.7)
+    assert label(source(0.2, Relation.SAME), copied=third) is VerdictLabel.PASS
+    assert label(source(0.9, Relation.SAME), copied=third) is VerdictLabel.REVIEW
+
+
+def test_doubtful_passages_of_a_superior_stop_where_they_make_up_the_draft() -> None:
+    assert label(source(0.2, Relation.HIGHER), copied=Shares(copied_higher=0.8, own=0.2)) is VerdictLabel.STOP
