@@ -53,6 +53,10 @@ class Encoders(Protocol):
     def model(self) -> RestatementModel:
         """What decides whether a passage restates another."""
 
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What people should hear of the encoders loaded so far, such as a cache that cannot be written."""
+
     def transformer(self) -> Reader:
         """Return the encoder that confirms."""
 

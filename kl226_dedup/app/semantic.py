@@ -103,7 +103,7 @@ def with_meaning(
             if entry.id in by_id:
                 unsure = [passage for passage in one.passages if not passage.counts]
                 by_id[entry.id] = _with_unsure(side, by_id[entry.id], unsure, resources, profile)
-    return replace(found, sources=tuple(by_id.values()))
+    return replace(found, sources=tuple(by_id.values()), notices=(*found.notices, *encoders.notices))
 
 
 def meaning_unavailable(error: ModelError) -> Notice:

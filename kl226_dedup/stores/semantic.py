@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.domain.embedding import Encoder, Reader
+from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.vectors import Cells
 from kl226_dedup.stores import models
 from kl226_dedup.stores.verifier import logistic
@@ -33,6 +34,7 @@ class ModelEncoders:
         self.model = load_restatement_model()
         self._name = model
         self._transformer: Reader | None = None
+        self.notices: tuple[Notice, ...] = ()
 
     def encode_in(self, language: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the transformer's vectors of texts in one language, without what all texts in it have in common.
@@ -52,6 +54,8 @@ class ModelEncoders:
         """Return the encoder that confirms."""
         if self._transformer is None:
             self._transformer = models.load_model(self._name) if self._name else models.load_transformer()
+            if isinstance(self._transformer, models.TransformerEncoder):
+                self.notices = self._transformer.notices
         return self._transformer
 
 
