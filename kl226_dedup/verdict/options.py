@@ -93,7 +93,7 @@ class FamilyOptions:
     at all; ``leader_from`` share of the best member's part of the draft that an original must hold to stand in front of
     a consolidated text; ``earlier_from`` share of it from which what was issued before the draft stands in front of what
     came later (at .5 the family of a law that a circular of 2014 repeats is led by the law of 2007, not by that of 2025;
-    of 32 mined pairs of the dev part 29 have the right family first, 28 at .8).
+    of 32 mined pairs of the dev part 29 have the right family first, 28 at .8). The others were set by reasoning.
     """
 
     alike_from: float = 0.4
