@@ -16,7 +16,7 @@ from kl226_dedup.domain.report import Explanation, Measures, Report, Shares, Sou
 from kl226_dedup.rules.measures import measure_text
 from kl226_dedup.rules.speech import is_speech
 from kl226_dedup.rules.tasks import extract_tasks, mark_own
-from kl226_dedup.text.language import languages_of
+from kl226_dedup.text.language import VIETNAMESE, languages_of
 from kl226_dedup.verdict import (
     VerdictOptions,
     conflicts,
@@ -110,7 +110,7 @@ def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOption
         body_syllables=weighed.side.encoding.body_syllables,
         tasks=weighed.tasks,
         must_concretise=weighed.concretises,
-        is_comparable="vi" in weighed.languages or weighed.across,
+        is_comparable=VIETNAMESE in weighed.languages or weighed.across,
         conflicting=conflicts(draft, sources, tables=resources.tables, options=options),
         restated=weighed.restated,
         options=options,

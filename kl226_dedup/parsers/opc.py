@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from kl226_dedup.domain.document import SourceFile
 from kl226_dedup.domain.errors import LimitExceeded, UnreadableFile, UnsupportedFormat
 from kl226_dedup.domain.language import Bilingual, grouped
+from kl226_dedup.parsers.ole import MAGIC as OLE
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.refusals import file_too_large, no_bytes, under_password
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element, _ListErrorLog
 
 _ZIP_MAGIC: Final = b"PK"
-_OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
 _END_OF_DIRECTORY: Final = b"PK\x05\x06"
 _DIRECTORY_ENTRY: Final = b"PK\x01\x02"
@@ -152,7 +152,7 @@ class Package:
 
 def is_encrypted_package(content: bytes) -> bool:
     """Tell whether these bytes are an office package with a password (MS-OFFCRYPTO: OLE with EncryptedPackage)."""
-    return content.startswith(_OLE_MAGIC) and _ENCRYPTED_STREAM in content
+    return content.startswith(OLE) and _ENCRYPTED_STREAM in content
 
 
 def open_package(source: SourceFile, limits: ParseLimits) -> Package:

@@ -13,6 +13,7 @@ from kl226_dedup.parsers.characters import plain_blanks
 from kl226_dedup.parsers.containers import is_mail
 from kl226_dedup.parsers.decoding import is_binary, not_text, unicode_encoding
 from kl226_dedup.parsers.legacy import unreadable_notice
+from kl226_dedup.parsers.ole import MAGIC as OLE
 from kl226_dedup.parsers.opc import is_encrypted_package, truncated
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.refusals import file_too_large, no_bytes, under_password
@@ -20,7 +21,6 @@ from kl226_dedup.parsers.refusals import file_too_large, no_bytes, under_passwor
 _HEAD = 4096
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ZIP_END = b"PK\x05\x06"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # What the kinds of office files that LibreOffice converts are told by: the first words of an OpenDocument file, the
 # streams at the root of an OLE file (an .xls may hold a Word document, deeper down).
@@ -111,7 +111,7 @@ def _is_pdf(content: bytes) -> bool:
     if content.startswith(b"%PDF-"):
         return True
     # Readers accept junk before the mark; a zip or OLE file that stores a PDF is no PDF.
-    return b"%PDF-" in content[:1024] and not content.startswith((*_ZIP, _OLE, b"{\\rtf", b"MZ"))
+    return b"%PDF-" in content[:1024] and not content.startswith((*_ZIP, OLE, b"{\\rtf", b"MZ"))
 
 
 def _is_docx(content: bytes) -> bool:
@@ -170,7 +170,7 @@ def office_kind(content: bytes) -> str | None:
     if content.startswith(_ZIP) and content[30:38] == b"mimetype":
         head = content[38:200]
         return next((kind for mark, kind in _ODF if mark in head), None)
-    if not content.startswith(_OLE):
+    if not content.startswith(OLE):
         return None
     if not any(name.encode("utf-16-le") in content for name in _OLE_OFFICE):
         return None
@@ -357,7 +357,7 @@ def _foreign(content: bytes) -> _Foreign | None:
     """Name the kind of a file that is not read; None where no kind is known."""
     if content.startswith(_ZIP):
         return _zip_kind(content)
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         return next((kind for name, kind in _OLE_KINDS if name.encode("utf-16-le") in content), _OLE_OTHER)
     for signature, kind in _SIGNATURES:
         if content.startswith(signature) and (len(signature) >= _SHORT_SIGNATURE or is_binary(content)):

@@ -29,14 +29,12 @@ from typing import Final
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.stores import office_keeper
 
-_FILES: Final = (
-    200  # converted by one LibreOffice before it is replaced: it never gives back all a document took
-)
+# Converted by one LibreOffice before it is replaced: it never gives back all a document took.
+_FILES: Final = 200
 _IDLE_SECONDS: Final = 60.0  # without a file until it is ended: it takes 230 MB
 _START_SECONDS: Final = 120.0  # a slow disk and a virus scanner; not a limit on work
-_OWN_MEGABYTES: Final = (
-    2_048  # addresses it takes by itself are 570 MB on Debian; Java, where it is installed, adds more
-)
+# Addresses it takes by itself are 570 MB on Debian; Java, where it is installed, adds more.
+_OWN_MEGABYTES: Final = 2_048
 _STOP_SECONDS: Final = 10.0  # for a folder that a virus scanner holds
 _POLL_SECONDS: Final = 0.005
 _ZIP_END: Final = b"\0\0"  # the empty comment, which an unfinished zip lacks
@@ -194,9 +192,8 @@ class OfficeWorker:
             return True
         end = time.monotonic() + seconds
         try:
-            while (
-                process.poll() is None
-            ):  # Popen.wait with a time limit may sleep for half of what a file takes
+            # Popen.wait with a time limit may sleep for half of what a file takes.
+            while process.poll() is None:
                 if self._running is not None and self._running.is_gone():
                     return True
                 if time.monotonic() > end:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LINES: Final = (
-    40  # the mark stands under the number (Circular 24/2020/TT-BCA), at the latest above the first article
-)
+# The mark stands under the number (Circular 24/2020/TT-BCA), at the latest above the first article.
+_LINES: Final = 40
 _CHARACTERS: Final = 4_000
 # The letters may be spaced, and a recogniser may miss a mark on the vowel of a stamp.
 _DEGREE: Final = r"(?P<degree>(?:TUYỆT|TỐI)\s+)?M\s?[ẬÂẠA]\s?T"
