@@ -4,6 +4,8 @@
     python benchmarks/tasks.py --split test    the held-back papers: for measuring only
     python benchmarks/tasks.py --split holdout papers labelled later, before any output on them was seen
     python benchmarks/tasks.py --split fresh   papers labelled by the second labeller: for measuring only
+    python benchmarks/tasks.py --split blind   papers labelled by three people who knew neither rules nor reader
+    python benchmarks/tasks.py --rules         what the rules find without the learned reader
     python benchmarks/tasks.py --errors lead   what is wrong in one slot, with the words
 
 A found task is a labelled one when their spans have SAME_PLACE of their characters in common; a slot value is right when
@@ -18,15 +20,20 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kl226_dedup import parse
 from kl226_dedup.domain.document import Document, Header, Zone, ZoneKind
 from kl226_dedup.domain.report import Task
 from kl226_dedup.domain.span import Span
+from kl226_dedup.rules.reader import TaskReader
 from kl226_dedup.rules.tasks import every_task
+from kl226_dedup.stores.reader import load_reader
 
+Load = Callable[[], TaskReader]
+
+SPLITS = ("dev", "test", "holdout", "fresh", "blind")
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus_samples"
 SLOTS = (
     "lead",
@@ -67,11 +74,11 @@ def document_of(entry: dict) -> Document:
     )
 
 
-def pair(tasks: list[Task], entry: dict) -> list[tuple[Task | None, dict | None]]:
+def pair(tasks: Sequence[Task], entry: dict) -> list[tuple[Task | None, dict | None]]:
     """Join found and labelled tasks, each to at most one, best overlap first; what has no partner stands alone."""
     ranked = sorted(
         (
-            (_overlap(task, label), i, j)
+            (overlap(task.span, label), i, j)
             for i, task in enumerate(tasks)
             for j, label in enumerate(entry["tasks"])
         ),
@@ -89,9 +96,10 @@ def pair(tasks: list[Task], entry: dict) -> list[tuple[Task | None, dict | None]
     ]
 
 
-def _overlap(task: Task, label: dict) -> float:
-    shared = min(task.span.end, label["end"]) - max(task.span.start, label["start"])
-    return max(0, shared) / (max(task.span.end, label["end"]) - min(task.span.start, label["start"]))
+def overlap(span: Span, label: dict) -> float:
+    """Return the share of characters that two spans have in common, in [0, 1]."""
+    shared = min(span.end, label["end"]) - max(span.start, label["start"])
+    return max(0, shared) / (max(span.end, label["end"]) - min(span.start, label["start"]))
 
 
 def _same(found: str, wanted: str) -> bool:
@@ -99,28 +107,31 @@ def _same(found: str, wanted: str) -> bool:
     return 2 * (left & right).total() >= SAME_WORDS * (left.total() + right.total())
 
 
-def _values(source: Task | dict | None, slot: str) -> list[str]:
+def values_of(source: Task | dict | None, slot: str) -> list[str]:
     value = source.get(slot) if isinstance(source, dict) else getattr(source, slot, None)
     if value is None:
         return []
     return [value] if isinstance(value, str) else list(value)
 
 
-def score(split: str, *, errors: str = "") -> dict[str, tuple[float, float, float, int]]:
+def score(
+    split: str, *, errors: str = "", load: Load | None = load_reader
+) -> dict[str, tuple[float, float, float, int]]:
     """Return precision, recall, F1 and the number of labelled values, for the boundary and each slot.
 
     A slot of a task that was not found, or found where none is, counts as missed or wrong too.
     """
     counts = {name: Counter() for name in ("boundary", *SLOTS)}
     for entry in papers(split):
-        for name, count in paper_counts(entry, errors=errors).items():
+        tasks = every_task(document_of(entry), load)
+        for name, count in paper_counts(entry, tasks, errors=errors).items():
             counts[name].update(count)
-    return {name: _measures(count) for name, count in counts.items()}
+    return {name: measures(count) for name, count in counts.items()}
 
 
-def paper_counts(entry: dict, *, errors: str = "") -> dict[str, Counter]:
+def paper_counts(entry: dict, tasks: Sequence[Task], *, errors: str = "") -> dict[str, Counter]:
     """Return how many values of one paper are right, found and wanted, for the boundary and each slot labelled in it."""
-    pairs = pair(list(every_task(document_of(entry))), entry)
+    pairs = pair(tasks, entry)
     counts = {
         "boundary": Counter(
             right=sum(task is not None and label is not None for task, label in pairs),
@@ -135,7 +146,7 @@ def paper_counts(entry: dict, *, errors: str = "") -> dict[str, Counter]:
         for task, label in pairs:
             if label is not None and slot in label.get("unsure", ()):
                 continue
-            found, wanted = _values(task, slot), _values(label, slot)
+            found, wanted = values_of(task, slot), values_of(label, slot)
             right = sum(any(_same(one, other) for one in found) for other in wanted)
             counts[slot].update(found=len(found), wanted=len(wanted), right=right)
             if errors == slot and not right == len(found) == len(wanted):
@@ -147,11 +158,18 @@ def paper_counts(entry: dict, *, errors: str = "") -> dict[str, Counter]:
 RESAMPLES = 2000
 
 
-def intervals(split: str, *, seed: int = 226) -> dict[str, tuple[float, float]]:
-    """Return the 95 % interval of each F1: whole papers are drawn again, all excerpts of one together."""
+def intervals(
+    splits: Iterable[str], *, seed: int = 226, load: Load | None = load_reader, written: bool | None = None
+) -> dict[str, tuple[float, float, float, int, float, float]]:
+    """Return precision, recall, F1, labelled values and the 95 % interval of F1: whole papers are drawn again.
+
+    :param written: only papers written for the labels (True) or only issued ones (False).
+    """
     by_source: dict[str, list[dict[str, Counter]]] = {}
-    for entry in papers(split):
-        by_source.setdefault(entry.get("source") or entry["id"], []).append(paper_counts(entry))
+    for entry in (one for split in splits for one in papers(split)):
+        if written is None or is_written(entry) == written:
+            counts = paper_counts(entry, every_task(document_of(entry), load))
+            by_source.setdefault(entry.get("source") or entry["id"], []).append(counts)
     sources = list(by_source.values())
     draw = random.Random(seed)
     drawn: dict[str, list[float]] = {name: [] for name in ("boundary", *SLOTS)}
@@ -162,11 +180,24 @@ def intervals(split: str, *, seed: int = 226) -> dict[str, tuple[float, float]]:
                 for name, count in one.items():
                     counts[name].update(count)
         for name, count in counts.items():
-            drawn[name].append(_measures(count)[2])
+            drawn[name].append(measures(count)[2])
+    whole = {name: Counter() for name in drawn}
+    for one in (one for excerpts in sources for one in excerpts):
+        for name, count in one.items():
+            whole[name].update(count)
     return {
-        name: (sorted(values)[RESAMPLES // 40], sorted(values)[-1 - RESAMPLES // 40])
+        name: (
+            *measures(whole[name]),
+            sorted(values)[RESAMPLES // 40],
+            sorted(values)[-1 - RESAMPLES // 40],
+        )
         for name, values in drawn.items()
     }
+
+
+def is_written(entry: dict) -> bool:
+    """Tell papers written for the labels from issued ones."""
+    return entry["source"].startswith("written") or "draft" in entry
 
 
 def _show_boundaries(name: str, pairs: list[tuple[Task | None, dict | None]]) -> None:
@@ -177,7 +208,7 @@ def _show_boundaries(name: str, pairs: list[tuple[Task | None, dict | None]]) ->
             print(f"{name}: false  {task.task[:140]!r}")
 
 
-def _measures(count: Counter) -> tuple[float, float, float, int]:
+def measures(count: Counter) -> tuple[float, float, float, int]:
     precision = count["right"] / max(1, count["found"])
     recall = count["right"] / max(1, count["wanted"])
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall), count["wanted"]
@@ -187,16 +218,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--split", choices=("dev", "test", "holdout", "fresh"), default="dev")
+    parser.add_argument("--split", choices=SPLITS, nargs="+", default=["dev"])
     parser.add_argument("--errors", choices=("boundary", *SLOTS), default="")
+    parser.add_argument("--rules", action="store_true", help="without the learned reader")
+    parser.add_argument(
+        "--written", choices=("yes", "no"), help="only papers written for the labels, or none of them"
+    )
     arguments = parser.parse_args()
-    bounds = intervals(arguments.split)
-    for name, (precision, recall, f1, wanted) in score(arguments.split, errors=arguments.errors).items():
-        low, high = bounds[name]
-        print(
-            f"{arguments.split:5} {name:15} n {wanted:4}  P {precision:.2f}  R {recall:.2f}  "
-            f"F1 {f1:.2f}  {low:.2f}-{high:.2f}"
-        )
+    load = None if arguments.rules else load_reader
+    if arguments.errors:
+        for split in arguments.split:
+            score(split, errors=arguments.errors, load=load)
+    written = None if arguments.written is None else arguments.written == "yes"
+    for name, (precision, recall, f1, wanted, low, high) in intervals(
+        arguments.split, load=load, written=written
+    ).items():
+        if wanted:
+            print(
+                f"{'+'.join(arguments.split)} {name:15} n {wanted:4}  P {precision:.2f}  R {recall:.2f}  "
+                f"F1 {f1:.2f}  {low:.2f}-{high:.2f}"
+            )
 
 
 if __name__ == "__main__":

@@ -136,11 +136,14 @@ def lint(draft: Source, *, profile: Profile | None = None) -> tuple[Finding, ...
     :raises InputError: the draft cannot be read.
     """
     from kl226_dedup.app.lint import lint_document
+    from kl226_dedup.stores.reader import load_reader
     from kl226_dedup.stores.rules import load_rules
 
     used = profile or Profile()
     document = parse(draft, profile=used)
-    return lint_document(document, tables=load_tables(), rules=load_rules(), options=used.rules)
+    return lint_document(
+        document, tables=load_tables(), rules=load_rules(), options=used.rules, reader=load_reader
+    )
 
 
 def check_on(

@@ -21,6 +21,7 @@ from kl226_dedup.stores.verifier import load_verifier
 @cache
 def resources() -> Resources:
     """Load what a check needs: domain tables, masker, background table, rules; once per process (about half a second)."""
+    from kl226_dedup.stores.reader import load_reader
     from kl226_dedup.stores.rules import load_rules
 
     masker = load_masker()
@@ -31,6 +32,7 @@ def resources() -> Resources:
         verifier=load_verifier(),
         rules=load_rules(),
         encoders=encoders,
+        reader=load_reader,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -17,6 +17,7 @@ from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.rules.apply import apply
 from kl226_dedup.rules.configure import configured, settled, unused
 from kl226_dedup.rules.options import RuleOptions
+from kl226_dedup.rules.reader import TaskReader
 from kl226_dedup.rules.speech import as_speech
 from kl226_dedup.rules.tasks import extract_tasks
 from kl226_dedup.text.language import VIETNAMESE, language_of
@@ -26,15 +27,23 @@ from kl226_dedup.verdict.supersede import as_of
 
 
 def lint_document(
-    document: Document, *, tables: DomainTables, rules: Sequence[Rule], options: RuleOptions | None = None
+    document: Document,
+    *,
+    tables: DomainTables,
+    rules: Sequence[Rule],
+    options: RuleOptions | None = None,
+    reader: Callable[[], TaskReader] | None = None,
 ) -> tuple[Finding, ...]:
-    """Return the findings of a draft, in text order, those set aside too."""
+    """Return the findings of a draft, in text order, those set aside too.
+
+    :param reader: loads what was learned of tasks; without it they are read by rules alone.
+    """
     used = options or RuleOptions()
     if language_of(document.text) not in (None, VIETNAMESE):
         return ()
     document = as_speech(document)
     context = rule_context(document, tables)
-    found = apply(document, extract_tasks(document), configured(rules, used), context)
+    found = apply(document, extract_tasks(document, reader), configured(rules, used), context)
     return settled(found, used)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +21,16 @@ from kl226_dedup.text import Masker
 from kl226_dedup.verdict import Verifier
 from kl226_dedup.verdict.restated import RestatementModel
 
+if TYPE_CHECKING:  # its patterns take 0.4 s to compile, which a library that is only filled is spared
+    from kl226_dedup.rules.reader import TaskReader
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resources:
     """What is loaded once per process and handed to every use case.
 
     ``encoders`` loads what compares meaning, by the name of the model that confirms ("" = the shipped one), or says why
-    it cannot; None = meaning is not compared.
+    it cannot; None = meaning is not compared. ``reader`` loads what was learned of tasks; None = rules alone read them.
     """
 
     tables: DomainTables = field(repr=False)
@@ -36,6 +39,7 @@ class Resources:
     verifier: Verifier = field(repr=False)
     rules: tuple[Rule, ...] = field(default=(), repr=False)
     encoders: Callable[[str], Encoders | Notice] | None = field(default=None, repr=False)
+    reader: Callable[[], TaskReader] | None = field(default=None, repr=False)
 
 
 class Encoders(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kl226_dedup.app.lint import must_concretise, reads_language
@@ -14,6 +14,7 @@ from kl226_dedup.domain.match import ChangeType, MatchStatus
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import Explanation, Measures, Report, Shares, Source, Task, Verdict
 from kl226_dedup.rules.measures import measure_text
+from kl226_dedup.rules.reader import TaskReader
 from kl226_dedup.rules.speech import is_speech
 from kl226_dedup.rules.tasks import extract_tasks, mark_own
 from kl226_dedup.text.language import VIETNAMESE, languages_of
@@ -68,7 +69,7 @@ def weigh(
     return Weighed(
         side=side,
         sources=tuple(sources),
-        tasks=_own_tasks(side.document, sources) if is_read else (),
+        tasks=_own_tasks(side.document, sources, resources.reader) if is_read else (),
         shares=shares,
         body_shares=body_shares,
         restated=restated,
@@ -154,7 +155,9 @@ def explanation_of(report: Report, weighed: Weighed, found: Found, options: Verd
     )
 
 
-def _own_tasks(draft: Document, sources: Sequence[Source]) -> tuple[Task, ...]:
+def _own_tasks(
+    draft: Document, sources: Sequence[Source], reader: Callable[[], TaskReader] | None
+) -> tuple[Task, ...]:
     """Extract the draft's tasks and mark those that merely repeat a source."""
     copied = [
         match
@@ -164,7 +167,7 @@ def _own_tasks(draft: Document, sources: Sequence[Source]) -> tuple[Task, ...]:
     ]
     changes = [change for match in copied for change in match.changes]
     return mark_own(
-        extract_tasks(draft),
+        extract_tasks(draft, reader),
         [match.draft for match in copied],
         text=draft.text,
         changed=[

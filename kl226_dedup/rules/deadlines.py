@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -196,6 +197,14 @@ def find_deadline(flat: str, start: int, end: int) -> Span | None:
             return span
         rhythm = rhythm or span
     return rhythm
+
+
+def mentions(flat: str, start: int, end: int) -> Iterator[tuple[Span, bool]]:
+    """Yield words that name a time, and whether they are such as make it a deadline wherever they stand."""
+    for found in _DATES_IN_VALUE.finditer(flat, start, end):
+        yield Span(start=found.start(), end=found.end()), False
+    for found in _IN_TEXT.finditer(flat, start, end):
+        yield Span(start=found.start(), end=found.end()), True
 
 
 _OF_A_FACT = re.compile(

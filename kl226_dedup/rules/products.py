@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kl226_dedup.domain.letters import SMALL
 from kl226_dedup.domain.span import Span
@@ -111,29 +112,24 @@ _CARRIED_OUT = (
 _CHAIN = rf"(?:(?:\s*,\s*|\s+(?:và|hoặc)\s+){_ANY_VERB}(?![^\W_]))*{_CARRIED_OUT}"
 _START = r"(?<![^\W_])"
 
-_MADE = re.compile(
-    rf"{_START}(?P<verb>{_MAKING}){_NOT_PART}{_CHAIN}\s+{_ADVERB}(?P<product>{_BEFORE_NOUN}(?:{_NOUN}"
-    rf"|(?:{_RULE}){_NOT_PART}))",
-    re.IGNORECASE,
-)
-_BUILT = re.compile(
-    rf"{_START}(?P<verb>xây\s+dựng|xây|lắp\s+đặt|khởi\s+công|khánh\s+thành|thành\s+lập){_CHAIN}\s+{_ADVERB}"
-    rf"(?P<product>{_BEFORE_NOUN}(?:{_FACILITY}){_NOT_PART})",
-    re.IGNORECASE,
-)
-_FOUNDED = re.compile(
-    rf"{_START}(?P<verb>thành\s+lập){_CHAIN}\s+{_ADVERB}(?P<product>{_BEFORE_NOUN}(?:{_FORMED}){_NOT_PART})",
-    re.IGNORECASE,
-)
-_HANDED = re.compile(
-    rf"{_START}(?P<verb>{_HANDING}){_NOT_PART}{_CHAIN}(?P<gap>(?:\s+[^\s.;:,()]+){{0,14}}?)\s+{_ADVERB}(?P<product>{_BEFORE_NOUN}{_NOUN})",
-    re.IGNORECASE,
-)
-_HELD = re.compile(
-    rf"{_START}(?P<verb>tổ\s+chức|mở|khai\s+giảng|đăng\s+cai|phát\s+động){_CHAIN}(?:\s+thành\s+công|\s+ít\s+nhất"
-    rf"|\s+tối\s+thiểu)?\s+"
-    rf"(?P<product>{_BEFORE_NOUN}(?:{_EVENT}|đường\s+dây|chuyên\s+(?:mục|trang)){_NOT_PART})",
-    re.IGNORECASE,
+
+def _making(verbs: str, things: str, *, between: str = "") -> re.Pattern[str]:
+    """Return the pattern of a verb, with others beside it, that makes one of ``things``."""
+    return re.compile(
+        rf"{_START}(?P<verb>{verbs}){_NOT_PART}{_CHAIN}{between}\s+{_ADVERB}"
+        rf"(?P<product>{_BEFORE_NOUN}(?:{things}){_NOT_PART})",
+        re.IGNORECASE,
+    )
+
+
+_MADE = _making(_MAKING, rf"{_NOUN}|{_RULE}")
+_BUILT = _making(r"xây\s+dựng|xây|lắp\s+đặt|khởi\s+công|khánh\s+thành|thành\s+lập", _FACILITY)
+_FOUNDED = _making(r"thành\s+lập", _FORMED)
+_HANDED = _making(_HANDING, _NOUN, between=r"(?P<gap>(?:\s+[^\s.;:,()]+){0,14}?)")
+_HELD = _making(
+    r"tổ\s+chức|mở|khai\s+giảng|đăng\s+cai|phát\s+động",
+    rf"{_EVENT}|đường\s+dây|chuyên\s+(?:mục|trang)",
+    between=r"(?:\s+thành\s+công|\s+ít\s+nhất|\s+tối\s+thiểu)?",
 )
 _COMPLETED = re.compile(
     rf"{_START}(?P<verb>hoàn\s+thành)(?:\s+(?:xong|cơ\s+bản|dứt\s+điểm|toàn\s+bộ))*\s+(?P<product>(?:việc|công\s+tác"
@@ -149,7 +145,15 @@ _WITNESSED = re.compile(
     rf"|(?<![^\W_])có\s+(?P<guidance>văn\s+bản(?:\s+(?!gửi|đề\s+nghị|báo\s+cáo){ACTION})?)",
     re.IGNORECASE,
 )
-_MAKERS = (_MADE, _BUILT, _FOUNDED, _HANDED, _HELD, _COMPLETED, _WITNESSED)
+_MAKERS = (
+    ("made", _MADE),
+    ("built", _BUILT),
+    ("founded", _FOUNDED),
+    ("handed", _HANDED),
+    ("held", _HELD),
+    ("completed", _COMPLETED),
+    ("witnessed", _WITNESSED),
+)
 
 _NOUN_BEFORE = re.compile(
     r"(?<![^\W_])(?:việc|tác|về|của|sự|tiến\s+độ|quá\s+trình|kế\s+hoạch|dự\s+án|phép|đơn\s+vị|doanh\s+nghiệp"
@@ -184,7 +188,6 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 _GUIDANCE = re.compile(r"(?:các\s+)?hướng\s+dẫn\s", re.IGNORECASE)
-_CHANGING = re.compile(r"(?<![^\W_])(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|điều\s+chỉnh)(?![^\W_])", re.IGNORECASE)
 
 _REPORT = re.compile(r"(?<![^\W_])(?P<product>báo\s+cáo)(?!\s+viên)(?![^\W_])", re.IGNORECASE)
 _REPORT_SUBJECT = re.compile(
@@ -193,15 +196,18 @@ _REPORT_SUBJECT = re.compile(
     r"|toàn\s+bộ|hiện\s+trạng|nội\s+dung|phương\s+án)(?![^\W_])|,\s+đánh\s+giá)",
     re.IGNORECASE,
 )
-_SUBJECT_AFTER_RECEIVER = re.compile(
-    r"(?<![^\W_])(?:(?:về\s+)?(?:kết\s+quả|tình\s+hình|tiến\s+độ)|về\s+(?:việc|công\s+tác|nội\s+dung|các"
-    r"|toàn))(?![^\W_])",
-    re.IGNORECASE,
+
+
+def _said(phrases: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{phrases})(?![^\W_])", re.IGNORECASE)
+
+
+_CHANGING = _said(r"sửa\s+đổi|bổ\s+sung|thay\s+thế|điều\s+chỉnh")
+_SUBJECT_AFTER_RECEIVER = _said(
+    r"(?:về\s+)?(?:kết\s+quả|tình\s+hình|tiến\s+độ)|về\s+(?:việc|công\s+tác|nội\s+dung|các|toàn)"
 )
-_OPEN_REPORT = re.compile(
-    r"(?<![^\W_])(?:phát\s+sinh|vướng\s+mắc|khó\s+khăn|nếu\s+có|khi\s+có|vượt\s+thẩm\s+quyền|đột\s+xuất"
-    r"|khi\s+cần)(?![^\W_])",
-    re.IGNORECASE,
+_OPEN_REPORT = _said(
+    r"phát\s+sinh|vướng\s+mắc|khó\s+khăn|nếu\s+có|khi\s+có|vượt\s+thẩm\s+quyền|đột\s+xuất|khi\s+cần"
 )
 _NEXT_STEP = re.compile(
     r"(?<![^\W_])(?:để|nhằm|làm\s+cơ\s+sở)\s+(?:[^\s.;:,]+\s+){0,6}(?:[^\s.;:,]+,\s+(?:[^\s.;:,]+\s+){0,3})?$",
@@ -214,17 +220,47 @@ _OF_OTHERS = re.compile(
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)|\./")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A thing that stands behind a verb that may make it.
+
+    ``kind`` tells by which pattern, ``verb`` is the verb; ``begin`` and ``noun_end`` bound its first noun. ``counts``: by
+    the rules it is a product. ``sent``: it is sent to somebody.
+    """
+
+    kind: str
+    verb: str
+    begin: int
+    noun_end: int
+    counts: bool
+    sent: bool
+
+
+def mentions(flat: str, start: int, end: int) -> Iterator[Mention]:
+    """Yield what making verbs make in ``flat[start:end]``, also where the rules don't take it for a product."""
+    for kind, pattern in _MAKERS:
+        yield from _made(kind, pattern, flat, start, end)
+
+
+def nouns(flat: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the names of things that can be made, issued or held."""
+    for found in _THING.finditer(flat, start, end):
+        yield Span(start=found.start(), end=found.end())
+
+
+_THING = re.compile(rf"(?<![^\W_])(?:{PRODUCT_NOUN})", re.IGNORECASE)
+
+
 def find_product(flat: str, start: int, end: int) -> Span | None:
     """Return the thing to be made, issued, held or handed over: "ban hành [Kế hoạch …]", "[báo cáo kết quả …]"."""
     found = min(
-        (one for pattern in _MAKERS for one in _made(pattern, flat, start, end)),
-        key=lambda one: one[0],
+        (one for one in mentions(flat, start, end) if one.counts),
+        key=lambda one: (one.begin, one.noun_end),
         default=None,
     )
     if found is not None:
-        begin, noun_end, sent = found
-        receiver = _TO_WHOM.search(flat, noun_end, end) if sent else None
-        return cut_phrase(flat, begin, noun_end, receiver.start() if receiver else end)
+        receiver = _TO_WHOM.search(flat, found.noun_end, end) if found.sent else None
+        return cut_phrase(flat, found.begin, found.noun_end, receiver.start() if receiver else end)
     return _report(flat, start, end)
 
 
@@ -232,16 +268,20 @@ _SENDING = re.compile(r"(?:gửi|nộp|cung\s+cấp|bàn\s+giao)(?![^\W_])", re.
 _TO_WHOM = re.compile(rf"\s+(?:về|đến|tới)\s+(?={UNIT_HEAD})")
 
 
-def _made(pattern: re.Pattern[str], flat: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield where objects of making verbs begin, where their first noun ends, and whether they are sent to somebody."""
+def _made(kind: str, pattern: re.Pattern[str], flat: str, start: int, end: int) -> Iterator[Mention]:
     position = start
     while (match := pattern.search(flat, position, end)) is not None:
         position = match.start() + 1
-        group = "product" if match["product"] else "guidance"
-        begin, stop = match.span(group)
+        begin, stop = match.span("product" if match["product"] else "guidance")
         verb = match.groupdict().get("verb")
-        if verb is None or _counts(flat, match, start, end):
-            yield begin, stop, verb is not None and _SENDING.match(verb) is not None
+        yield Mention(
+            kind=kind,
+            verb=" ".join(verb.lower().split()) if verb else "",
+            begin=begin,
+            noun_end=stop,
+            counts=verb is None or _counts(flat, match, start, end),
+            sent=verb is not None and _SENDING.match(verb) is not None,
+        )
 
 
 def _counts(flat: str, match: re.Match[str], start: int, end: int) -> bool:

@@ -26,7 +26,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
         slots.LEAD,
         (
             r"chủ\s+trì|đầu\s+mối|(?:cơ\s+quan|đơn\s+vị)[^|]*(?:thực\s+hiện|phụ\s+trách|tham\s+mưu"
-            r"|chịu\s+trách\s+nhiệm)|phân\s+công|trách\s+nhiệm\s+thực\s+hiện"
+            r"|chịu\s+trách\s+nhiệm)|phân\s+công|trách\s+nhiệm\s+thực\s+hiện|^phụ\s+trách"
         ),
     ),
     (
@@ -125,7 +125,7 @@ def _from_lines(text: str, zones: Sequence[Span], known: Sequence[Span]) -> list
             line = text[start:end]
             separators = 1 if run else 2
             inner = line.strip(" \t").count("\t")
-            is_row = (line.count("|") >= 2 or inner >= separators) and not any(
+            is_row = (line.count("|") >= separators or inner >= separators) and not any(
                 span.start <= start < span.end for span in known
             )
             if is_row:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kl226_dedup import parse
 from kl226_dedup.app.lint import lint_document
 from kl226_dedup.domain.document import Header, System
+from kl226_dedup.stores.reader import load_reader
 from kl226_dedup.stores.rules import load_rules
 from kl226_dedup.stores.tables import load_tables
 
@@ -36,7 +37,7 @@ def fires(case: LabelledCase) -> bool:
     rules = tuple(rule for rule in load_rules() if rule.id == case.rule)
     known = Header(type=case.type, system=System(case.system))
     document = parse(case.text.encode(), name="case.txt", known=known)
-    return bool(lint_document(document, tables=load_tables(), rules=rules))
+    return bool(lint_document(document, tables=load_tables(), rules=rules, reader=load_reader))
 
 
 def scores(split: str) -> tuple[float, float, list[str]]:

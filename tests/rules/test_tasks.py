@@ -523,15 +523,15 @@ def test_a_count_of_days_gives_way_to_a_day():
 @pytest.mark.parametrize(
     ("name", "floor"),
     [
-        ("boundary", 0.95),
-        ("lead", 0.93),
-        ("deadline", 0.91),
-        ("product", 0.84),
-        ("resources", 0.94),
+        ("boundary", 0.92),
+        ("lead", 0.86),
+        ("deadline", 0.78),
+        ("product", 0.69),
+        ("resources", 0.67),
     ],
 )
-def test_labelled_tasks_are_found_at_least_as_well_as_measured(name: str, floor: float):
-    assert score("dev")[name][2] >= floor
+def test_rules_alone_find_labelled_tasks_at_least_as_well_as_measured(name: str, floor: float):
+    assert score("dev", load=None)[name][2] >= floor
 
 
 def test_every_labelled_task_reads_as_stated():
@@ -596,3 +596,31 @@ def test_a_task_may_begin_with_what_it_rests_on():
         "1. Sở Y tế\n- Căn cứ Nghị quyết số 15/NQ-HĐND ngày 10/12/2025, tham mưu UBND tỉnh ban hành Kế hoạch kiểm tra."
     )
     assert (task.lead, task.product) == ("Sở Y tế", "Kế hoạch kiểm tra")
+
+
+def test_a_group_heading_does_not_end_a_table_of_plain_text():
+    found = tasks_of(
+        "TT | Nội dung nhiệm vụ | Đơn vị chủ trì | Thời hạn\n"
+        "I | Hoàn thiện thể chế\n"
+        "1 | Rà soát văn bản quy phạm pháp luật trái với Luật | Vụ Pháp chế | Quý II/2026\n"
+        "II | Tuyên truyền\n"
+        "2 | Tổ chức Hội nghị toàn quốc phổ biến Luật | Văn phòng Bộ | 20/4/2026\n"
+    )
+    assert [(task.lead, task.deadline) for task in found] == [
+        ("Vụ Pháp chế", "Quý II/2026"),
+        ("Văn phòng Bộ", "20/4/2026"),
+    ]
+
+
+@pytest.mark.parametrize("column", ["Phụ trách chính", "Người phụ trách"])
+def test_who_is_in_charge_of_a_row_leads_it(column: str):
+    (task,) = tasks_of(
+        f"TT | Nội dung công việc | {column} | Hoàn thành\n"
+        "1 | Soạn kịch bản chương trình khai giảng | Cô Thu Hà (Phó Hiệu trưởng) | 28/8\n"
+    )
+    assert task.lead == "Cô Thu Hà (Phó Hiệu trưởng)"
+
+
+def test_a_programme_is_not_cut_before_its_second_syllable():
+    task = only_task("1. Phòng Khảo thí chuẩn bị hồ sơ tự đánh giá 02 chương trình Kế toán, gửi Sở Y tế.")
+    assert task.product == "hồ sơ tự đánh giá 02 chương trình Kế toán"

@@ -1,0 +1,300 @@
+"""Learn to read tasks: the weights in kl226_dedup/data/tasks.json (docs/tasks.md).
+
+    python benchmarks/train_slots.py           learn from the "dev" papers of corpus_samples/tasks.jsonl, write the weights
+    python benchmarks/train_slots.py --folds 8 cross-validate: each eighth of the papers is read by what the others taught
+
+Three kinds of logistic regressions: which places are tasks, with which word a slot's value begins, with which it ends. All
+excerpts of one paper are on one side of a fold. The same labels give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+import tasks as scorer  # noqa: E402
+
+from kl226_dedup.domain.document import Document  # noqa: E402
+from kl226_dedup.rules import unit_features  # noqa: E402
+from kl226_dedup.rules.candidates import Candidate, find_candidates, slots_by_rule  # noqa: E402
+from kl226_dedup.rules.items import Item, flatten, read_items  # noqa: E402
+from kl226_dedup.rules.marks import READ, Marks, mark, words_of  # noqa: E402
+from kl226_dedup.rules.reader import (  # noqa: E402
+    HEADING,
+    TaskReader,
+    Weights,
+    above,
+    handed_down,
+    heading_span,
+    kind_of,
+)
+from kl226_dedup.rules.scans import legible  # noqa: E402
+from kl226_dedup.rules.task_tables import read_tables  # noqa: E402
+from kl226_dedup.rules.tasks import every_task  # noqa: E402
+from kl226_dedup.rules.word_features import (  # noqa: E402
+    ends,
+    first_word_features,
+    last_word_features,
+    places,
+)
+
+DATA = HERE.parent / "kl226_dedup" / "data" / "tasks.json"
+
+STRENGTH = 1.0
+"""Inverse weight of the penalty (C of scikit-learn); of 0.1, 0.3, 1 and 3 the best by cross-validation."""
+FEWEST = 2
+"""Rows a feature must be in to be learned from."""
+SMALLEST = 0.01
+"""Weights nearer to 0 than this are left out."""
+LEAST = {"units": 0.35, "head": 0.2, "lead": 0.35, "deadline": 0.3, "product": 0.3, "resources": 0.2}
+"""Probability from which something is a task or a value: best F1 by cross-validation, in steps of 0.05 to 0.1."""
+
+Row = tuple[Sequence[str], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Words with the first and last word of each slot's value; None = empty, a slot nobody labelled is left out."""
+
+    marks: Marks
+    kind: str
+    values: dict[str, tuple[int, int] | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A labelled paper: the rows of its candidates, and the parts with slots."""
+
+    entry: dict
+    document: Document
+    candidates: tuple[Row, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def source(self) -> str:
+        return self.entry.get("source") or self.entry["id"]
+
+
+# ---- data -----------------------------------------------------------------------------------------------------------
+
+
+def read_paper(entry: dict) -> Paper:
+    document = scorer.document_of(entry)
+    flat = legible(flatten(document.text))
+    tables, _ = read_tables(document, flat)
+    items = read_items(document, (*tables, *document.footnotes))
+    candidates = find_candidates(flat, items)
+    labels = match(candidates, entry["tasks"])
+    features = unit_features.describe(flat, items, candidates)
+    return Paper(
+        entry=entry,
+        document=document,
+        candidates=tuple((row, at in labels) for at, row in enumerate(features)),
+        parts=tuple(
+            parts(entry, flat, document.text, items, [(candidates[at], labels[at]) for at in labels])
+        ),
+    )
+
+
+def match(candidates: Sequence[Candidate], labels: Sequence[dict]) -> dict[int, dict]:
+    """Join candidates and labelled tasks, each to at most one, best overlap first."""
+    ranked = sorted(
+        (
+            (share, -i, j)
+            for i, one in enumerate(candidates)
+            for j, label in enumerate(labels)
+            if (share := scorer.overlap(one.span, label)) >= scorer.SAME_PLACE
+        ),
+        reverse=True,
+    )
+    found: dict[int, dict] = {}
+    used: set[int] = set()
+    for _, i, j in ranked:
+        if -i not in found and j not in used:
+            found[-i] = labels[j]
+            used.add(j)
+    return found
+
+
+def parts(
+    entry: dict, flat: str, text: str, items: Sequence[Item], labelled: Sequence[tuple[Candidate, dict]]
+) -> Iterator[Part]:
+    """Yield the labelled tasks and the headings above them, with the places of their values."""
+    heads: dict[int, Part] = {}
+    for one, label in labelled:
+        found = slots_by_rule(flat, one)
+        marks = mark(flat, text, one.span, found)
+        over = list(above(items, one.item))
+        for index in over:
+            if index not in heads:
+                head = mark(flat, text, heading_span(items[index]), handed_down(items[index], one))
+                heads[index] = Part(marks=head, kind=HEADING, values=dict.fromkeys(READ))
+        values: dict[str, tuple[int, int] | None] = {}
+        for slot in READ:
+            if slot not in entry["labelled"] or slot in label.get("unsure", ()):
+                continue
+            wanted = scorer.values_of(label, slot)
+            near = [span.start for span in found.get(slot, ())]
+            values[slot] = locate(wanted[0], marks, near) if wanted else None
+            if wanted and values[slot] is None:
+                above_it = ((index, locate(wanted[0], heads[index].marks, ())) for index in over)
+                index, place = next(((index, place) for index, place in above_it if place), (None, None))
+                if index is not None:
+                    heads[index].values[slot] = place
+        yield Part(marks=marks, kind=kind_of(one), values=values)
+    yield from heads.values()
+
+
+def locate(value: str, marks: Marks, near: Sequence[int]) -> tuple[int, int] | None:
+    """Return the first and last word of ``value``, of several places the one nearest to ``near``."""
+    wanted = tuple(words_of(value))
+    hits = [
+        at
+        for at in range(len(marks.forms) - len(wanted) + 1)
+        if wanted and marks.forms[at : at + len(wanted)] == wanted
+    ]
+    if not hits:
+        return None
+    best = min(hits, key=lambda at: (min((abs(marks.spans[at].start - one) for one in near), default=0), at))
+    return best, best + len(wanted) - 1
+
+
+# ---- learning -------------------------------------------------------------------------------------------------------
+
+
+def start_rows(part: Part, slot: str) -> Iterator[Row]:
+    if slot not in part.values:
+        return
+    place = part.values[slot]
+    starts = places(part.marks, slot, heading=part.kind == HEADING)
+    features = first_word_features(part.marks, part.kind, set(starts))
+    for at in starts:
+        yield features[at], place is not None and at == place[0]
+
+
+def end_rows(part: Part, slot: str) -> Iterator[Row]:
+    place = part.values.get(slot)
+    if place is None:
+        return
+    start, end = place
+    for at in sorted({*ends(part.marks, slot, start), end}):
+        yield last_word_features(part.marks, slot, start, at), at == end
+
+
+def learn(rows: Iterable[Row]) -> Weights:
+    """Return the weights of a logistic regression."""
+    kept = [(sorted(set(features)), right) for features, right in rows]
+    seen = Counter(name for features, _ in kept for name in features)
+    names = sorted(name for name, count in seen.items() if count >= FEWEST)
+    column = {name: at for at, name in enumerate(names)}
+    filled = [[column[name] for name in features if name in column] for features, _ in kept]
+    bounds = np.cumsum([0, *map(len, filled)])
+    matrix = csr_matrix(
+        (np.ones(bounds[-1]), [at for one in filled for at in one], bounds), shape=(len(kept), len(names))
+    )
+    model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=226, max_iter=300)
+    model.fit(matrix, [right for _, right in kept])
+    return Weights(
+        weights={
+            name: round(float(weight), 3)
+            for name, weight in zip(names, model.coef_[0], strict=True)
+            if abs(weight) >= SMALLEST
+        },
+        bias=round(float(model.intercept_[0]), 3),
+    )
+
+
+def train(papers: Sequence[Paper]) -> TaskReader:
+    whole = [part for paper in papers for part in paper.parts]
+    return TaskReader(
+        units=learn(row for paper in papers for row in paper.candidates),
+        starts={slot: learn(row for part in whole for row in start_rows(part, slot)) for slot in READ},
+        ends={slot: learn(row for part in whole for row in end_rows(part, slot)) for slot in READ},
+        least=LEAST,
+    )
+
+
+def write(reader: TaskReader) -> None:
+    def stored(one: Weights) -> dict:
+        return {"bias": one.bias, "weights": dict(one.weights)}
+
+    data = {
+        "least": dict(reader.least),
+        "units": stored(reader.units),
+        "starts": {slot: stored(one) for slot, one in reader.starts.items()},
+        "ends": {slot: stored(one) for slot, one in reader.ends.items()},
+    }
+    DATA.write_text(
+        json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n"
+    )
+
+
+# ---- measuring ------------------------------------------------------------------------------------------------------
+
+
+def folds(papers: Sequence[Paper], count: int) -> Iterator[tuple[list[Paper], list[Paper]]]:
+    """Yield what is learned from and what is held out; all excerpts of one paper are on one side."""
+    sizes: Counter[str] = Counter()
+    for one in papers:
+        sizes[one.source] += len(one.entry["tasks"])
+    loads = [0] * count
+    fold_of: dict[str, int] = {}
+    for source, size in sorted(sizes.items(), key=lambda one: (-one[1], one[0])):
+        lightest = loads.index(min(loads))
+        fold_of[source] = lightest
+        loads[lightest] += size
+    for fold in range(count):
+        yield (
+            [one for one in papers if fold_of[one.source] != fold],
+            [one for one in papers if fold_of[one.source] == fold],
+        )
+
+
+def cross_validate(papers: Sequence[Paper], count: int) -> None:
+    """Print what rules and reader find in each fold, apart for papers that the rules were tuned with and others."""
+    totals: dict[tuple[str, str], dict[str, Counter]] = {}
+    for learned, held in folds(papers, count):
+        reader = train(learned)
+        readers: dict[str, Callable[[], TaskReader] | None] = {
+            "rules": None,
+            "reader": lambda reader=reader: reader,
+        }
+        for paper in held:
+            part = "tuned" if paper.entry.get("tuned", True) else "others"
+            for name, load in readers.items():
+                totals_of = totals.setdefault((part, name), {})
+                for slot, one in scorer.paper_counts(paper.entry, every_task(paper.document, load)).items():
+                    totals_of.setdefault(slot, Counter()).update(one)
+    for (part, name), counts in sorted(totals.items()):
+        for slot in ("boundary", *scorer.SLOTS[:5]):
+            precision, recall, f1, wanted = scorer.measures(counts[slot])
+            print(f"{part:7} {name:7} {slot:13} n {wanted:4}  P {precision:.2f}  R {recall:.2f}  F1 {f1:.2f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--folds", type=int, default=0)
+    arguments = parser.parse_args()
+    papers = [read_paper(entry) for entry in scorer.papers("dev")]
+    if arguments.folds:
+        cross_validate(papers, arguments.folds)
+    else:
+        write(train(papers))
+
+
+if __name__ == "__main__":
+    main()
