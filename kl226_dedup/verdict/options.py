@@ -113,8 +113,8 @@ class VerdictOptions:
     passage that makes a source overlapping. Verdicts: ``stop_copied_higher`` copied from higher-level documents;
     ``stop_repeated`` of the draft found in one document in force; ``review_copied`` copied from anywhere,
     ``review_restated`` the same where most of it is said in other words; ``doubtful_below`` confidence in [0, 1] below which
-    a passage does not count towards ``review_copied`` (of 291 twins of the dev split two are held up by such passages, none
-    of 440 copies let pass by it); ``review_tasks`` tasks a plan must have before
+    a passage does not count towards ``review_copied`` (two of 291 twins of the dev split are held up by such passages
+    alone); ``review_tasks`` tasks a plan must have before
     their completeness is judged; ``review_incomplete`` share of them that lack two of lead, deadline and product;
     ``review_slogans`` stock phrases in 1,000 syllables from which a plan without one clear task is for review (19 in 20
     of 170 issued administrative documents have fewer than 8, eight drafts written as slogans 61 to 123);
