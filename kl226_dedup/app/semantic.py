@@ -26,7 +26,7 @@ from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.embedding import Reading
 from kl226_dedup.domain.errors import ModelError
 from kl226_dedup.domain.language import Bilingual, Notice
-from kl226_dedup.domain.match import Change, ChangeType, Match, MatchKind
+from kl226_dedup.domain.match import Change, ChangeType, Exclusion, Match, MatchKind, MatchStatus
 from kl226_dedup.domain.report import LibraryDocument, Relation, Source
 from kl226_dedup.domain.restatement import Restated, RestatedPair, Restatement
 from kl226_dedup.domain.span import Span
@@ -36,7 +36,7 @@ from kl226_dedup.signals.restated.reading import contradictions, denials, modes,
 from kl226_dedup.text import encode
 from kl226_dedup.text.language import VIETNAMESE, main_language
 from kl226_dedup.text.passages import split_passages
-from kl226_dedup.verdict import Attribution, is_same_document, match_status
+from kl226_dedup.verdict import Attribution, is_definition, is_same_document, match_status
 from kl226_dedup.verdict.reach import Nearest
 from kl226_dedup.verdict.relation import relate
 from kl226_dedup.verdict.restated import RestatementModel
@@ -221,6 +221,9 @@ def _match(
         clauses=clauses(resources.tables),
         options=profile.match,
     )
+    if status is MatchStatus.COPIED and is_definition(source.document, one.source, profile.match):
+        # In other words a definition need not stand among the definitions of the draft.
+        status, exclusion = MatchStatus.EXCLUDED, Exclusion.DEFINITION
     return Match(
         draft=span,
         source=one.source,

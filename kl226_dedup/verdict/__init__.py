@@ -10,7 +10,7 @@ from kl226_dedup.verdict.options import FamilyOptions, MatchOptions, VerdictOpti
 from kl226_dedup.verdict.relation import is_later, relate
 from kl226_dedup.verdict.shares import coverage, excluded_shares, measure_shares, syllable_range
 from kl226_dedup.verdict.speech import judge_speech, reread_share
-from kl226_dedup.verdict.status import is_same_document, match_status, stock_clauses
+from kl226_dedup.verdict.status import is_definition, is_same_document, match_status, stock_clauses
 
 __all__ = [
     "Attribution",
@@ -27,6 +27,7 @@ __all__ = [
     "coverage",
     "excluded_shares",
     "group_families",
+    "is_definition",
     "is_later",
     "is_same_document",
     "judge",

@@ -90,7 +90,7 @@ def match_status(
         return MatchStatus.EXCLUDED, Exclusion.DATA_ROWS
     if is_stock:
         return MatchStatus.BOILERPLATE, None
-    if _is_definition(document, passage, options):
+    if is_definition(document, passage, options):
         return MatchStatus.EXCLUDED, Exclusion.DEFINITION
     return MatchStatus.COPIED, None
 
@@ -115,7 +115,7 @@ def _is_stock_clause(
     return clauses.search(paragraph.of(document.text)) is not None
 
 
-def _is_definition(document: Document, passage: Span, options: MatchOptions) -> bool:
+def is_definition(document: Document, passage: Span, options: MatchOptions) -> bool:
     """Tell whether the passage stands in an article that explains terms: repeated by duty in every text of a field."""
     return any(
         one.span.start <= passage.start < one.span.end

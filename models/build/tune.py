@@ -28,7 +28,7 @@ from tokenizers import Tokenizer
 FIRST = 6
 """The layers from here on learn; those below read words, and hold what the other languages need."""
 
-EPOCHS = 3
+EPOCHS = 2
 _DOCUMENTS = 3  # of a batch, about thirty passages
 _RATE, _WARM, _DECAY = 3e-5, 10, 0.01
 _WHOLE, _WORDS = 0.05, 0.04
