@@ -92,8 +92,8 @@ def _far(reach: Reach, nearest: Nearest) -> Notice:
     return Notice(
         code="library_far",
         message=Bilingual(
-            vi=f"{place_vi} có thể chưa có văn bản cùng vấn đề với dự thảo: văn bản gần nhất ({nearest.entry.name}) cũng "
-            f"chỉ gần {_percent(nearest.nearness)}. “Không thấy chép lại” ở đây chưa nói được nhiều.",
+            vi=f"{place_vi} có thể chưa có văn bản cùng vấn đề với dự thảo: văn bản gần nhất ({nearest.entry.name}) có "
+            f"độ gần chỉ {_percent(nearest.nearness)}. “Không thấy chép lại” ở đây chưa nói được nhiều.",
             en=f"There may be no document on the draft's matter {place_en}: even the nearest ({nearest.entry.name}) is only "
             f"{_percent(nearest.nearness)} near. That nothing was found says little here.",
         ),
