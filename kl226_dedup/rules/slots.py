@@ -80,7 +80,7 @@ _IN_WORDS = {
     PRODUCT: re.compile(r"\s+(?:là|gồm|bao\s+gồm)\s+"),
     DEADLINE: re.compile(r"\s+(?:là\s+)?(?=(?:trước|đến\s+hết|đến|trong)?\s*ngày\s+\d)"),
 }
-_LABEL_PLACE = re.compile(r"(?:[.;,(\[]\s*|\s[-–+*]\s?|\*\s?)$")
+_LABEL_PLACES = (re.compile(r"[.;,(\[]\s*"), re.compile(r"(?:\s[-–+*]|\*)\s?"))
 
 _AMOUNT = r"\d[\d.,]*\s*(?:(?:nghìn\s+|ngàn\s+)?(?:tỷ|tỉ)|triệu|nghìn|ngàn)?\s*(?:đồng|đ(?![^\W_])|VNĐ|VND)"
 _PURSE = (
@@ -204,17 +204,17 @@ class Attribute:
 def attributes(flat: str, start: int, end: int) -> tuple[Attribute, ...]:
     """Return the labelled values in ``flat[start:end]``; a value reaches to the next label."""
     found: list[tuple[str, int, int]] = []
-    for match in _LABEL.finditer(flat, start, end):
+    places = {start, *(one.end() for pattern in _LABEL_PLACES for one in pattern.finditer(flat, start, end))}
+    for place in sorted(places):
+        match = _LABEL.match(flat, place, end)
+        if match is None:
+            continue
         slot = match.lastgroup or ""
         after = _AFTER_LABEL.match(flat, match.end(), end)
         if after is None and slot in _IN_WORDS and not match.group().lower().startswith("hoàn"):
             after = _IN_WORDS[slot].match(flat, match.end(), end)
-        at_start = match.start() == start
-        if after is None or not (
-            at_start or _LABEL_PLACE.search(flat, max(start, match.start() - 6), match.start())
-        ):
-            continue
-        found.append((slot, match.start(), after.end()))
+        if after is not None:
+            found.append((slot, place, after.end()))
     result: list[Attribute] = []
     for position, (slot, label, value) in enumerate(found):
         stop = found[position + 1][1] if position + 1 < len(found) else end
