@@ -104,14 +104,19 @@ def summed_up(
     matches: Sequence[Match],
     profile: Profile,
 ) -> Source:
-    """Say what the matches with one document amount to: containment both ways, label, advice."""
+    """Say what the matches with one document amount to: containment both ways, label, advice.
+
+    An identical text is contained whole, though matches need not cover it: the draft's own copy takes only the passages
+    that no other source explains, and boilerplate does not count.
+    """
     telling = [match for match in matches if match.status is not MatchStatus.BOILERPLATE]
     copied = [match for match in matches if match.status is MatchStatus.COPIED]
     attributed = [match for match in copied if match.primary]
-    containment = coverage(draft.encoding, [match.draft for match in telling])
-    reverse = coverage(source.encoding, [match.source for match in telling])
+    equal = np.array_equal(draft.encoding.token_keys, source.encoding.token_keys)
+    containment = 1.0 if equal else coverage(draft.encoding, [match.draft for match in telling])
+    reverse = 1.0 if equal else coverage(source.encoding, [match.source for match in telling])
     label = label_pair(
-        equal=np.array_equal(draft.encoding.token_keys, source.encoding.token_keys),
+        equal=equal,
         containment=containment,
         reverse_containment=reverse,
         longest_copied=_longest(draft.encoding, copied),

@@ -161,8 +161,8 @@ class Source:
     """One library document (standing for its family) that shares wording with the draft.
 
     ``containment``/``reverse_containment`` in [0, 1]: share of the draft's (the source's) body syllables that match
-    the other with any status but boilerplate. ``document`` is the parsed text, so that spans can be shown.
-    ``warnings`` say what is not known about the source: its force, or where it stands.
+    the other with any status but boilerplate; 1 where ``label`` is identical. ``document`` is the parsed text, so that
+    spans can be shown. ``warnings`` say what is not known about the source: its force, or where it stands.
     """
 
     entry: LibraryDocument

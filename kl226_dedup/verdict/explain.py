@@ -144,13 +144,14 @@ def _bounds(report: Report, must_concretise: bool, restated: Shares, options: Ve
         ),
         _share(considerable, shares.copied, getattr(options, considerable), VerdictLabel.REVIEW),
     ]
-    whole = [one for one in report.sources if one.relation is not Relation.SELF and not one.entry.is_expired]
+    others = [one for one in report.sources if not one.is_itself]
+    whole = [one for one in others if one.relation is not Relation.SELF and not one.entry.is_expired]
     if whole:
         most = max(whole, key=_both)
         bounds.append(
             _share("stop_repeated", _both(most), options.stop_repeated, VerdictLabel.STOP, _name(most))
         )
-    own = [one for one in report.sources if one.relation is Relation.SELF]
+    own = [one for one in others if one.relation is Relation.SELF]
     if own:
         most = max(own, key=lambda one: one.containment)
         bounds.append(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kl226_dedup.domain.encoding import Encoding
 from kl226_dedup.domain.match import Exclusion, Match, MatchStatus
-from kl226_dedup.domain.report import Relation, Shares, Source
+from kl226_dedup.domain.report import PairLabel, Relation, Shares, Source
 from kl226_dedup.domain.span import Span
 
 _KINDS = ("copied_higher", "copied_same", "copied_other", "quoted", "excluded", "boilerplate", "own")
@@ -58,8 +58,16 @@ def coverage(encoding: Encoding, spans: Sequence[Span]) -> float:
 
 
 def copied_containment(source: Source) -> float:
-    """Return the part of a source's containment that is copied rather than quoted, template or otherwise excused."""
-    matched = sum(len(match.draft) for match in source.matches if match.status is not MatchStatus.BOILERPLATE)
+    """Return the part of a source's containment that is copied rather than quoted, template or otherwise excused.
+
+    The containment of an identical text counts boilerplate too.
+    """
+    is_whole = source.label is PairLabel.IDENTICAL
+    matched = sum(
+        len(match.draft)
+        for match in source.matches
+        if is_whole or match.status is not MatchStatus.BOILERPLATE
+    )
     copied = sum(len(match.draft) for match in source.matches if match.status is MatchStatus.COPIED)
     return source.containment * copied / matched if matched else 0.0
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from engine_samples import OTHER, PROVINCE, SUPERIOR
 
-from kl226_dedup import Document, Language, Report, check, parse
+from kl226_dedup import Document, Language, Profile, Report, check, parse
+from kl226_dedup.api.calls import check_on, shelf_of
 from kl226_dedup.domain.document import Header, Level, System
 from kl226_dedup.domain.report import PairLabel, Relation, VerdictLabel
 from kl226_dedup.report import render_text
@@ -51,6 +52,24 @@ def test_a_source_of_a_passing_plan_gets_no_advice_against_copying() -> None:
     assert report.verdict.label is VerdictLabel.PASS
     assert report.sources[0].advice.vi.startswith("Phần chép từ 22/2008/CT-TTg ít (")
     assert "instead of repeating" not in report.sources[0].advice.en
+
+
+@pytest.mark.parametrize("name", ["22-2008-CT-TTg.docx", "09-2008-CT-UBND.docx"])
+def test_an_identical_document_is_contained_whole_also_where_others_explain_its_passages(name: str) -> None:
+    issued = [
+        SAMPLES / "issued" / one
+        for one in ("22-2008-CT-TTg.docx", "09-2008-CT-UBND.docx", "19-2008-CT-UBND.docx")
+    ]
+    profile = Profile()
+    report = check_on(parse(SAMPLES / "issued" / name), shelf_of(issued, profile), profile, explained=True)
+    (itself,) = (one for one in report.sources if one.label is PairLabel.IDENTICAL)
+    assert len(report.sources) > 1
+    assert (itself.containment, itself.reverse_containment) == (1.0, 1.0)
+    assert "100% dự thảo trùng với văn bản này; 100% văn bản này có trong dự thảo" in " ".join(
+        render_text([report], Language.VI).split()
+    )
+    assert report.explanation is not None
+    assert itself.entry.name not in {bound.subject for bound in report.explanation.bounds}
 
 
 def test_a_source_that_was_copied_at_length_is_to_be_cited_instead() -> None:
