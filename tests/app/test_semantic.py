@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kl226_dedup import Library, Profile, check
-from kl226_dedup.domain.match import MatchKind
+from kl226_dedup.domain.match import MatchKind, MatchStatus
 from kl226_dedup.domain.report import Report
 
 SAMPLES = Path(__file__).parents[2] / "corpus_samples"
@@ -57,6 +57,14 @@ def test_without_meaning_nothing_restated_is_found() -> None:
 def test_an_original_on_the_same_matter_is_no_restatement() -> None:
     report = check(RESTATED / "drafts" / "pd-008.txt", against=[RESTATED / "issued" / "66-2015-QD-TTg.txt"])
     assert report.verdict.label == "pass"
+
+
+def test_a_sentence_that_quotes_its_source_and_explains_it_restates_nothing() -> None:
+    report = check(
+        SAMPLES / "drafts" / "mosaicq-02.html", against=[SAMPLES / "issued" / "110-2025-TT-BTC.pdf"]
+    )
+    assert MatchKind.PARAPHRASE not in kinds(report)
+    assert {match.status for source in report.sources for match in source.matches} == {MatchStatus.QUOTED}
 
 
 def test_a_translation_is_found_and_the_languages_are_named() -> None:
