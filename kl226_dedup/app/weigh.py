@@ -91,11 +91,13 @@ def reach_of(draft: Document, shelf: Shelf, *, left_out: int, nearest: Nearest |
     keys = {key: one.number for one in draft.citations if (key := number_key(one.number)) and key != own}
     missing = [number for key, number in keys.items() if not shelf.by_number_key(key)]
     title = (draft.header.title or "").casefold()
+    carried_out = [number for number in keys.values() if number.casefold() in title]
     return Reach(
         state=replace(state, documents=state.documents - left_out),
         nearest=nearest,
-        carried_out=tuple(number for number in missing if number.casefold() in title),
+        carried_out=tuple(number for number in carried_out if number in missing),
         cited=tuple(missing),
+        holds_matter=any(number not in missing for number in carried_out),
     )
 
 

@@ -28,12 +28,14 @@ class Nearest:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
     """What was compared with, ``nearest`` of it (None where meaning was not compared), and what the draft cites that is
-    not among it: in its title, the documents that it carries out, and anywhere."""
+    not among it: in its title, the documents that it carries out, and anywhere. ``holds_matter``: a document that the title
+    says it carries out is among it."""
 
     state: LibraryState
     nearest: Nearest | None = None
     carried_out: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
+    holds_matter: bool = False
 
 
 def nothing_found(reach: Reach, *, names_nearest: bool = True) -> Notice:
@@ -69,8 +71,9 @@ def limits_of(reach: Reach, options: VerdictOptions) -> tuple[Notice, ...]:
     notices = []
     if reach.carried_out:
         notices.append(_not_there(reach))
-    if reach.nearest is not None and reach.nearest.nearness < options.near_from:
-        notices.append(_far(reach, reach.nearest))
+    nearest = None if reach.holds_matter else reach.nearest
+    if nearest is not None and nearest.nearness < options.near_from:
+        notices.append(_far(reach, nearest))
     return tuple(notices)
 
 

@@ -40,6 +40,10 @@ def test_a_library_whose_nearest_document_is_far_is_said_to_lack_the_matter() ->
     assert "22/2008/CT-TTg" in told.advice.vi
 
 
+def test_a_library_that_holds_what_the_title_carries_out_is_not_said_to_lack_the_matter() -> None:
+    assert codes(Reach(state=LIBRARY, nearest=nearest(0.33), holds_matter=True)) == []
+
+
 def test_a_directive_that_the_draft_carries_out_and_nobody_compared_with_is_named_even_without_meaning() -> (
     None
 ):
