@@ -83,19 +83,17 @@ def read_together(
 
     :param found: those that the search found, best first. :param besides: those to look at besides.
     """
-    candidates = [
-        Candidate(
-            entry=one.entry,
-            passages=passages_of(*shelf.body_of(one.row), encoders, vectors=one.vectors),
-            near=one.near,
-        )
-        for one in _ranked(found, besides, options)
-    ]
+    candidates = [_candidate(ours, one, shelf, encoders) for one in _ranked(found, besides, options)]
     if not candidates:
         return [], {}
     meanings = _read(ours, candidates, encoders, options)
     followed = _followed(ours, candidates, meanings, options)
     return candidates, _read_on(ours, followed, meanings, encoders, options)
+
+
+def _candidate(ours: Passages, one: Prospect, shelf: Shelf, encoders: Encoders) -> Candidate:
+    theirs = passages_of(*shelf.body_of(one.row), encoders, vectors=one.vectors)
+    return Candidate(entry=one.entry, passages=theirs, near=ours.vectors @ theirs.vectors.T)
 
 
 def _ranked(

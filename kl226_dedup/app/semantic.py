@@ -168,16 +168,13 @@ def _with_restated(
     taken = [match.draft for source in changed.values() for match in source.matches if match.primary]
     known = sources.get(entry.id)
     source = known or _new_source(side, entry, shelf.load(entry.id), resources, profile)
-    relation = source.relation
     matches = [
         match
         for one in passages
         if (match := _match(side, source, one, _cut(one.draft, taken), resources, profile)) is not None
     ]
     before = changed[entry.id].matches if known else ()
-    changed[entry.id] = _summed_up(
-        side, replace(source, relation=relation), [*before, *matches], resources, profile
-    )
+    changed[entry.id] = _summed_up(side, source, [*before, *matches], resources, profile)
     return {id_: one for id_, one in changed.items() if one.matches}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kl226_dedup import Library, Profile, check
-from kl226_dedup.domain.match import MatchKind, MatchStatus
+from kl226_dedup.domain.match import Exclusion, MatchKind, MatchStatus
 from kl226_dedup.domain.report import Report
 
 SAMPLES = Path(__file__).parents[2] / "corpus_samples"
@@ -65,6 +65,23 @@ def test_a_sentence_that_quotes_its_source_and_explains_it_restates_nothing() ->
     )
     assert MatchKind.PARAPHRASE not in kinds(report)
     assert {match.status for source in report.sources for match in source.matches} == {MatchStatus.QUOTED}
+
+
+def test_a_definition_told_in_other_words_is_no_copy() -> None:
+    report = check(RESTATED / "drafts" / "pd-128.txt", against=[RESTATED / "issued" / "10-2017-TT-BTTTT.txt"])
+    (source,) = report.sources
+    excluded = [match for match in source.matches if match.exclusion is Exclusion.DEFINITION]
+    assert excluded
+    assert all(match.status is MatchStatus.EXCLUDED for match in excluded)
+    assert any("Tem bưu chính kỷ niệm là" in match.draft.of(report.draft.text) for match in excluded)
+
+
+def test_both_sources_of_a_draft_are_named() -> None:
+    sources = ["22-2014-TT-BCT.txt", "15-2011-TT-NHNN.txt"]
+    report = check(
+        next((RESTATED / "drafts").glob("pd-122.*")), against=[RESTATED / "issued" / one for one in sources]
+    )
+    assert {Path(source.entry.path).name for source in report.sources} == set(sources)
 
 
 def test_a_translation_is_found_and_the_languages_are_named() -> None:
