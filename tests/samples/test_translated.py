@@ -118,10 +118,14 @@ def test_kind_verdict_and_passages_agree(case: dict[str, Any]) -> None:
         assert not case["passages"]
         assert {source["label"] for source in case["sources"]} == {"related"}
         return
-    assert case["kind"] == "translated_copy"
     assert case["verdict"] == "review"
-    assert 5 <= len(case["passages"]) <= 10
-    assert sum(source["containment"] for source in case["sources"]) >= 0.5
+    assert 5 <= len(case["passages"]) <= 16
+    restated = sum(source["containment"] for source in case["sources"])
+    if case["kind"] == "translated_mixed":
+        assert 0.35 <= restated <= 0.65
+    else:
+        assert case["kind"] == "translated_copy"
+        assert restated >= 0.5
 
 
 def test_the_pairs_are_the_passages_of_the_drafts() -> None:
@@ -158,4 +162,4 @@ def test_pairs_have_unique_ids_one_number_in_one_split_and_every_language() -> N
     assert all(len(found) == 1 for found in splits.values())
     for group in (TRANSLATIONS, NEIGHBOURS):
         assert {pair["language"] for pair in group} == {"en", "nl", "ro", "vi"}
-        assert 0.25 <= sum(pair["split"] == "test" for pair in group) / len(group) <= 0.45
+        assert 0.2 <= sum(pair["split"] == "test" for pair in group) / len(group) <= 0.6
