@@ -11,6 +11,7 @@ from kl226_dedup.api.wiring import resources
 from kl226_dedup.app.memory import MemoryShelf
 from kl226_dedup.app.ports import Shelf
 from kl226_dedup.app.profile import Profile
+from kl226_dedup.app.unread import refuse_unread
 from kl226_dedup.domain.document import Document, Header, SourceFile
 from kl226_dedup.domain.errors import InputError
 from kl226_dedup.domain.report import Finding, Report
@@ -103,7 +104,7 @@ def check(
     :param library: a Library or its folder.
     :param against: documents to compare with instead; no library is needed then.
     :param exclude: ids of library documents to leave out, such as the draft itself.
-    :raises InputError: the draft or a document of ``against`` cannot be read.
+    :raises InputError: the draft or a document of ``against`` cannot be read, or holds no text.
     :raises LibraryError: there is no usable library, or no document with an excluded id.
     """
     used = profile or Profile()
@@ -120,9 +121,12 @@ def check(
 def shelf_of(documents: Iterable[Source], profile: Profile) -> MemoryShelf:
     """Index a few documents in memory.
 
-    :raises InputError: one of them cannot be read.
+    :raises InputError: one of them cannot be read, or holds no text.
     """
-    return MemoryShelf([parse(one, profile=profile) for one in documents], resources())
+    parsed = [parse(one, profile=profile) for one in documents]
+    for document in parsed:
+        refuse_unread(document)
+    return MemoryShelf(parsed, resources())
 
 
 def compare(a: Source, b: Source, *, profile: Profile | None = None) -> Report:
@@ -133,7 +137,7 @@ def compare(a: Source, b: Source, *, profile: Profile | None = None) -> Report:
 def lint(draft: Source, *, profile: Profile | None = None) -> tuple[Finding, ...]:
     """Return where a draft breaks a rule against formalism, in text order; those the profile sets aside too.
 
-    :raises InputError: the draft cannot be read.
+    :raises InputError: the draft cannot be read, or holds no text.
     """
     from kl226_dedup.app.lint import lint_document
     from kl226_dedup.stores.reader import load_reader
@@ -141,6 +145,7 @@ def lint(draft: Source, *, profile: Profile | None = None) -> tuple[Finding, ...
 
     used = profile or Profile()
     document = parse(draft, profile=used)
+    refuse_unread(document)
     return lint_document(
         document, tables=load_tables(), rules=load_rules(), options=used.rules, reader=load_reader
     )
@@ -157,7 +162,9 @@ def check_on(
     """Check a parsed draft on an open shelf; for callers that check many drafts on one.
 
     :param explained: the report says how its verdict came about.
+    :raises InputError: the draft holds no text.
     """
+    refuse_unread(document)
     # The patterns of the rules take 0.4 s to compile, which commands that check nothing are spared.
     from kl226_dedup.app import check as checking
 

@@ -18,6 +18,7 @@ from kl226_dedup.app.ports import Encoders
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.read import PlainText, read_text
 from kl226_dedup.app.ties import ties_in
+from kl226_dedup.app.unread import unread
 from kl226_dedup.domain.document import Document, Header, SourceFile, Zone
 from kl226_dedup.domain.errors import DocumentNotFound, InputError, ModelError
 from kl226_dedup.domain.language import Bilingual, Notice
@@ -369,8 +370,8 @@ def _relations(
 def _read_result(document: Document | InputError) -> _Read:
     if isinstance(document, InputError):
         return _Read(failure=Failure.of(document))
-    if not document.text.strip():
-        return _Read(failure=_refused_for(document.name, document.warnings[0]))
+    if error := unread(document):
+        return _Read(failure=Failure.of(error))
     if unreadable := next((one for one in document.warnings if one.code == "unreliable_text"), None):
         return _Read(failure=_refused_for(document.name, unreadable))
     return _Read(

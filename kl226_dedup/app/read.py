@@ -76,7 +76,11 @@ def _extracted(source: SourceFile, limits: ParseLimits, recognise: Recogniser | 
     recognition = recognise(source, extraction.pictures)
     if recognition.pages:
         extraction = sniff.extract(replace(source, recognised=recognition.pages), limits)
-    return replace(extraction, warnings=(*recognition.warnings, *extraction.warnings))
+    if not recognition.warnings:
+        return extraction
+    # The recogniser says why pages are unread and what to do about it; once is enough.
+    others = (replace(one, advice=None) if one.code == "scanned_page" else one for one in extraction.warnings)
+    return replace(extraction, warnings=(*recognition.warnings, *others))
 
 
 def _refuse_secret(source: SourceFile, extraction: Extraction, limits: ParseLimits) -> None:

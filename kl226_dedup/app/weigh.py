@@ -9,6 +9,7 @@ from kl226_dedup.app.lint import must_concretise, reads_language
 from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.search import Found
 from kl226_dedup.app.sources import Side
+from kl226_dedup.app.unread import for_what_was_read
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.match import ChangeType, MatchStatus
 from kl226_dedup.domain.number import number_key
@@ -129,6 +130,7 @@ def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOption
         )
     if unread := unreliable(draft):
         verdict = withheld(verdict, unread)
+    verdict = for_what_was_read(verdict, draft)
     matches = [match for source in sources for match in source.matches]
     return replace(verdict, excluded=excluded_shares(weighed.side.encoding, matches))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +23,7 @@ from kl226_dedup.cli.options import (
     QuietOption,
 )
 from kl226_dedup.cli.speech import SPOKEN, say, with_progress
-from kl226_dedup.domain.document import Document, Header
+from kl226_dedup.domain.document import Header
 from kl226_dedup.domain.errors import InputError
 from kl226_dedup.domain.report import Failure, Report
 
@@ -115,7 +114,9 @@ def check(
         reports = [
             report
             for parsed in watched
-            for report in _reports(parsed, lambda draft: api.check_on(draft, shelf, used, explained=explain))
+            for report in edge.judged_each(
+                parsed, lambda draft: api.check_on(draft, shelf, used, explained=explain)
+            )
         ]
     else:
         with api.Library.open(edge.library_path(library)) as opened, opened.reading():
@@ -123,7 +124,7 @@ def check(
             reports = [
                 report
                 for parsed in watched
-                for report in _reports(
+                for report in edge.judged_each(
                     parsed,
                     lambda draft: api.check_on(draft, opened, used, exclude=left_out, explained=explain),
                 )
@@ -162,11 +163,3 @@ def compare(
     except InputError as error:
         report = Failure.of(error)
     edge.finish([report], form, output, lang, quiet=quiet)
-
-
-def _reports(
-    drafts: Iterable[Document | InputError], judge: Callable[[Document], Report]
-) -> Iterator[Report | Failure]:
-    """Check the drafts of one path; a file that cannot be read becomes a Failure among the reports."""
-    for draft in drafts:
-        yield Failure.of(draft) if isinstance(draft, InputError) else judge(draft)

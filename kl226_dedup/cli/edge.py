@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ import typer
 
 from kl226_dedup import api
 from kl226_dedup.app.profile import Profile, read_profile
+from kl226_dedup.app.unread import unread
 from kl226_dedup.cli.options import Format
 from kl226_dedup.cli.speech import say, tell, tell_error
 from kl226_dedup.domain.document import Document
@@ -133,21 +134,34 @@ def readable(paths: Iterable[Path], profile: Profile, language: Language) -> lis
     :raises InputError: none of them can be read.
     """
     documents: list[Document] = []
-    unread: list[InputError] = []
+    refused: list[InputError] = []
     for found in api.parse_each(paths_in(paths), profile=profile):
         for document in found:
             if isinstance(document, InputError):
-                unread.append(document)
+                refused.append(document)
+            elif error := unread(document):
+                refused.append(error)
             else:
                 documents.append(document)
-    if not documents and unread:
-        *told, last = unread
+    if not documents and refused:
+        *told, last = refused
         for error in told:
             tell_error(error, language)
         raise last
-    for error in unread:
+    for error in refused:
         tell_error(error, language)
     return documents
+
+
+def judged_each(
+    drafts: Iterable[Document | InputError], judge: Callable[[Document], Report]
+) -> Iterator[Report | Failure]:
+    """Judge the drafts of one path; one that cannot be read, or holds no text, becomes a Failure among the reports."""
+    for draft in drafts:
+        try:
+            yield Failure.of(draft) if isinstance(draft, InputError) else judge(draft)
+        except InputError as error:
+            yield Failure.of(error)
 
 
 def finish(

@@ -21,7 +21,6 @@ from kl226_dedup.cli.options import (
 )
 from kl226_dedup.cli.speech import SPOKEN, page_progress, say, tell_notice, with_progress
 from kl226_dedup.domain.document_json import document_to_json
-from kl226_dedup.domain.errors import InputError
 from kl226_dedup.domain.report import Failure, Report
 
 
@@ -88,8 +87,5 @@ def lint(
     reports: list[Report | Failure] = []
     parsed = api.parse_each(paths, profile=used)
     for found in with_progress(parsed, total=len(paths), words=say("Kiểm tra", "Checking"), quiet=quiet):
-        reports += (
-            Failure.of(draft) if isinstance(draft, InputError) else api.check(draft, profile=used)
-            for draft in found
-        )
+        reports += edge.judged_each(found, lambda draft: api.check(draft, profile=used))
     edge.finish(reports, form, output, lang, quiet=quiet, findings=True)

@@ -12,7 +12,12 @@ from kl226_dedup.domain.errors import LimitExceeded, UnreadableFile
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.parsers.options import ParseLimits
 from kl226_dedup.parsers.pdf_paragraphs import compose
-from kl226_dedup.parsers.recognised import blocks_of, recognised_notice, recognised_steps
+from kl226_dedup.parsers.recognised import (
+    blocks_of,
+    recognised_notices,
+    recognised_steps,
+    scanned_notice,
+)
 from kl226_dedup.parsers.refusals import no_bytes, text_too_long
 
 _FORMATS: Final = ("PNG", "JPEG", "TIFF")
@@ -47,7 +52,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         ),
         warnings=(
             *_warnings(unread, count, has_text=any(c.isalnum() for c in composed.text)),
-            *recognised_notice(source.recognised),
+            *recognised_notices(source.recognised),
         ),
         pictures=unread,
     )
@@ -108,19 +113,7 @@ def _too_many(source: SourceFile, limits: ParseLimits) -> LimitExceeded:
 def _warnings(unread: tuple[int, ...], count: int, *, has_text: bool) -> list[Notice]:
     notices = []
     if unread:
-        notices.append(
-            Notice(
-                code="scanned_page",
-                message=Bilingual(
-                    vi=f"{len(unread)} trên {count} trang là ảnh chưa được nhận dạng chữ nên chưa được kiểm tra.",
-                    en=f"{len(unread)} of {count} pages are pictures whose text was not recognised or checked.",
-                ),
-                advice=Bilingual(
-                    vi="Hãy dùng bản .docx, hoặc cài Tesseract để nhận dạng chữ.",
-                    en="Use the .docx, or install Tesseract to recognise the text.",
-                ),
-            )
-        )
+        notices.append(scanned_notice(unread, count))
     if not has_text:
         notices.append(
             Notice(

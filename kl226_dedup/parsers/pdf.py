@@ -37,7 +37,13 @@ from kl226_dedup.parsers.pdf_layout import (
 )
 from kl226_dedup.parsers.pdf_paragraphs import PageBlocks, compose, ends_in_closing, is_stamp
 from kl226_dedup.parsers.pdf_salvage import salvage
-from kl226_dedup.parsers.recognised import blocks_of, recognised_notice, recognised_steps
+from kl226_dedup.parsers.recognised import (
+    blocks_of,
+    page_ranges,
+    recognised_notices,
+    recognised_steps,
+    scanned_notice,
+)
 from kl226_dedup.parsers.refusals import file_too_large, no_bytes, text_too_long
 
 MEDIA_TYPE: Final = "application/pdf"
@@ -139,7 +145,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         warnings=(
             *_damage_notice(len(pages), is_damaged=is_damaged),
             *_warnings(pages, composed.text, rewriter, attachments),
-            *recognised_notice(source.recognised),
+            *recognised_notices(source.recognised),
         ),
         pictures=tuple(page.blocks.number for page in pages if page.is_picture),
     )
@@ -561,28 +567,20 @@ def _warnings(
         yield Notice(
             code="unreadable_page",
             message=Bilingual(
-                vi=f"Không đọc được trang {_ranges(broken)}: trang bị hỏng.",
-                en=f"Page {_ranges(broken)} could not be read: it is damaged.",
+                vi=f"Không đọc được trang {page_ranges(broken)}: trang bị hỏng.",
+                en=f"Page {page_ranges(broken)} could not be read: it is damaged.",
             ),
             advice=_ask_for_text(),
         )
     if scanned:
-        yield Notice(
-            code="scanned_page",
-            message=Bilingual(
-                vi=f"Trang {_ranges(scanned)} (trên tổng số {len(pages)} trang) là ảnh quét, không có lớp chữ "
-                "nên chưa được kiểm tra.",
-                en=f"Page {_ranges(scanned)} (of {len(pages)}) is a scanned picture without text and was not checked.",
-            ),
-            advice=_ask_for_text(),
-        )
+        yield scanned_notice(scanned, len(pages))
     if not any(c.isalnum() for c in text):
         yield Notice(
             code="no_text",
             message=Bilingual(
                 vi="Tệp không chứa chữ nào đọc được.", en="The file holds no text that can be read."
             ),
-            advice=_ask_for_text(),
+            advice=None if scanned or broken else _ask_for_text(),
         )
     elif _is_unreliable(pages, text):
         yield Notice(
@@ -618,17 +616,6 @@ def _ask_for_text() -> Bilingual:
         en="Use the original text file (.docx) or a PDF exported from the word processor; if there is only a scan, "
         "run text recognition (OCR) first.",
     )
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """Write ascending page numbers as "1-3, 7"."""
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1].append(number)
-        else:
-            parts.append([number])
-    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}-{part[-1]}" for part in parts)
 
 
 def _is_unreliable(pages: Sequence[_Page], text: str) -> bool:

@@ -36,8 +36,40 @@ def recognised_steps(pages: Sequence[RecognisedPage]) -> Iterator[Step]:
         yield Step(action="turned_pages", detail="ocr", count=turned)
 
 
-def recognised_notice(pages: Sequence[RecognisedPage]) -> Iterator[Notice]:
-    """Warn that a text was recognised, and how surely: the mean confidence of its words, by length."""
+def page_ranges(numbers: Sequence[int]) -> str:
+    """Write ascending page numbers as "1-3, 7"."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}-{part[-1]}" for part in parts)
+
+
+def scanned_notice(numbers: Sequence[int], count: int) -> Notice:
+    """Warn that pages of a file of ``count`` pages are pictures that nobody has read."""
+    return Notice(
+        code="scanned_page",
+        message=Bilingual(
+            vi=f"Trang {page_ranges(numbers)} (trên tổng số {count} trang) là ảnh quét, không có lớp chữ nên chưa được "
+            "kiểm tra.",
+            en=f"Page {page_ranges(numbers)} (of {count}) is a scanned picture without text and was not checked.",
+        ),
+        advice=Bilingual(
+            vi="Hãy dùng tệp soạn thảo gốc (.docx) hoặc PDF xuất trực tiếp từ phần mềm soạn thảo; nếu chỉ có bản quét, "
+            "hãy nhận dạng chữ (OCR) trước.",
+            en="Use the original text file (.docx) or a PDF exported from the word processor; if there is only a scan, "
+            "run text recognition (OCR) first.",
+        ),
+    )
+
+
+def recognised_notices(pages: Sequence[RecognisedPage]) -> Iterator[Notice]:
+    """Warn that a text was recognised, and how surely: the mean confidence of its words, by length.
+
+    Pages on which no letter was seen, beside others with text, are named.
+    """
     words = [word for page in pages for line in page.lines for word in line]
     letters = sum(len(word.text) for word in words)
     if not letters:
@@ -59,6 +91,18 @@ def recognised_notice(pages: Sequence[RecognisedPage]) -> Iterator[Notice]:
             else "Check numbers, dates and figures against the original.",
         ),
     )
+    if empty := [page.number for page in pages if not any(page.lines)]:
+        yield Notice(
+            code="empty_page",
+            message=Bilingual(
+                vi=f"Trang {page_ranges(empty)} là ảnh và máy không nhận ra chữ nào ở đó.",
+                en=f"Page {page_ranges(empty)} is a picture in which no letter was recognised.",
+            ),
+            advice=Bilingual(
+                vi="Nếu không phải trang trắng, hãy quét lại trang đó hoặc dùng tệp soạn thảo gốc (.docx).",
+                en="Unless it is blank, scan it again or use the original text file (.docx).",
+            ),
+        )
 
 
 def _parts(words: Sequence[RecognisedWord]) -> Iterator[list[RecognisedWord]]:

@@ -31,6 +31,14 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "Không thấy phần chép lại, nhưng có thể đã thiếu văn bản cần so: xem các điểm dưới đây trước khi đi tiếp.",
             "No copying was found, but documents to compare with may be missing: see below before the draft goes on.",
         ),
+        "next.pass_partly": _two(
+            "Phần đọc được không có đoạn chép lại đáng kể, nhưng tệp chưa đọc được hết: kiểm tra lại bản đầy đủ.",
+            "No considerable copying in what could be read, but a part of the file is unread: check the whole.",
+        ),
+        "next.pass_short": _two(
+            "Văn bản quá ngắn nên chưa nói được gì về việc sao chép: cần người đọc.",
+            "The text is too short to say anything about copying: a person should read it.",
+        ),
         "next.review": _two(
             "Trước khi trình ký, cần có người đọc các đoạn được đánh dấu và quyết định sửa hay giữ.",
             "Before signature a person should read the marked passages and decide what to change.",
@@ -366,9 +374,14 @@ def next_step(label: str, documents: int, reasons: Iterable[str]) -> str:
     """
     if not documents:
         return "next.nothing_compared"
-    if label == VerdictLabel.PASS and not set(reasons).isdisjoint(LIMITS):
-        return "next.pass_limited"
-    return f"next.{label}"
+    if label != VerdictLabel.PASS:
+        return f"next.{label}"
+    said = set(reasons)
+    if "partly_read" in said:
+        return "next.pass_partly"
+    if "too_short" in said:
+        return "next.pass_short"
+    return "next.pass" if said.isdisjoint(LIMITS) else "next.pass_limited"
 
 
 ShareName = Literal[

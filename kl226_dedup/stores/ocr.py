@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -26,6 +27,8 @@ from numpy.typing import NDArray
 from kl226_dedup.domain.document import RecognisedPage, RecognisedWord, Recognition, SourceFile
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.parsers.options import OcrOptions
+from kl226_dedup.parsers.pdf_salvage import salvage
+from kl226_dedup.parsers.recognised import page_ranges
 from kl226_dedup.stores.deskew import is_sideways, straightened
 
 _DPI = 300
@@ -37,6 +40,25 @@ _FEW_LETTERS = 60  # less than this and the mean says nothing
 _TRIAL_SHARE = 2  # turned pages are tried at a resolution this many times lower
 _PAPER_INCHES = 8.27  # width of A4: what a picture is taken for that states no resolution
 _LIKELY_DPI = (120, 1_200)
+
+
+class _Cause(StrEnum):
+    """Why a page was not read."""
+
+    PAGES = "pages"
+    PAGE_SECONDS = "page_seconds"
+    FILE_SECONDS = "file_seconds"
+    PICTURE = "picture"
+    PROGRAM = "program"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Unread:
+    """A page that was not read, and why."""
+
+    number: int
+    cause: _Cause
+
 
 Progress = Callable[[int, int], None]
 """Called with the number of pages done and of pages in all."""
@@ -56,8 +78,8 @@ def recognise(
 ) -> Recognition:
     """Read the given pages of a PDF or of a picture file.
 
-    What is not there (no Tesseract, no Vietnamese data) or runs into a limit is a warning, ``ocr_unavailable`` or
-    ``ocr_stopped``; the pages that were read by then are in the result.
+    What is not there (no Tesseract, no Vietnamese data) is the warning ``ocr_unavailable``. Pages that were not read are
+    named in warnings ``ocr_stopped``, one for each cause; the others are in the result.
 
     :param numbers: page numbers from 1, ascending.
     """
@@ -67,14 +89,18 @@ def recognise(
     wanted = numbers[: options.pages]
     deadline = time.monotonic() + options.file_seconds
     pages: list[RecognisedPage] = []
-    read = _in_parallel(_pictures(source, wanted), program, options, deadline)
-    for done, page in enumerate(read, 1):
-        if page is not None:
-            pages.append(page)
+    unread = dict.fromkeys(numbers[options.pages :], _Cause.PAGES)
+    for done, result in enumerate(_in_parallel(_pictures(source, wanted), program, options, deadline), 1):
+        if isinstance(result, RecognisedPage):
+            pages.append(result)
+        else:
+            unread[result.number] = result.cause
         if progress is not None:
             progress(done, len(wanted))
-    unread = len(numbers) - len(pages)
-    return Recognition(pages=tuple(pages), warnings=(_stopped(unread, options),) if unread else ())
+    seen = unread.keys() | {page.number for page in pages}
+    missed = _Cause.FILE_SECONDS if time.monotonic() > deadline else _Cause.PICTURE
+    unread |= dict.fromkeys((number for number in wanted if number not in seen), missed)
+    return Recognition(pages=tuple(pages), warnings=tuple(_stopped(unread, options)))
 
 
 def how(numbers: Sequence[int]) -> str | None:
@@ -116,10 +142,10 @@ def _languages(program: str) -> frozenset[str]:
 
 def _in_parallel(
     pictures: Iterator[_Picture], program: str, options: OcrOptions, deadline: float
-) -> Iterator[RecognisedPage | None]:
-    """Read pages as they are rendered, in order; None for one that a limit stopped. Few wait in memory."""
+) -> Iterator[RecognisedPage | _Unread]:
+    """Read pages as they are rendered, in order. Few wait in memory."""
     workers = options.workers or os.cpu_count() or 1
-    waiting: list[Future[RecognisedPage | None]] = []
+    waiting: list[Future[RecognisedPage | _Unread]] = []
     with ThreadPoolExecutor(max_workers=workers) as pool, closing(pictures):  # type: ignore[type-var]
         try:
             for picture in pictures:
@@ -134,7 +160,7 @@ def _in_parallel(
             pool.shutdown(cancel_futures=True)
 
 
-def _read(picture: _Picture, program: str, options: OcrOptions, deadline: float) -> RecognisedPage | None:
+def _read(picture: _Picture, program: str, options: OcrOptions, deadline: float) -> RecognisedPage | _Unread:
     """Turn one page the right way up, straighten it, and read it."""
 
     def read(grey: NDArray[np.uint8], dpi: float) -> list[list[RecognisedWord]]:
@@ -153,8 +179,11 @@ def _read(picture: _Picture, program: str, options: OcrOptions, deadline: float)
             turn = 180
             grey = straightened(_turned(picture.grey, turn))
             lines = read(grey, picture.dpi)
+    except subprocess.TimeoutExpired:
+        cause = _Cause.FILE_SECONDS if time.monotonic() >= deadline else _Cause.PAGE_SECONDS
+        return _Unread(number=picture.number, cause=cause)
     except (subprocess.SubprocessError, OSError):
-        return None
+        return _Unread(number=picture.number, cause=_Cause.PROGRAM)
     height, width = grey.shape
     return RecognisedPage(
         number=picture.number,
@@ -241,13 +270,16 @@ def _pictures(source: SourceFile, numbers: Sequence[int]) -> Iterator[_Picture]:
 
 
 def _pdf_pages(source: SourceFile, numbers: Sequence[int]) -> Iterator[_Picture]:
-    """Render pages of a PDF; what cannot be opened or drawn is left out."""
+    """Render pages of a PDF, of a damaged one those that its parser saved; what cannot be drawn is left out."""
     import pypdfium2 as pdfium
 
     try:
         document = pdfium.PdfDocument(source.content)
     except pdfium.PdfiumError:
-        return
+        content = salvage(source.content, pages=max(numbers))
+        if content is None:
+            return
+        document = pdfium.PdfDocument(content)
     try:
         for number in numbers:
             with suppress(pdfium.PdfiumError, IndexError):
@@ -328,17 +360,50 @@ def _unavailable(is_installed: bool) -> Notice:
     )
 
 
-def _stopped(unread: int, options: OcrOptions) -> Notice:
-    return Notice(
-        code="ocr_stopped",
-        message=Bilingual(
-            vi=f"{unread} trang ảnh chưa được nhận dạng: quá giới hạn {options.pages} trang, {options.page_seconds} giây "
-            f"một trang, {options.file_seconds} giây một tệp, hoặc Tesseract báo lỗi.",
-            en=f"{unread} pages that are pictures were not recognised: more than {options.pages} pages, "
-            f"{options.page_seconds} seconds a page or {options.file_seconds} seconds a file, or Tesseract failed.",
-        ),
-        advice=Bilingual(
-            vi="Tách tệp, hoặc nâng giới hạn trong phần [ocr] của hồ sơ cấu hình.",
-            en="Split the file, or raise the limits in [ocr] of the profile.",
-        ),
-    )
+def _stopped(unread: dict[int, _Cause], options: OcrOptions) -> Iterator[Notice]:
+    for cause in _Cause:
+        pages = sorted(number for number, why in unread.items() if why is cause)
+        if pages:
+            why, advice = _said(cause, options)
+            yield Notice(
+                code="ocr_stopped",
+                message=Bilingual(
+                    vi=f"Trang {page_ranges(pages)} chưa được nhận dạng chữ: {why.vi}.",
+                    en=f"Page {page_ranges(pages)} was not recognised: {why.en}.",
+                ),
+                advice=advice,
+            )
+
+
+def _said(cause: _Cause, options: OcrOptions) -> tuple[Bilingual, Bilingual]:
+    """Return why pages were not read, and what to do."""
+    match cause:
+        case _Cause.PAGES:
+            return Bilingual(
+                vi=f"tệp có hơn {options.pages} trang ảnh",
+                en=f"the file has more than {options.pages} pages that are pictures",
+            ), _SPLIT
+        case _Cause.PAGE_SECONDS:
+            return Bilingual(
+                vi=f"quá {options.page_seconds} giây một trang",
+                en=f"it takes more than {options.page_seconds} seconds a page",
+            ), _SCAN_AGAIN
+        case _Cause.FILE_SECONDS:
+            return Bilingual(
+                vi=f"quá {options.file_seconds} giây cho cả tệp",
+                en=f"the file takes more than {options.file_seconds} seconds",
+            ), _SPLIT
+        case _Cause.PICTURE:
+            return Bilingual(vi="ảnh của trang bị hỏng", en="its picture is damaged"), _SCAN_AGAIN
+        case _Cause.PROGRAM:
+            return Bilingual(vi="Tesseract báo lỗi", en="Tesseract failed"), _SCAN_AGAIN
+
+
+_SPLIT = Bilingual(
+    vi="Tách tệp, hoặc nâng giới hạn trong phần [ocr] của hồ sơ cấu hình.",
+    en="Split the file, or raise the limits in [ocr] of the profile.",
+)
+_SCAN_AGAIN = Bilingual(
+    vi="Quét lại trang đó ở 300 dpi, hoặc dùng tệp soạn thảo gốc (.docx).",
+    en="Scan that page again at 300 dpi, or use the original text file (.docx).",
+)

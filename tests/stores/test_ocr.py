@@ -159,6 +159,41 @@ def test_a_page_that_takes_too_long_is_given_up() -> None:
 
 
 @needs_tesseract
+def test_each_cause_of_unread_pages_is_told_with_its_pages_and_no_other() -> None:
+    sheets = as_file("PDF", page("Trang thứ nhất của tờ trình"), page("Trang thứ hai"), page("Trang thứ ba"))
+    beyond = next(one for one in read(sheets, OcrOptions(pages=1)).warnings if one.code == "ocr_stopped")
+    assert beyond.message.vi == "Trang 2-3 chưa được nhận dạng chữ: tệp có hơn 1 trang ảnh."
+    slow = read(as_file("PNG", page()), OcrOptions(page_seconds=0))
+    assert [one.message.vi for one in slow.warnings if one.code == "ocr_stopped"] == [
+        "Trang 1 chưa được nhận dạng chữ: quá 0 giây một trang."
+    ]
+
+
+@needs_tesseract
+def test_the_advice_on_unread_pages_is_given_once() -> None:
+    warnings = read(as_file("PDF", page()), OcrOptions(page_seconds=0)).warnings
+    assert [one.code for one in warnings if one.advice] == ["ocr_stopped"]
+    off = read(as_file("PDF", page()), OcrOptions(enabled=False)).warnings
+    assert [one.code for one in off if one.advice] == ["scanned_page"]
+
+
+@needs_tesseract
+def test_pages_of_a_scan_that_was_cut_off_are_read_as_far_as_they_are_there() -> None:
+    content = as_file("PDF", page("Trang thứ nhất của tờ trình"), page("Trang thứ hai"), page("Trang thứ ba"))
+    document = read(content[: len(content) * 6 // 10])
+    assert "thứ nhất" in document.text
+    assert "thứ ba" not in document.text
+    assert {"damaged_file", "ocr_text"} <= set(codes(document))
+
+
+@needs_tesseract
+def test_a_page_on_which_no_letter_is_seen_is_named_beside_those_that_are_read() -> None:
+    document = read(as_file("PDF", page(), page("")))
+    empty = next(one for one in document.warnings if one.code == "empty_page")
+    assert empty.message.vi == "Trang 2 là ảnh và máy không nhận ra chữ nào ở đó."
+
+
+@needs_tesseract
 def test_a_blank_sheet_gives_no_text_and_no_error() -> None:
     document = read(as_file("PNG", page("")))
     assert document.text == ""
