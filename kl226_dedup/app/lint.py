@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from kl226_dedup.app.ports import Shelf
-from kl226_dedup.domain.document import Document, Header
+from kl226_dedup.domain.document import Document, Header, System
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import MatchStatus
 from kl226_dedup.domain.number import number_key
@@ -22,6 +22,7 @@ from kl226_dedup.rules.speech import as_speech
 from kl226_dedup.rules.tasks import extract_tasks
 from kl226_dedup.text.language import VIETNAMESE, language_of
 from kl226_dedup.verdict.options import VerdictOptions
+from kl226_dedup.verdict.rewording import RESTATED
 from kl226_dedup.verdict.slogans import weigh_slogans
 from kl226_dedup.verdict.supersede import as_of
 
@@ -64,7 +65,8 @@ def with_findings(
     draft = report.draft
     if not reads_language(report.languages):
         return replace(report, draft=replace(draft, warnings=(*draft.warnings, _vietnamese_only())))
-    context = rule_context(draft, tables, sources=report.sources, shelf=shelf)
+    bounds = verdict or VerdictOptions()
+    context = rule_context(draft, tables, sources=report.sources, shelf=shelf, doubtful=bounds.doubtful_below)
     findings = settled(apply(draft, report.tasks, configured(rules, options), context), options)
     notices = unused(findings, rules, options)
     if notices:
@@ -75,7 +77,7 @@ def with_findings(
             weighed,
             report.tasks,
             density=report.measures.slogan_density,
-            options=verdict or VerdictOptions(),
+            options=bounds,
         )
     return replace(report, draft=draft, findings=findings, verdict=weighed)
 
@@ -100,9 +102,17 @@ def _vietnamese_only() -> Notice:
 
 
 def rule_context(
-    document: Document, tables: DomainTables, *, sources: Sequence[Source] = (), shelf: Shelf | None = None
+    document: Document,
+    tables: DomainTables,
+    *,
+    sources: Sequence[Source] = (),
+    shelf: Shelf | None = None,
+    doubtful: float = 0.0,
 ) -> RuleContext:
-    """Gather what rules may know: what the comparison found, and what the shelf says of the documents cited."""
+    """Gather what rules may know: what the comparison found, and what the shelf says of the documents cited.
+
+    :param doubtful: confidence in [0, 1] below which wording that is shared is likely a form and no copy of this source.
+    """
     keys = dict.fromkeys(number_key(one.number) for one in document.citations) if shelf else {}
     own = number_key(document.header.number)
     return RuleContext(
@@ -112,7 +122,9 @@ def rule_context(
             for source in sources
             if source.relation is Relation.HIGHER
             for match in source.matches
-            if match.primary and match.status is MatchStatus.COPIED
+            if match.primary
+            and match.status is MatchStatus.COPIED
+            and (match.kind in RESTATED or match.confidence >= doubtful)
         ),
         cited=tuple(
             as_of(document.header, entry)
@@ -121,7 +133,26 @@ def rule_context(
             for entry in shelf.by_number_key(key)
         ),
         abbreviations=_abbreviations(tables),
+        number_form=number_form(document.header, tables),
     )
+
+
+def number_form(header: Header, tables: DomainTables) -> str:
+    """Return how the draft's number is written, by its own type and issuer: "Số: …/QĐ-UBND", "Số …-KH/TU".
+
+    What the header or the tables do not say is left to the writer ("…"); a letter of the State has no type in its number.
+    """
+    is_party = header.system is System.PARTY
+    system = System.PARTY if is_party else System.STATE
+    issuer = (header.issuer or "").replace("Thành ủy", "Tỉnh ủy")
+    bodies = [one for one in tables.issuers if issuer.casefold().startswith(one.name.casefold())]
+    body = max(bodies, key=lambda one: len(one.name)).abbreviation if bodies else "…"
+    kind = next((one for one in tables.types if one.name == header.type and one.system == system), None)
+    if is_party:
+        return f"Số …-{(kind and kind.abbreviation) or '…'}/{body}"
+    if kind is not None and kind.name == "Công văn":
+        return f"Số: …/{body}-…"
+    return f"Số: …/{(kind and kind.abbreviation) or '…'}-{body}"
 
 
 @cache

@@ -91,10 +91,11 @@ class RuleContext:
 
     ``concretises``: documents of the draft's type are expected to turn directives into tasks. ``restated`` are passages
     copied from higher bodies, each with the document it came from. ``cited`` are library documents the draft may cite.
-    ``abbreviations`` everybody knows.
+    ``abbreviations`` everybody knows. ``number_form`` is how the draft's number is written ("Số: …/QĐ-UBND").
     """
 
     concretises: bool = False
     restated: tuple[tuple[LibraryDocument, Match], ...] = ()
     cited: tuple[LibraryDocument, ...] = ()
     abbreviations: frozenset[str] = frozenset()
+    number_form: str = "Số: …/…"

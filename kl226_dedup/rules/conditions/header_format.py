@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from kl226_dedup.domain.document import System, ZoneKind
+from kl226_dedup.domain.document import ZoneKind
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.reading import Hit, Reading, any_of, said
@@ -23,14 +23,13 @@ def header_format(rule: Rule, reading: Reading) -> Iterator[Hit]:
     "absent_head": nothing in the head fits ``patterns``; "present_head": something does, and nothing fits ``unless``;
     "absent": nothing in the text does; "number", "date": there is no line for it; "closing": the closing fits
     ``patterns``; "end_mark": the text does not end with "./.". Only papers that have a letterhead and a body are looked
-    at; bare text shows no form. Fills ``number_form``, how the system of the draft writes numbers.
+    at; bare text shows no form. Fills ``number_form``, how the draft's number is written.
     """
     if not _is_whole(reading):
         return
     span = _ELEMENTS[rule.condition.element](rule, reading)
     if span is not None:
-        form = "Số …-KH/TU" if reading.document.header.system is System.PARTY else "Số: …/KH-UBND"
-        yield Hit(span=span, key="document", fills=(said("number_form", form),))
+        yield Hit(span=span, key="document", fills=(said("number_form", reading.context.number_form),))
 
 
 def _is_whole(reading: Reading) -> bool:
