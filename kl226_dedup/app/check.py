@@ -11,6 +11,7 @@ import numpy as np
 from kl226_dedup.app.lint import with_findings
 from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.profile import Profile
+from kl226_dedup.app.province import province_unknown, with_province
 from kl226_dedup.app.search import Found, search, side_of
 from kl226_dedup.app.semantic import Meaning, with_meaning
 from kl226_dedup.app.sources import Side, rank_of
@@ -48,8 +49,8 @@ def check(
     if not unreliable(side.document):
         found = search(side, shelf, left_out, resources=resources, profile=profile)
         meaning = with_meaning(side, found.sources, shelf, left_out, resources=resources, profile=profile)
-    side = _noted(side, meaning.notices)
     sources = sorted(meaning.sources or found.sources, key=partial(rank_of, side, profile.match))
+    side = _noted(side, (*meaning.notices, *province_unknown(side.document.header, sources)))
     reach = reach_of(side.document, shelf, left_out=len(excluded), nearest=meaning.nearest)
     weighed = weigh(side, sources, reach=reach, across=bool(meaning.languages), resources=resources)
     report = Report(
@@ -80,7 +81,7 @@ def check(
 
 def _prepared(draft: Document, resources: Resources, profile: Profile) -> Side:
     """Read the draft as what it is today: a speech, a heir of a merged body; and say what is wrong with it."""
-    draft = as_speech(draft)
+    draft = with_province(as_speech(draft), resources.tables)
     header = with_heir(draft.header, resources.tables)
     draft = replace(draft, header=header, warnings=(*draft.warnings, *draft_warnings(header)))
     side = side_of(draft, resources, profile)

@@ -101,8 +101,8 @@ class Header:
     ``type`` is the Vietnamese name of the document type ("Chỉ thị"). ``rank`` orders bodies across levels
     (0 = highest, 80 = a unit; the table of issuers). ``territory`` is the place the issuer governs
     ("Long An"), None for central bodies. ``is_draft`` is True when the number or date is left blank or the
-    text says "dự thảo". ``heir`` is the body of today where the issuer was merged or renamed in 2025; it follows
-    from the tables and is filled in for a comparison.
+    text says "dự thảo". ``heir`` is the body of today where the issuer was merged or renamed in 2025, ``province``
+    the one that a lower body belongs to where its draft tells; both are filled in for a comparison.
     """
 
     number: str | None = None
@@ -116,6 +116,7 @@ class Header:
     territory: str | None = None
     is_draft: bool = False
     heir: Heir | None = None
+    province: str | None = None
 
 
 class ZoneKind(StrEnum):

@@ -140,6 +140,8 @@ def _inside(
 
 def _province(header: Header) -> str | None:
     """Return the province that a header names: its own, or the one after the name of a lower body's place."""
+    if header.province is not None:
+        return _plain(header.province)
     if header.territory is None:
         return None
     parts = [part.strip() for part in header.territory.split(",")]
