@@ -202,7 +202,8 @@ class Task:
     ``own`` = not merely repeated from a source. ``missing`` names the empty slots among lead, deadline, product,
     resources, target, authority, responsibility. Complete = lead, deadline and product are there.
     Slot values are the words of the text, with their ``slot_spans`` (slot name, span). ``shared_lead``: the lead is
-    two named bodies or more.
+    two named bodies or more. ``resources_unit`` is what a bare figure of a table counts, by the heading of its column
+    ("triệu đồng"), None where ``resources`` say it themselves or nothing does.
     """
 
     span: Span
@@ -218,6 +219,7 @@ class Task:
     responsibility: str | None
     slot_spans: tuple[tuple[str, Span], ...] = ()
     shared_lead: bool = False
+    resources_unit: str | None = None
 
     @property
     def is_complete(self) -> bool:

@@ -231,6 +231,7 @@ class TaskJson(TypedDict):
     coordinators: list[str]
     deadline: str | None
     resources: str | None
+    resources_unit: str | None
     product: str | None
     target: str | None
     authority: str | None
@@ -645,6 +646,7 @@ def _task(task: Task) -> TaskJson:
         "coordinators": list(task.coordinators),
         "deadline": task.deadline,
         "resources": task.resources,
+        "resources_unit": task.resources_unit,
         "product": task.product,
         "target": task.target,
         "authority": task.authority,

@@ -74,7 +74,7 @@ def _completed(task: Task, row: Task) -> Task:
         if getattr(task, name) is None and getattr(row, name) is not None
     ]
     if own_money and (task.resources is None or shared_money):
-        names.append(slots.RESOURCES)
+        names += [slots.RESOURCES, "resources_unit"]
     if not task.coordinators and row.coordinators:
         names.append(slots.COORDINATORS)
     kept = tuple(place for place in task.slot_spans if place[0] not in names)

@@ -140,6 +140,7 @@ _RESOURCES_STOP = re.compile(
 _NO_RESOURCES = re.compile(
     r"(?:thực\s+hiện\s+)?(?:theo\s+(?:các\s+)?(?:quy|qui)\s+định|không|[-–.…]+$)", re.IGNORECASE
 )
+_NOTHING = re.compile(r"0+(?:[.,]0+)*\s*(?:(?:nghìn|ngàn|triệu|tỷ|tr)?\.?\s*(?:đồng|đ|VNĐ))?$", re.IGNORECASE)
 _TARGET = re.compile(
     r"(?:(?<![^\W_])(?:tối\s+thiểu|ít\s+nhất|đạt|trên|dưới|không\s+quá|giảm|tăng|từ"
     r"|có)\s+)?(?:trung\s+bình\s+)?"
@@ -244,7 +245,9 @@ def find_resources(flat: str, start: int, end: int) -> Span | None:
 
 
 def tells_resources(flat: str, start: int, end: int) -> bool:
-    """Tell whether the value of a label or a cell names means: not "theo quy định hiện hành"."""
+    """Tell whether the value of a label or a cell names means: not "theo quy định hiện hành", and not "0"."""
+    if _NOTHING.match(flat[start:end].strip()):
+        return False
     return _NO_RESOURCES.match(flat, start, end) is None or _MONEY.search(flat, start, end) is not None
 
 

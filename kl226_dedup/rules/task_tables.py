@@ -60,16 +60,25 @@ _RULE = re.compile(r"[\s:\-–—=_]*$")
 _SAME_ABOVE = re.compile(r"(?:[-–]?\s?nt\s?[-–]?|như\s+trên|-//-|//|[\"″”])\.?$", re.IGNORECASE)
 _GROUP_INDEX = re.compile(r"(?:[IVX]+|[A-HK])[.)]?$")
 _ORDINAL = re.compile(r"(?P<number>\d+(?:\.\d+)*)\.?$")
+_COUNTED_IN = re.compile(
+    r"\(\s*(?:(?:đơn\s+vị(?:\s+tính)?|đvt)\s*:\s*)?"
+    r"(?P<unit>(?:(?:nghìn|ngàn|triệu|tỷ|tr)\.?\s*)?(?:đồng|đ|vnđ|usd)\.?|người|biên\s+chế|ngày\s+công)\s*\)",
+    re.IGNORECASE,
+)
 _SEPARATOR = re.compile(r"\t|\s?\|\s?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
-    """A row of a task table that is a task: where it stands, and its cells by slot (only filled ones)."""
+    """A row of a task table that is a task: where it stands, and its cells by slot (only filled ones).
+
+    ``unit`` is what the heading of the column of resources counts in ("triệu đồng"), "" where it does not say.
+    """
 
     span: Span
     content: Span
     cells: tuple[tuple[str, Span], ...]
+    unit: str = ""
 
     def cell(self, slot: str) -> Span | None:
         """Return the first filled cell of ``slot``."""
@@ -177,6 +186,7 @@ def _task_rows(flat: str, grid: _Grid) -> list[TaskRow]:
     above: dict[int, Span] = {}
     group: tuple[tuple[str, Span], ...] = ()
     found: list[TaskRow] = []
+    unit = _unit(flat, grid, roles, first)
     for number in range(first, len(grid.rows)):
         row = grid.rows[number]
         content = row[content_column] if content_column < len(row) else None
@@ -207,8 +217,20 @@ def _task_rows(flat: str, grid: _Grid) -> list[TaskRow]:
         named += tuple((slot, span) for slot, span in group if slot not in filled)
         last = max((span for span in row if span is not None), key=lambda span: span.end)
         begin = min((span for span in row if span is not None), key=lambda span: span.start)
-        found.append(TaskRow(span=Span(start=begin.start, end=last.end), content=content, cells=named))
+        found.append(
+            TaskRow(span=Span(start=begin.start, end=last.end), content=content, cells=named, unit=unit)
+        )
     return found
+
+
+def _unit(flat: str, grid: _Grid, roles: tuple[str, ...], first: int) -> str:
+    """Return what the column of resources counts in: "Kinh phí (triệu đồng)", "Tiền (ĐVT: đồng)"."""
+    if slots.RESOURCES not in roles:
+        return ""
+    column = roles.index(slots.RESOURCES)
+    heads = [row[column] for row in grid.rows[:first] if column < len(row)]
+    found = (_COUNTED_IN.search(head.of(flat)) for head in heads if head is not None)
+    return next((" ".join(one["unit"].split()) for one in found if one), "")
 
 
 _SLOTS = frozenset(

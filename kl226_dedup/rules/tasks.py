@@ -30,6 +30,7 @@ from kl226_dedup.rules.scans import legible
 from kl226_dedup.rules.task_tables import TaskRow, read_tables
 
 _SYLLABLE = re.compile(r"[^\W_]+")
+_FIGURE = re.compile(r"\d[\d.,\s]*")
 
 
 def extract_tasks(document: Document, reader: Callable[[], TaskReader] | None = None) -> tuple[Task, ...]:
@@ -67,9 +68,16 @@ def _read_tasks(document: Document, reader: Callable[[], TaskReader] | None) -> 
     tasks = _item_tasks(flat, document.text, items, candidates, reader)
     common = _common_resources(flat, items) if tasks or rows else None
     tasks, rows = _with_common_resources(flat, common, tasks), _with_common_resources(flat, common, rows)
-    if flat == plain:
-        return tasks, rows
-    return [_as_written(flat, plain, one) for one in tasks], [_as_written(flat, plain, one) for one in rows]
+    if flat != plain:
+        tasks, rows = ([_as_written(flat, plain, one) for one in found] for found in (tasks, rows))
+    return tasks, [_with_unit(task, row.unit) for task, row in zip(rows, table_rows, strict=True)]
+
+
+def _with_unit(task: Task, unit: str) -> Task:
+    """Say what a bare figure of a table counts: "120" under "Kinh phí (triệu đồng)" is in "triệu đồng"."""
+    if not unit or task.resources is None or _FIGURE.fullmatch(task.resources) is None:
+        return task
+    return replace(task, resources_unit=unit)
 
 
 def _as_written(flat: str, plain: str, task: Task) -> Task:

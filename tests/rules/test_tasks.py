@@ -268,6 +268,32 @@ def test_a_table_with_two_header_rows_groups_and_repetitions_is_read():
     assert (second.deadline, second.resources) == (None, "50 triệu đồng")
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "resources", "unit"),
+    [
+        ("Kinh phí (triệu đồng)", "120", "120", "triệu đồng"),
+        ("Dự toán (ĐVT: đồng)", "1.200.000", "1.200.000", "đồng"),
+        ("Kinh phí (triệu đồng)", "120 triệu đồng", "120 triệu đồng", None),
+        ("Kinh phí (triệu đồng)", "ngân sách xã", "ngân sách xã", None),
+        ("Kinh phí (nguồn tỉnh)", "120", "120", None),
+        ("Kinh phí", "120", "120", None),
+        ("Tiền (triệu đồng)", "0", None, None),
+        ("Kinh phí", "0,0", None, None),
+        ("Kinh phí", "0 đồng", None, None),
+        ("Kinh phí", "0,5 tỷ đồng", "0,5 tỷ đồng", None),
+    ],
+)
+def test_money_of_a_table_has_the_unit_of_its_column_and_nothing_is_no_money(
+    heading: str, cell: str, resources: str | None, unit: str | None
+):
+    document = table(
+        ("STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời gian", "Sản phẩm", heading),
+        ("1", "Rà soát văn bản", "Sở Tư pháp", "Quý II/2026", "Báo cáo", cell),
+    )
+    (task,) = extract_tasks(document)
+    assert (task.resources, task.resources_unit) == (resources, unit)
+
+
 @pytest.mark.parametrize("separator", [" | ", "\t"])
 def test_a_table_that_lost_its_cells_is_read_from_its_lines(separator: str):
     rows = [
@@ -527,7 +553,7 @@ def test_a_count_of_days_gives_way_to_a_day():
         ("lead", 0.86),
         ("deadline", 0.78),
         ("product", 0.69),
-        ("resources", 0.67),
+        ("resources", 0.66),  # .67 but for one label that calls "0" money
     ],
 )
 def test_rules_alone_find_labelled_tasks_at_least_as_well_as_measured(name: str, floor: float):
