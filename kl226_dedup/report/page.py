@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from kl226_dedup.domain.document import ZoneKind
 from kl226_dedup.domain.match import Exclusion, MatchStatus
-from kl226_dedup.domain.report_json import MatchJson, ReportJson
+from kl226_dedup.domain.report_json import FindingJson, MatchJson, ReportJson
 from kl226_dedup.report.explain import explained
-from kl226_dedup.report.words import SHARE_NAMES, Words, letters, next_step
+from kl226_dedup.report.words import PLACES_SHOWN, SEVERITIES, SHARE_NAMES, Words, letters, next_step
 
 FOLD_CHARACTERS = 6_000
 """A stretch of the draft longer than this, in code points, without anything to compare is folded away.
@@ -106,6 +106,20 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """The findings of one rule: what the first says, the ``places`` that are shown, and ``more`` that are folded away."""
+
+    first: FindingJson
+    places: tuple[FindingJson, ...]
+    more: tuple[FindingJson, ...]
+
+    @property
+    def count(self) -> int:
+        """The number of places."""
+        return len(self.places) + len(self.more)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One report, ready to be laid out."""
 
@@ -116,6 +130,8 @@ class Page:
     first_cards: tuple[str | None, ...]
     statuses: tuple[str, ...]
     explanation: tuple[tuple[str, str], ...]
+    findings: tuple[Advice, ...]
+    suppressed: tuple[Advice, ...]
     blocks: tuple[Block, ...]
 
     @property
@@ -158,7 +174,21 @@ def page_of(report: ReportJson, words: Words) -> Page:
             status for status in MatchStatus if any(card.match["status"] == status for card in cards)
         ),
         explanation=tuple(explained(report, words)),
+        findings=_advice(one for one in report["findings"] if one["suppressed"] is None),
+        suppressed=_advice(one for one in report["findings"] if one["suppressed"] is not None),
         blocks=tuple(_blocks(lines)),
+    )
+
+
+def _advice(findings: Iterable[FindingJson]) -> tuple[Advice, ...]:
+    """Gather the findings of one rule; the most serious first, then in the order of the first of each."""
+    groups: dict[tuple[str, str], list[FindingJson]] = {}
+    for one in findings:
+        groups.setdefault((one["rule"], one["severity"]), []).append(one)
+    ordered = sorted(groups.values(), key=lambda group: SEVERITIES.index(group[0]["severity"]))
+    return tuple(
+        Advice(first=group[0], places=tuple(group[:PLACES_SHOWN]), more=tuple(group[PLACES_SHOWN:]))
+        for group in ordered
     )
 
 

@@ -25,7 +25,16 @@ from kl226_dedup.domain.report_json import ReportJson
 from kl226_dedup.domain.span import Span
 from kl226_dedup.report.explain import explained
 from kl226_dedup.report.inert import inert
-from kl226_dedup.report.words import ADDED, SHARE_NAMES, SIX_CLEAR, Words, letters, next_step
+from kl226_dedup.report.words import (
+    ADDED,
+    PLACES_SHOWN,
+    SEVERITIES,
+    SHARE_NAMES,
+    SIX_CLEAR,
+    Words,
+    letters,
+    next_step,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,8 +50,6 @@ TASKS_SHOWN = 20
 """Tasks listed before the rest is only counted."""
 FINDINGS_SHOWN = 20
 """Findings listed before the rest is only counted."""
-PLACES_SHOWN = 3
-"""Places that are quoted of findings that say the same; the page and the JSON have them all."""
 
 _MARKS = {VerdictLabel.PASS: "✓", VerdictLabel.REVIEW: "!", VerdictLabel.STOP: "✕"}
 _COLOURS = {
@@ -325,9 +332,10 @@ class _Printer:
                 first=f"{_SEVERITY_MARKS[finding.severity]} ",
             )
             for place in group[:PLACES_SHOWN]:
-                self._line(f"“{_clip(place.span.of(draft), 120)}”", indent=2)
-            if len(group) > PLACES_SHOWN:
-                self._line(f"… +{len(group) - PLACES_SHOWN}", indent=2)
+                other = "" if place.message == finding.message else f"{place.message.in_(language)} "
+                self._line(f"{other}“{_clip(place.span.of(draft), 120)}”", indent=2)
+            if (more := len(group) - PLACES_SHOWN) > 0:
+                self._line(f"… {words.form('more_places', more).format(more)}", indent=2)
             self._line(f"({finding.basis})", indent=2)
         if len(groups) > FINDINGS_SHOWN:
             self._line(f"… +{sum(map(len, groups[FINDINGS_SHOWN:]))}")
@@ -390,11 +398,11 @@ def _word_end(text: str, span: Span) -> int:
 
 
 def _alike(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Gather the findings that give the same advice, in the order of the first of each."""
-    groups: dict[tuple[str, str, str, str], list[Finding]] = {}
+    """Gather the findings of one rule; the most serious first, then in the order of the first of each."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
     for one in findings:
-        groups.setdefault((one.rule, one.severity, one.message.vi, one.suggestion.vi), []).append(one)
-    return list(groups.values())
+        groups.setdefault((one.rule, one.severity), []).append(one)
+    return sorted(groups.values(), key=lambda group: SEVERITIES.index(group[0].severity))
 
 
 def _clip(text: str, length: int) -> str:

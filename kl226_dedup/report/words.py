@@ -10,6 +10,7 @@ from typing import Literal
 
 from kl226_dedup.domain.language import Bilingual, Language, grouped
 from kl226_dedup.domain.report import LIMITS, VerdictLabel
+from kl226_dedup.domain.tables import PERCENTILES
 
 
 def _two(vi: str, en: str) -> Bilingual:
@@ -105,6 +106,12 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "standing": _two(
             "hơn {percentile}% văn bản {type} đã so", "more than {percentile}% of {type} compared"
         ),
+        "standing.lowest": _two(
+            "thuộc nhóm thấp nhất trong văn bản {type} đã so", "among the lowest of {type} compared"
+        ),
+        "standing.highest": _two(
+            "thuộc nhóm cao nhất trong văn bản {type} đã so", "among the highest of {type} compared"
+        ),
         "standing.any": _two("hành chính", "administrative documents"),
         "unknown": _two("chưa rõ", "unknown"),
         "blank": _two("để trống", "left blank"),
@@ -136,7 +143,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "label.identical": _two("giống hệt", "identical"),
         "label.near_identical": _two("gần như giống hệt", "nearly identical"),
         "label.derived": _two("phần lớn lấy từ đây", "largely derived"),
-        "label.overlapping": _two("có đoạn trùng đáng kể", "considerable overlap"),
+        "label.overlapping": _two("trùng một số đoạn", "some passages shared"),
         "label.related": _two("cùng vấn đề, trùng ít", "same matter, little shared"),
         "containment": _two("dự thảo trùng với văn bản này", "of the draft is found in it"),
         "reverse_containment": _two("văn bản này có trong dự thảo", "of it is found in the draft"),
@@ -278,6 +285,9 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "severity.warning": _two("Cảnh báo", "Warning"),
         "severity.note": _two("Ghi chú", "Note"),
         "basis": _two("Căn cứ", "Basis"),
+        "rule": _two("Mã quy tắc", "Rule"),
+        "more_places": _two("và {} chỗ khác", "and {} more places"),
+        "more_places.one": _two("và {} chỗ khác", "and {} more place"),
         "see_in_text": _two("Xem trong dự thảo", "See in the draft"),
         # How the verdict came about
         "explanation": _two("Kết quả này từ đâu ra", "How the verdict came about"),
@@ -405,6 +415,12 @@ ADDED = ("tasks", "deadlines", "units", "resources", "figures")
 SIX_CLEAR = ("person", "work", "time", "product", "responsibility", "authority")
 """The "6 rõ" in the order of the matrix: what must be there to follow a task up comes first."""
 
+SEVERITIES = ("error", "warning", "note")
+"""Severities of findings in the order shown."""
+
+PLACES_SHOWN = 3
+"""Places that are shown of the findings of one rule; the JSON has them all, the page folds the others away."""
+
 CONFIDENCE_HIGH = 0.9
 """From here a match is shown as certain; below ``CONFIDENCE_LOW`` the page asks a person to confirm."""
 CONFIDENCE_LOW = 0.7
@@ -456,10 +472,13 @@ class Words:
         return "/".join(reversed(iso.split("-")))
 
     def standing(self, percentile: int, type_: str) -> str:
-        """Return where a measure stands: "hơn 85% văn bản Công văn đã so"."""
-        return self("standing").format(
-            percentile=percentile, type=self("standing.any") if type_ == "*" else type_
-        )
+        """Return where a measure stands: "hơn 85% văn bản Công văn đã so"; at the ends of the table in words."""
+        key = "standing"
+        if percentile <= PERCENTILES[0]:
+            key = "standing.lowest"
+        elif percentile >= PERCENTILES[-1]:
+            key = "standing.highest"
+        return self(key).format(percentile=percentile, type=self("standing.any") if type_ == "*" else type_)
 
     def family(self, name: str, others: Iterable[str]) -> str:
         """Name the documents of the family of ``name``, each once; those of the same name are counted."""

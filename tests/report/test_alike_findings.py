@@ -19,4 +19,4 @@ def test_the_same_advice_is_given_once_with_some_of_its_places():
     text = " ".join(render_text([report]).split())
     assert text.count(alike[0].suggestion.vi.split("…")[0].strip()) == 1
     assert "(7 chỗ)" in text
-    assert "… +4" in text
+    assert "… và 4 chỗ khác" in text

@@ -1,0 +1,95 @@
+"""What the reports say beside a verdict: words that fit it, findings of one rule together, no codes in the way."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from kl226_dedup import check, parse
+from kl226_dedup.domain.language import Language
+from kl226_dedup.report.html import html_of, render_html
+from kl226_dedup.report.text import render_text
+from kl226_dedup.report.words import WORDS, Words
+
+LONG = (
+    "Các đơn vị rà soát, tổng hợp, đối chiếu, phân loại và báo cáo kết quả xử lý hồ sơ của từng năm theo mẫu"
+)
+WORDS_OF_A_SENTENCE = ", ".join(f"{LONG} số {number}" for number in range(1, 8))
+PLAN = "KẾ HOẠCH\nCải cách hành chính năm 2026\nII. NHIỆM VỤ\n" + "".join(
+    f"{number}. {WORDS_OF_A_SENTENCE}{', và báo cáo' * number}.\n" for number in range(1, 7)
+)
+
+
+@pytest.mark.parametrize(
+    ("percentile", "said"),
+    [
+        (5, "thuộc nhóm thấp nhất trong văn bản Kế hoạch đã so"),
+        (6, "hơn 6% văn bản Kế hoạch đã so"),
+        (94, "hơn 94% văn bản Kế hoạch đã so"),
+        (95, "thuộc nhóm cao nhất trong văn bản Kế hoạch đã so"),
+    ],
+)
+def test_a_measure_beyond_the_known_percentiles_is_told_in_words(percentile: int, said: str) -> None:
+    assert Words(language=Language.VI).standing(percentile, "Kế hoạch") == said
+
+
+def test_the_label_of_a_source_does_not_judge() -> None:
+    for key in ("label.overlapping", "label.related", "label.derived"):
+        assert "đáng kể" not in WORDS[key].vi
+        assert "considerable" not in WORDS[key].en
+
+
+def test_sentences_that_are_all_too_long_are_told_once_with_three_of_them() -> None:
+    report = check(parse(PLAN.encode(), name="plan.txt"))
+    long = [one for one in report.findings if one.rule == "long-sentence"]
+    assert len(long) == 6
+    assert len({one.message.vi for one in long}) > 1
+    text = " ".join(render_text([report]).split())
+    assert text.count(long[0].suggestion.vi) == 1
+    assert "(6 chỗ)" in text
+    assert long[2].message.vi in text
+    assert "… và 3 chỗ khác" in text
+    page = render_html([report])
+    shown = page.partition('<ul class="finding-list">')[2].partition("</ul>")[0]
+    assert shown.count(long[0].suggestion.vi) == 1
+    assert "và 3 chỗ khác</summary>" in shown
+    assert all(one.message.vi in shown for one in long)
+    assert sum(one["rule"] == "long-sentence" for one in json.loads(report.to_json())["findings"]) == 6
+
+
+def test_the_name_of_a_rule_is_small_print_with_a_label() -> None:
+    report = check(parse(PLAN.encode(), name="plan.txt"))
+    page = render_html([report]).partition("<script")[0]
+    visible = re.sub(r'<span class="code">Mã quy tắc: [a-z0-9-]+</span>', "", page)
+    assert "Mã quy tắc: long-sentence" in page
+    assert "long-sentence" not in visible
+
+
+def test_serious_findings_come_first() -> None:
+    report = check(parse(PLAN.encode(), name="plan.txt"))
+    page = render_html([report])
+    order = re.findall(r'<li class="sev-(error|warning|note)">', page)
+    assert len(set(order)) > 1
+    assert order == sorted(order, key=("error", "warning", "note").index)
+
+
+def test_money_of_a_table_is_shown_with_its_unit_and_reports_without_one_are_shown_too() -> None:
+    table = (
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian | Kinh phí (triệu đồng)\n"
+        "1 | Số hóa hồ sơ hộ tịch | Sở Nội vụ | 30/6/2026 | 120\n"
+        "2 | Tập huấn cán bộ xã | Sở Nội vụ | 30/9/2026 | 45\n"
+    )
+    payload = json.loads(
+        check(
+            parse(
+                f"KẾ HOẠCH\nSố hóa hồ sơ năm 2026\nII. NHIỆM VỤ\n{table}Tổ chức thực hiện.".encode(),
+                name="plan.txt",
+            )
+        ).to_json()
+    )
+    assert "Nguồn lực: 120 triệu đồng" in html_of([json.dumps(payload)])
+    for task in payload["added_value"]["items"]:
+        del task["resources_unit"]
+    assert "Nguồn lực: 120<" in html_of([json.dumps(payload)])
