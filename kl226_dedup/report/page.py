@@ -8,9 +8,18 @@ from dataclasses import dataclass
 
 from kl226_dedup.domain.document import ZoneKind
 from kl226_dedup.domain.match import Exclusion, MatchStatus
-from kl226_dedup.domain.report_json import FindingJson, MatchJson, ReportJson
+from kl226_dedup.domain.report import Severity
+from kl226_dedup.domain.report_json import FindingJson, MatchJson, ReportJson, SourceJson
 from kl226_dedup.report.explain import explained
-from kl226_dedup.report.words import PLACES_SHOWN, SEVERITIES, SHARE_NAMES, Words, letters, next_step
+from kl226_dedup.report.words import (
+    PLACES_SHOWN,
+    SEVERITIES,
+    SHARE_NAMES,
+    Words,
+    letters,
+    next_step,
+    relation_key,
+)
 
 FOLD_CHARACTERS = 6_000
 """A stretch of the draft longer than this, in code points, without anything to compare is folded away.
@@ -140,6 +149,16 @@ class Page:
         verdict = self.report["verdict"]
         codes = [reason["code"] for reason in verdict["reasons"]]
         return next_step(verdict["label"], self.report["library"]["documents"], codes)
+
+    def relation_key(self, source: SourceJson) -> str:
+        """The key of the word for the relation of a source."""
+        codes = [notice["code"] for notice in self.report["draft"]["warnings"]]
+        return relation_key(source["relation"], source["document"]["level"], codes)
+
+    @property
+    def objections(self) -> int:
+        """The number of open findings that ask for a change."""
+        return sum(group.count for group in self.findings if group.first["severity"] != Severity.NOTE)
 
     @property
     def compares_tasks(self) -> bool:

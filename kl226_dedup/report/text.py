@@ -34,6 +34,7 @@ from kl226_dedup.report.words import (
     Words,
     letters,
     next_step,
+    relation_key,
 )
 
 if TYPE_CHECKING:
@@ -183,7 +184,8 @@ class _Printer:
         said = status.in_(words.language) if status else words("status.unknown")
         facts = (header.issuer, words.date(header.issued_on), said)
         self._line(" · ".join(filter(None, facts)))
-        self._line(f"{words(f'relation.{source.relation}')}; {words(f'label.{source.label}')}")
+        relation = relation_key(source.relation, header.level, [one.code for one in report.draft.warnings])
+        self._line(f"{words(relation)}; {words(f'label.{source.label}')}")
         measured = [
             f"{words.percent(source.containment)} {words('containment')}",
             f"{words.percent(source.reverse_containment)} {words('reverse_containment')}",
@@ -332,8 +334,10 @@ class _Printer:
                 first=f"{_SEVERITY_MARKS[finding.severity]} ",
             )
             for place in group[:PLACES_SHOWN]:
-                other = "" if place.message == finding.message else f"{place.message.in_(language)} "
-                self._line(f"{other}“{_clip(place.span.of(draft), 120)}”", indent=2)
+                message, quoted = place.message.in_(language), _clip(place.span.of(draft), 120)
+                # A message that says something else, and not only of which words it speaks.
+                said = "" if place.message == finding.message or quoted in message else f"{message} "
+                self._line(f"{said}“{quoted}”", indent=2)
             if (more := len(group) - PLACES_SHOWN) > 0:
                 self._line(f"… {words.form('more_places', more).format(more)}", indent=2)
             self._line(f"({finding.basis})", indent=2)

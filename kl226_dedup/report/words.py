@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from kl226_dedup.domain.document import Level
 from kl226_dedup.domain.language import Bilingual, Language, grouped
-from kl226_dedup.domain.report import LIMITS, VerdictLabel
+from kl226_dedup.domain.report import LIMITS, Relation, VerdictLabel
 from kl226_dedup.domain.tables import PERCENTILES
 
 
@@ -79,6 +80,12 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "tasks_count": _two(
             "nhiệm vụ đủ đầu mối, thời hạn, sản phẩm", "tasks have lead, deadline and product"
         ),
+        "findings_count": _two(
+            "lỗi, cảnh báo về thể thức và cách viết", "errors and warnings on form and wording"
+        ),
+        "findings_count.one": _two(
+            "lỗi, cảnh báo về thể thức và cách viết", "error or warning on form and wording"
+        ),
         # Header
         "title": _two("Kiểm tra trước khi ban hành", "Pre-issue check"),
         "conclusion": _two("Kết luận 226-KL/TW", "Conclusion 226-KL/TW"),
@@ -136,6 +143,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         ),
         "source": _two("Nguồn", "Source"),
         "relation.higher": _two("Cấp trên", "Higher level"),
+        "relation.higher_perhaps": _two("Cấp trên, nếu cùng tỉnh", "Higher level, if of the same province"),
         "relation.same": _two("Cùng cấp", "Same level"),
         "relation.lower": _two("Cấp dưới", "Lower level"),
         "relation.self": _two("Văn bản cũ của chính cơ quan", "Own earlier document"),
@@ -392,6 +400,17 @@ def next_step(label: str, documents: int, reasons: Iterable[str]) -> str:
     if "too_short" in said:
         return "next.pass_short"
     return "next.pass" if said.isdisjoint(LIMITS) else "next.pass_limited"
+
+
+def relation_key(relation: str, level: str | None, warnings: Iterable[str]) -> str:
+    """Return the key of the word for a relation: in doubt where a commune's draft does not say its province.
+
+    :param level: the level of the source.
+    :param warnings: codes of the draft's warnings.
+    """
+    if relation == Relation.HIGHER and level == Level.PROVINCE and "province_unknown" in warnings:
+        return "relation.higher_perhaps"
+    return f"relation.{relation}"
 
 
 ShareName = Literal[

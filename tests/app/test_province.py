@@ -9,7 +9,9 @@ import kl226_dedup
 from kl226_dedup.api import resources
 from kl226_dedup.app.province import with_province
 from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.language import Language
 from kl226_dedup.domain.report import Relation, Report
+from kl226_dedup.report import RENDERERS
 
 WARD = "ỦY BAN NHÂN DÂN\nPHƯỜNG HẢI CHÂU"
 
@@ -67,3 +69,11 @@ def test_another_provinces_document_is_no_superiors(head: str, theirs: str, rela
         assert report.verdict.body_shares.copied_higher == 0
     warned = "province_unknown" in [one.code for one in report.draft.warnings]
     assert warned is (head == WARD)
+
+
+def test_a_report_does_not_call_a_province_a_superior_that_may_be_anothers() -> None:
+    report = checked(draft(), "thành phố Hà Nội")
+    own = checked(draft("UBND THÀNH PHỐ ĐÀ NẴNG\nUBND PHƯỜNG HẢI CHÂU"), "thành phố Đà Nẵng")
+    for form in ("text", "html"):
+        assert "Cấp trên, nếu cùng tỉnh" in RENDERERS[form]([report], Language.VI)
+        assert "Cấp trên, nếu cùng tỉnh" not in RENDERERS[form]([own], Language.VI)

@@ -93,3 +93,17 @@ def test_money_of_a_table_is_shown_with_its_unit_and_reports_without_one_are_sho
     for task in payload["added_value"]["items"]:
         del task["resources_unit"]
     assert "Nguồn lực: 120<" in html_of([json.dumps(payload)])
+
+
+def test_a_message_that_only_quotes_other_words_is_not_said_again() -> None:
+    plan = (
+        PLAN
+        + "7. Tiếp tục quán triệt sâu sắc chủ trương mới.\n8. Phát huy tinh thần dám nghĩ, dám làm của đội ngũ.\n"
+    )
+    report = check(parse(plan.encode(), name="plan.txt"))
+    slogans = [one for one in report.findings if one.rule == "slogan"]
+    assert len(slogans) > 1
+    text = " ".join(render_text([report]).split())
+    assert slogans[0].message.vi in text
+    assert slogans[1].message.vi not in text
+    assert f"“{slogans[1].span.of(report.draft.text)}”" in text
