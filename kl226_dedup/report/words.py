@@ -45,6 +45,14 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "Trước khi trình ký, cần có người đọc các đoạn được đánh dấu và quyết định sửa hay giữ.",
             "Before signature a person should read the marked passages and decide what to change.",
         ),
+        "next.review_tasks": _two(
+            "Trước khi trình ký, cần ghi rõ các nhiệm vụ: ai chủ trì, xong khi nào, ra sản phẩm gì.",
+            "Before signature the tasks should be made clear: who leads, until when, with what product.",
+        ),
+        "next.review_unread": _two(
+            "Máy chưa đối chiếu được văn bản này: cần người đọc toàn văn.",
+            "This text could not be compared: a person should read the whole of it.",
+        ),
         "next.stop": _two(
             "Không nên trình ký bản này. Sửa theo các điểm dưới đây, hoặc dùng bản sao văn bản gốc.",
             "Do not submit this version. Revise it as advised below, or send a copy of the original.",
@@ -384,6 +392,15 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
 )
 
 
+_UNREAD = {"unreliable_text", "language_unknown"}
+_UNCLEAR = {"tasks_incomplete", "only_slogans"}
+# Reasons of a review for which marked passages have to be read.
+_SHARED = {
+    "copies_higher_with_tasks", "copied_considerably", "restated", "restates_higher", "recycles_own",
+    "rereads_paper", "conflicting_values", "values_changed",
+}  # fmt: skip
+
+
 def next_step(label: str, documents: int, reasons: Iterable[str]) -> str:
     """Return the key of the sentence under the verdict.
 
@@ -392,9 +409,13 @@ def next_step(label: str, documents: int, reasons: Iterable[str]) -> str:
     """
     if not documents:
         return "next.nothing_compared"
+    said = set(reasons)
+    if label == VerdictLabel.REVIEW and said & _UNREAD:
+        return "next.review_unread"
+    if label == VerdictLabel.REVIEW and said & _UNCLEAR and said.isdisjoint(_SHARED):
+        return "next.review_tasks"
     if label != VerdictLabel.PASS:
         return f"next.{label}"
-    said = set(reasons)
     if "partly_read" in said:
         return "next.pass_partly"
     if "too_short" in said:

@@ -11,7 +11,7 @@ from kl226_dedup import check, parse
 from kl226_dedup.domain.language import Language
 from kl226_dedup.report.html import html_of, render_html
 from kl226_dedup.report.text import render_text
-from kl226_dedup.report.words import WORDS, Words
+from kl226_dedup.report.words import WORDS, Words, next_step
 
 LONG = (
     "Các đơn vị rà soát, tổng hợp, đối chiếu, phân loại và báo cáo kết quả xử lý hồ sơ của từng năm theo mẫu"
@@ -33,6 +33,27 @@ PLAN = "KẾ HOẠCH\nCải cách hành chính năm 2026\nII. NHIỆM VỤ\n" + 
 )
 def test_a_measure_beyond_the_known_percentiles_is_told_in_words(percentile: int, said: str) -> None:
     assert Words(language=Language.VI).standing(percentile, "Kế hoạch") == said
+
+
+@pytest.mark.parametrize(
+    ("label", "reasons", "key"),
+    [
+        ("review", ("tasks_incomplete",), "next.review_tasks"),
+        ("review", ("only_slogans", "tasks_incomplete"), "next.review_tasks"),
+        ("review", ("copied_considerably", "tasks_incomplete"), "next.review"),
+        ("review", ("tasks_incomplete", "values_changed"), "next.review"),
+        ("review", ("unreliable_text",), "next.review_unread"),
+        ("stop", ("copies_higher", "tasks_incomplete"), "next.stop"),
+        ("pass", ("own_text",), "next.pass"),
+        ("pass", ("partly_read", "own_text", "library_far"), "next.pass_partly"),
+        ("pass", ("too_short",), "next.pass_short"),
+        ("pass", ("own_text", "library_far"), "next.pass_limited"),
+    ],
+)
+def test_the_next_step_fits_the_reasons(label: str, reasons: tuple[str, ...], key: str) -> None:
+    assert next_step(label, 58, reasons) == key
+    assert key in WORDS
+    assert next_step(label, 0, reasons) == "next.nothing_compared"
 
 
 def test_the_label_of_a_source_does_not_judge() -> None:
