@@ -19,6 +19,7 @@ from kl226_dedup.verdict.reform import MINISTRIES_SINCE, PROVINCES_SINCE
 
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}$")
 _ORDER = {level: place for place, level in enumerate(Level)}
+_ABOVE = re.compile(r",\s*(?:tỉnh|thành phố|huyện|quận|thị xã)\s.*$", re.IGNORECASE)
 _NATIONWIDE = (Level.CENTRAL, Level.MINISTRY)
 
 
@@ -157,15 +158,19 @@ def _same_issuer(draft: Header, source: Header) -> bool:
 
 
 def _body(issuer: str) -> str | None:
-    """Fold an issuer's name; Thành ủy is Tỉnh ủy of a city, and a province may have become one."""
-    key = number_key(issuer) or ""
+    """Fold an issuer's name, without what its place lies in; Thành ủy is Tỉnh ủy of a city, and a province may be one."""
+    key = number_key(_ABOVE.sub("", issuer)) or ""
     return re.sub(r"^thanh-uy-", "tinh-uy-", re.sub(r"-(?:tinh|thanh-pho)-", "-", key)) or None
 
 
 def _same_place(draft: Header, source: Header) -> bool:
+    """Tell whether two bodies sit in one place; one of them need not say in which province that is."""
     if draft.territory is None or source.territory is None:
         return draft.territory == source.territory
-    return _plain(draft.territory) == _plain(source.territory)
+    ours, theirs = _province(draft), _province(source)
+    if _plain(_ABOVE.sub("", draft.territory)) != _plain(_ABOVE.sub("", source.territory)):
+        return False
+    return ours is None or theirs is None or ours == theirs
 
 
 def _plain(name: str) -> str:

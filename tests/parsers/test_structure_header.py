@@ -245,6 +245,23 @@ def test_a_file_that_is_only_an_annex_has_number_date_and_issuer_of_its_document
     )
 
 
+@pytest.mark.parametrize(
+    ("head", "issuer", "territory"),
+    [
+        ("UBND PHƯỜNG HẢI CHÂU\nTHÀNH PHỐ ĐÀ NẴNG", "phường Hải Châu, thành phố Đà Nẵng", "Hải Châu, thành phố Đà Nẵng"),
+        ("UBND XÃ TÂN AN, TỈNH LONG AN", "xã Tân An, tỉnh Long An", "Tân An, tỉnh Long An"),
+        ("UBND TP VŨNG TÀU TỈNH BÀ RỊA-VŨNG TÀU", "thành phố Vũng Tàu, tỉnh Bà Rịa - Vũng Tàu",
+         "Vũng Tàu, tỉnh Bà Rịa - Vũng Tàu"),
+        ("UBND XÃ AN BÌNH HUYỆN CÁI BÈ TỈNH TIỀN GIANG", "xã An Bình, huyện Cái Bè, tỉnh Tiền Giang",
+         "An Bình, huyện Cái Bè, tỉnh Tiền Giang"),
+        ("UBND TỈNH LONG AN", "tỉnh Long An", "Long An"),
+    ],
+)  # fmt: skip
+def test_a_lower_place_is_told_from_what_it_lies_in(head: str, issuer: str, territory: str) -> None:
+    found = parsed(f"{head}\nSố:    /KH-UBND\nKẾ HOẠCH\nSố hóa hồ sơ\n1. Chụp hồ sơ.\n").header
+    assert (found.issuer, found.territory) == (f"Ủy ban nhân dân {issuer}", territory)
+
+
 def test_an_annex_of_a_document_without_a_number_yet_has_no_head() -> None:
     assert (
         parsed("PHỤ LỤC\n(Kèm theo Quyết định số     /QĐ-UBND ngày   tháng   năm )\nBIỂU").header == Header()

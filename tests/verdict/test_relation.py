@@ -36,6 +36,13 @@ def issued_by(issuer: str) -> Header:
         ("Ủy ban nhân dân xã Tân An", "Ủy ban nhân dân tỉnh Long An", Relation.HIGHER),
         ("Ủy ban nhân dân xã Tân An, tỉnh Long An", "Ủy ban nhân dân tỉnh Long An", Relation.HIGHER),
         ("Ủy ban nhân dân xã Tân An, tỉnh Long An", "Ủy ban nhân dân tỉnh An Giang", Relation.UNKNOWN),
+        ("Ủy ban nhân dân xã Tân An, tỉnh Long An", "Ủy ban nhân dân xã Tân An", Relation.SELF),
+        ("Ủy ban nhân dân xã Tân An", "Ủy ban nhân dân xã Tân An, tỉnh Long An", Relation.SELF),
+        (
+            "Ủy ban nhân dân xã Tân An, tỉnh Long An",
+            "Ủy ban nhân dân xã Tân An, tỉnh An Giang",
+            Relation.SAME,
+        ),
     ],
 )
 def test_relations_follow_rank_territory_and_system(draft: str, source: str, relation: Relation) -> None:

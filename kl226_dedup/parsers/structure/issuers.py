@@ -30,6 +30,9 @@ _NOT_A_NAME = re.compile(
 _PLACE = re.compile(
     r"^(?P<body>.*?)\s*\b(?P<kind>tinh|thanh pho|tp|huyen|quan|thi xa|thi tran|xa|phuong|dac khu)\s+(?P<name>\S.*)$"
 )
+_ABOVE = re.compile(
+    r"(?<=\S)(?:,\s*|\s+)(?P<kind>tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s+(?P<place>\S.*)$", re.IGNORECASE
+)
 _KINDS = {
     "tinh": ("tỉnh", Level.PROVINCE), "thanh pho": ("thành phố", Level.DISTRICT), "tp": ("thành phố", Level.DISTRICT),
     "huyen": ("huyện", Level.DISTRICT), "quan": ("quận", Level.DISTRICT), "thi xa": ("thị xã", Level.DISTRICT),
@@ -199,7 +202,21 @@ def _split_place(folded: str, name: str, lexicon: Lexicon) -> tuple[str | None, 
             return "tinh", province.old_name, head
         return None, None, folded
     words = len(match["name"].split())
-    return match["kind"], _proper(" ".join(re.split(r"[\s\-–]+", name)[-words:]), lexicon), match["body"]
+    place = " ".join(re.split(r"[\s\-–]+", name)[-words:])
+    return (
+        match["kind"],
+        _within(place, lexicon) if match["kind"] != "tinh" else _proper(place, lexicon),
+        match["body"],
+    )
+
+
+def _within(place: str, lexicon: Lexicon) -> str:
+    """Return a place below the province with what it lies in behind a comma: "Hải Châu, thành phố Đà Nẵng"."""
+    above = _ABOVE.search(place)
+    if above is None:
+        return _proper(place, lexicon)
+    kind = "thành phố" if above["kind"].lower().startswith("tp") else above["kind"].lower()
+    return f"{_proper(place[: above.start()], lexicon)}, {kind} {_within(above['place'], lexicon)}"
 
 
 def _proper(place: str, lexicon: Lexicon) -> str:
