@@ -14,13 +14,15 @@ from kl226_dedup.text.masking import MASK_KEYS
 
 # Share of a document's tokens with marks below which it is a text without diacritics: Vietnamese has .65 and more.
 _MARKED_FROM = 0.25
+# Words without marks from which a text is said to have lost some: shorter stretches are names and titles.
+_LEAST_LOST = 12
 
 
 def lost_marks(encoding: Encoding) -> int:
     """Count the Vietnamese words in passages without diacritics; 0 for a few, and for other languages."""
     keys = encoding.token_keys
     lost = keys[without_marks(keys, ~np.isin(keys, MASK_KEYS))]
-    return len(lost) if is_vietnamese_without_marks(lost) else 0
+    return len(lost) if len(lost) >= _LEAST_LOST and is_vietnamese_without_marks(lost) else 0
 
 
 def has_marks(source: NDArray[np.uint32], *, damaged: bool) -> bool:

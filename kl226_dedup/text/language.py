@@ -8,6 +8,7 @@ from collections import Counter
 from kl226_dedup.domain.encoding import Encoding
 from kl226_dedup.domain.grams import bare
 from kl226_dedup.text.marks import is_vietnamese_without_marks
+from kl226_dedup.text.syllables import split_syllables
 
 VIETNAMESE = "vi"
 
@@ -39,11 +40,15 @@ _LEAST_WORDS = 6
 
 
 def language_of(text: str) -> str | None:
-    """Return the language of a passage: "vi", "en", "nl" or "ro"; None where nothing can be said."""
+    """Return the language of a passage: "vi", also without its diacritics, "en", "nl" or "ro"; None where nothing can be
+    said."""
     words = _WORD.findall(text)
     if len(words) < _LEAST_WORDS:
         return None
     if len(_VIETNAMESE.findall(text)) / len(words) >= _FROM and not _is_romanian(words):
+        return VIETNAMESE
+    syllables = split_syllables(text)
+    if is_vietnamese_without_marks(bare(syllables.keys[~syllables.digits])):
         return VIETNAMESE
     shares = {language: _share_of(language, words) for language in _FUNCTION_WORDS}
     best = max(shares, key=shares.__getitem__)
@@ -64,9 +69,8 @@ def languages_of(encoding: Encoding, text: str) -> tuple[str, ...]:
     ]
     if named:
         return tuple(named)
-    if sum(1 for _ in _VIETNAMESE.finditer(text)) / encoding.syllables >= _FROM:
-        return (VIETNAMESE,)
-    return (VIETNAMESE,) if is_vietnamese_without_marks(bare(encoding.syllable_keys)) else ()
+    whole = language_of(text)
+    return (whole,) if whole else ()
 
 
 def main_language(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,15 +17,19 @@ from kl226_dedup.text.syllables import split_syllables
 _REACH = 12
 _LEAST_WORDS = 8
 _MARKED_UP_TO = 0.1
-# Words without marks from which a text is said to have lost some: shorter stretches are names and titles.
-_LEAST_LOST = 12
-# Frequent syllables that are no English word. They make .4 of Vietnamese without marks, and next to nothing of English.
-_TELLING = (
-    "dinh cua va quan dieu quy cong cac tai dong nhan dung theo duoc chuc thuc hanh trong doi hop luat chinh truong hien "
-    "nguoi nuoc viec gia ly nay khoan quoc quyen nghiep hoac thanh nhiem tham ngay pham quyet nghi chung kiem tinh khong "
-    "trinh vien thuoc phong luong hoat chuyen phai lien toan kien khac"
+# Every syllable of Vietnamese without its marks is one of these beginnings with one of these ends. Of the lines of twelve
+# words and more of 300 real texts without diacritics 999 in 1,000 have .65 of such words, of the shorter ones 978; of 13,400
+# lines of English translations of statutes three have (lists of places), and the median is .18. The most that a Dutch line
+# has is .5, a Romanian one .52.
+_ONSETS = "b c ch d g gh gi h k kh l m n ng ngh nh p ph q r s t th tr v x"
+_RIMES = (
+    "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu "
+    "i ia ich iec iem ien ieng iep iet ieu im in inh ip it iu "
+    "o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on ong ooc oong op ot "
+    "u ua uac uach uai uan uang uanh uat uau uay uc ue uech uen uenh ueo uet ui um un ung uo uoc uoi uom uon uong uop "
+    "uot uou up ut uu uy uya uych uyen uyet uynh uyt uyu y yem yen yeng yet yeu"
 )
-_TELLING_FROM = 0.15
+_SYLLABLES_FROM = 0.65
 # The marks of a word that has lost its own; no syllable spells them.
 _LOST = np.uint32(0xFF << MARKS_SHIFT)
 
@@ -45,11 +51,17 @@ def without_marks(keys: NDArray[np.uint32], words: NDArray[np.bool_]) -> NDArray
 
 
 def is_vietnamese_without_marks(keys: NDArray[np.uint32]) -> bool:
-    """Tell whether words without diacritics are Vietnamese rather than another language."""
-    if len(keys) < _LEAST_LOST:
-        return False
-    telling = KeySet.of(split_syllables(_TELLING).keys.tolist())
-    return len(telling.places(keys)) >= _TELLING_FROM * len(keys)
+    """Tell whether words without diacritics are Vietnamese rather than another language, by how they are built.
+
+    :param keys: of the words, numbers left out, without their marks.
+    """
+    return len(_syllables().places(keys)) >= _SYLLABLES_FROM * len(keys) > 0
+
+
+@cache
+def _syllables() -> KeySet:
+    spelled = " ".join(onset + rime for onset in ("", *_ONSETS.split()) for rime in _RIMES.split())
+    return KeySet.of(split_syllables(spelled).keys.tolist())
 
 
 def marked_as_lost(keys: NDArray[np.uint32], lost: NDArray[np.bool_]) -> NDArray[np.uint32]:

@@ -26,10 +26,9 @@ _LEAST = 6
 
 _LINE = re.compile(r"[^\n]+")
 # A sentence ends before a blank and something that can start one; "ngày 05.10" and "TP. Hồ" end none by themselves.
-# The mark comes first in these patterns, not in a look-behind: only then the search leaps from mark to mark.
-_SMALL = "a-z" + "".join(
-    letter for letter in map(chr, range(0xDF, 0x1F00)) if letter.islower()
-)  # "à-ỹ" holds Đ and Ủ
+# The mark comes first in these patterns, not in a look-behind: only then the search leaps from mark to mark. The small
+# letters are those of all languages: domain.letters has no ș and no ț, with which Romanian words begin.
+_SMALL = "a-z" + "".join(letter for letter in map(chr, range(0xDF, 0x1F00)) if letter.islower())
 _SENTENCE_END = re.compile(rf"[.;!?…](?:(?<=;)[ \t]+|[ \t]+(?=[\"“‘(\[–-]?\s?[^\W\d_{_SMALL}]|\d+[.)]\s))")
 _CLAUSE_END = re.compile(r"[,:;][ \t]+")
 _LABEL = re.compile(
