@@ -120,7 +120,7 @@ def _fill(chain: list[Block], draft: NDArray[np.uint32], source: NDArray[np.uint
     for block in chain[1:]:
         last = filled[-1]
         filled.extend(
-            _equal(
+            equal_blocks(
                 draft, source, last.draft + last.length, block.draft, last.source + last.length, block.source
             )
         )
@@ -128,7 +128,7 @@ def _fill(chain: list[Block], draft: NDArray[np.uint32], source: NDArray[np.uint
     return _fuse(filled)
 
 
-def _equal(
+def equal_blocks(
     draft: NDArray[np.uint32],
     source: NDArray[np.uint32],
     draft_start: int,
@@ -150,6 +150,18 @@ def _equal(
         )
         for op in operations
         if op.tag == "equal"
+    ]
+
+
+def mirrored(outward: Sequence[Block], draft_end: int, source_end: int) -> list[Block]:
+    """Return blocks found in two stretches read backwards as they stand in the texts, where the stretches end."""
+    return [
+        Block(
+            draft=draft_end - block.draft - block.length,
+            source=source_end - block.source - block.length,
+            length=block.length,
+        )
+        for block in reversed(outward)
     ]
 
 
@@ -201,7 +213,7 @@ def _extend(
     draft_start = max(draft_start, first.draft - options.reach, prepared.line_start(first.draft))
     source_start = max(0, first.source - options.reach)
     # Of equal words the nearest are meant, and the longest common subsequence takes the first: seen outward on both ends.
-    outward = _equal(
+    outward = equal_blocks(
         draft[draft_start : first.draft][::-1],
         source[source_start : first.source][::-1],
         0,
@@ -209,18 +221,11 @@ def _extend(
         0,
         first.source - source_start,
     )
-    head = [
-        Block(
-            draft=first.draft - block.draft - block.length,
-            source=first.source - block.source - block.length,
-            length=block.length,
-        )
-        for block in reversed(outward[: _worthwhile(outward, options)])
-    ]
+    head = mirrored(outward[: _worthwhile(outward, options)], first.draft, first.source)
     draft_end, source_end = last.draft + last.length, last.source + last.length
     limit = min(prepared.line_end(draft_end), draft_end + options.reach)
     taken = held.find(1, draft_end, limit)
-    tail = _equal(
+    tail = equal_blocks(
         draft,
         source,
         draft_end,

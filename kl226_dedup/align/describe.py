@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kl226_dedup.align.options import AlignOptions
+from kl226_dedup.align.places import Side, best_place, masked_places
 from kl226_dedup.align.values import Words, changed_name_or_number, changed_words, no_words_at, words_at
 from kl226_dedup.domain.alignment import Alignment, Block, alignment_of
 from kl226_dedup.domain.encoding import Encoding
@@ -19,11 +18,6 @@ from kl226_dedup.domain.span import Span
 
 # Tokens of a neighbouring line that a match may begin or end with by chance.
 _STUB_TOKENS = 3
-# Places looked at for another occurrence of the same tokens.
-_MOST_PLACES = 32
-# Tokens up to the end of a sentence that a match may leave out where they are one changed value.
-_TAIL_TOKENS = 2
-_SENTENCE_END = re.compile(r"[.;:!?](?:\s|$)|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +42,8 @@ def describe(
 ) -> Description:
     """Describe one alignment. Work is linear in its length: equal blocks are not compared again, but for the names
     and numbers that were masked."""
-    sides = _Side(text=draft_text, encoding=draft), _Side(text=source_text, encoding=source)
-    alignment = _with_tail(_best_place(_without_stubs(alignment, sides[0]), *sides), *sides)
+    sides = Side(text=draft_text, encoding=draft), Side(text=source_text, encoding=source)
+    alignment = _with_tail(best_place(_without_stubs(alignment, sides[0]), *sides), *sides)
     changes = tuple(_changes(alignment, *sides))
     draft_range = sides[0].syllables(alignment.draft_start, alignment.draft_end)
     source_range = sides[1].syllables(alignment.source_start, alignment.source_end)
@@ -68,45 +62,7 @@ def describe(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Side:
-    text: str
-    encoding: Encoding
-
-    def syllables(self, first: int, last: int) -> tuple[int, int]:
-        """Return the half-open syllable range of the tokens [first, last)."""
-        return int(self.encoding.token_first[first]), int(self.encoding.token_last[last - 1])
-
-    def span(self, first: int, last: int) -> Span:
-        start, end = self.syllables(first, last)
-        return Span(
-            start=int(self.encoding.syllable_starts[start]), end=int(self.encoding.syllable_ends[end - 1])
-        )
-
-    def breaks_before(self, token: int) -> bool:
-        """Tell whether a token is the first of its line."""
-        start, before = int(self.encoding.token_first[token]), int(self.encoding.token_last[token - 1])
-        if before > start:
-            return False
-        ends = self.encoding.syllable_ends[before - 1], self.encoding.syllable_starts[start]
-        return "\n" in self.text[int(ends[0]) : int(ends[1])]
-
-    def sentence_end(self, token: int) -> int | None:
-        """Return the first token of the next sentence if it is within ``_TAIL_TOKENS`` behind ``token``, but not there."""
-        ends, starts = self.encoding.syllable_ends, self.encoding.syllable_starts
-        for place in range(token, min(token + _TAIL_TOKENS, self.encoding.tokens) + 1):
-            last = int(self.encoding.token_last[place - 1])
-            following = int(starts[last]) if last < len(starts) else len(self.text)
-            if _SENTENCE_END.search(self.text, int(ends[last - 1]), following):
-                return place if place > token else None
-        return None
-
-    def keys(self, token: int) -> NDArray[np.uint32]:
-        start, end = self.syllables(token, token + 1)
-        return self.encoding.syllable_keys[start:end]
-
-
-def _without_stubs(alignment: Alignment, draft: _Side) -> Alignment:
+def _without_stubs(alignment: Alignment, draft: Side) -> Alignment:
     """Leave out the last words of the line before and the first words of the line after: they are there by chance."""
     start, end = alignment.draft_start, alignment.draft_end
     if end - start < 4 * _STUB_TOKENS:
@@ -128,56 +84,7 @@ def _without_stubs(alignment: Alignment, draft: _Side) -> Alignment:
     return alignment_of(kept) if kept else alignment
 
 
-def _best_place(alignment: Alignment, draft: _Side, source: _Side) -> Alignment:
-    """Move an alignment to where the source repeats its tokens with more of the same names and numbers, if anywhere."""
-    differing = _differing(alignment.blocks, draft, source)
-    if not differing:
-        return alignment
-    best = alignment
-    longest = max(alignment.blocks, key=lambda block: block.length)
-    ours, theirs = draft.encoding.token_keys, source.encoding.token_keys
-    for place in _places(ours[longest.draft : longest.draft + longest.length], theirs):
-        shift = place - longest.source
-        moved = [
-            Block(draft=block.draft, source=block.source + shift, length=block.length)
-            for block in alignment.blocks
-        ]
-        if shift and all(_is_equal(block, ours, theirs) for block in moved):
-            fewer = _differing(moved, draft, source)
-            if fewer < differing:
-                best, differing = alignment_of(moved), fewer
-    return best
-
-
-def _places(wanted: NDArray[np.uint32], keys: NDArray[np.uint32]) -> list[int]:
-    """Return where the first and the middle and the last of the ``wanted`` tokens stand as they do in it."""
-    width = len(wanted)
-    if width > len(keys):
-        return []
-    found = np.flatnonzero(keys[: len(keys) - width + 1] == wanted[0])
-    for place in (width // 2, width - 1):
-        found = found[keys[found + place] == wanted[place]]
-    return [int(place) for place in found[:_MOST_PLACES]]
-
-
-def _is_equal(block: Block, ours: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> bool:
-    if block.source < 0:
-        return False
-    return np.array_equal(
-        ours[block.draft : block.draft + block.length], theirs[block.source : block.source + block.length]
-    )
-
-
-def _differing(blocks: Sequence[Block], draft: _Side, source: _Side) -> int:
-    """Return how many masked tokens of the blocks stand for other words."""
-    return sum(
-        not np.array_equal(draft.keys(block.draft + place), source.keys(block.source + place))
-        for block in blocks
-        for place in _masked_places(block.draft, block.source, block.length, draft, source)
-    )
-
-
-def _changes(alignment: Alignment, draft: _Side, source: _Side) -> Iterator[Change]:
+def _changes(alignment: Alignment, draft: Side, source: Side) -> Iterator[Change]:
     draft_end, source_end = alignment.draft_start, alignment.blocks[0].source
     moved = _is_moved(alignment)
     for block in alignment.blocks:
@@ -207,7 +114,7 @@ def _holds_blocks(alignment: Alignment, start: int, end: int) -> bool:
     return any(block.source < end and start < block.source + block.length for block in alignment.blocks)
 
 
-def _moved_syllables(alignment: Alignment, draft: _Side, source: _Side) -> int:
+def _moved_syllables(alignment: Alignment, draft: Side, source: Side) -> int:
     """Return how many syllables of both sides stand in clauses that changed places: all but the longest run in order."""
     runs: list[list[Block]] = [[]]
     for block in alignment.blocks:
@@ -218,44 +125,28 @@ def _moved_syllables(alignment: Alignment, draft: _Side, source: _Side) -> int:
     return sum(sizes) - max(sizes)
 
 
-def _syllables(block: Block, draft: _Side, source: _Side) -> int:
+def _syllables(block: Block, draft: Side, source: Side) -> int:
     ours = draft.syllables(block.draft, block.draft + block.length)
     theirs = source.syllables(block.source, block.source + block.length)
     return ours[1] - ours[0] + theirs[1] - theirs[0]
 
 
-def _gap(side: _Side, first: int, last: int) -> Span | None:
+def _gap(side: Side, first: int, last: int) -> Span | None:
     return side.span(first, last) if first < last else None
 
 
-def _words(side: _Side, span: Span | None, token: int) -> Words:
+def _words(side: Side, span: Span | None, token: int) -> Words:
     """Return the words of a gap; of an empty one, the place before ``token``."""
     if span is None:
         return no_words_at(side.text, side.span(token, token + 1).start)
     return words_at(side.text, span)
 
 
-def _masked_places(first: int, source_first: int, length: int, draft: _Side, source: _Side) -> list[int]:
-    """Return the places in an equal block whose words may differ."""
-    widths = (
-        draft.encoding.token_last[first : first + length] - draft.encoding.token_first[first : first + length]
-    )
-    others = (
-        source.encoding.token_last[source_first : source_first + length]
-        - source.encoding.token_first[source_first : source_first + length]
-    )
-    starts = draft.encoding.syllable_keys[draft.encoding.token_first[first : first + length]]
-    other_starts = source.encoding.syllable_keys[
-        source.encoding.token_first[source_first : source_first + length]
-    ]
-    return np.flatnonzero((starts != other_starts) | (widths > 1) | (others > 1)).tolist()
-
-
 def _masked_changes(
-    first: int, source_first: int, length: int, draft: _Side, source: _Side
+    first: int, source_first: int, length: int, draft: Side, source: Side
 ) -> Iterator[Change]:
     """Compare the words behind the tokens of an equal block: only masked ones can differ."""
-    for place in _masked_places(first, source_first, length, draft, source):
+    for place in masked_places(first, source_first, length, draft, source):
         ours, theirs = first + place, source_first + place
         if np.array_equal(draft.keys(ours), source.keys(theirs)):
             continue
@@ -265,7 +156,7 @@ def _masked_changes(
             yield Change(type=kind, draft=spans[0], source=spans[1])
 
 
-def _with_tail(alignment: Alignment, draft: _Side, source: _Side) -> Alignment:
+def _with_tail(alignment: Alignment, draft: Side, source: Side) -> Alignment:
     """Take in the last words of a sentence where they are one value for another: nothing equal follows them.
 
     Here alone a range reaches beyond its last block.

@@ -35,7 +35,12 @@ _FEW_WORDS = 3
 _ARTICLES = re.compile(r"^(?:(?:các|những|một số|mọi|toàn thể)\s+)+", re.IGNORECASE)
 # "Kế hoạch này" for "Thông tư này": the document speaks of itself.
 _ITSELF = " này"
-_NEGATIONS = re.compile(r"\b(?:không|chưa|chẳng|trừ)\b", re.IGNORECASE)
+# "hàng không" is aviation, "không khí" air, "khấu trừ" to deduct.
+_NEGATIONS = re.compile(
+    r"\b(?<!hàng )(?<!phòng )(?<!đường )(?<!chân )không\b(?! (?:gian|khí|quân|trung|phận|lưu)\b)|\b(?:chưa|chẳng)\b"
+    r"|\b(?<!khấu )(?<!loại )(?<!bù )trừ\b",
+    re.IGNORECASE,
+)
 _MODALITIES = re.compile(
     r"\b(?:phải|có thể|có trách nhiệm|chịu trách nhiệm|có quyền|nên|được phép|bắt buộc|cần|nghiêm cấm|khuyến khích)\b",
     re.IGNORECASE,

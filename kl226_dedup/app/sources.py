@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kl226_dedup.align import Description, describe
+from kl226_dedup.align.places import Side as TextSide
+from kl226_dedup.align.places import settle
 from kl226_dedup.app.ports import Resources
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.domain.alignment import Alignment, matched_tokens
@@ -40,7 +42,7 @@ from kl226_dedup.verdict import (
 )
 from kl226_dedup.verdict.force import advise_on_force, source_warnings
 from kl226_dedup.verdict.reform import with_heir
-from kl226_dedup.verdict.supersede import as_of
+from kl226_dedup.verdict.supersede import as_of, supersedes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ def build_source(
     ours, encoding = comparable(draft.encoding, whole, damaged=draft.damaged)
     draft = replace(draft, encoding=ours)
     source = Side(document=document, encoding=encoding, rare=np.ones(encoding.tokens, dtype=np.bool_))
+    attribution = replace(attribution, claims=_settled(draft, source, attribution.claims, profile))
     standing = _standing(draft, attribution)
     matches = tuple(
         match
@@ -91,6 +94,17 @@ def build_source(
         relation=attribution.relation,
         matches=matches,
         profile=profile,
+    )
+
+
+def _settled(draft: Side, source: Side, claims: Sequence[Claim], profile: Profile) -> tuple[Claim, ...]:
+    """Set each passage beside the place of the source that holds the same names and numbers, where it has several."""
+    ours = TextSide(text=draft.document.text, encoding=draft.encoding)
+    theirs = TextSide(text=source.document.text, encoding=source.encoding)
+    return tuple(
+        replace(claim, alignment=part)
+        for claim in claims
+        for part in settle(claim.alignment, draft=ours, source=theirs, options=profile.align)
     )
 
 
@@ -165,10 +179,14 @@ def is_worth_showing(source: Source, options: MatchOptions) -> bool:
 
 
 def rank_of(draft: Side, options: MatchOptions, source: Source) -> tuple[float, str]:
-    """Sort key, best first: most of the draft, stock wording counting less; a superior before a peer with as much."""
+    """Sort key, best first: most of the draft, stock wording counting less; a superior before a peer with as much, and what
+    the draft says it amends or replaces before others with little more."""
     stock = coverage(draft.encoding, [match.draft for match in source.matches]) - source.containment
     share = source.containment + max(0.0, stock) / options.stock_counts
-    return -share * advantage(draft.document.header, source.entry.header, options), source.entry.id
+    factor = advantage(draft.document.header, source.entry.header, options)
+    if any(supersedes(draft.document, one.header) for one in (source.entry, *source.family)):
+        factor = max(factor, options.superseded_advantage)
+    return -share * factor, source.entry.id
 
 
 def _match(

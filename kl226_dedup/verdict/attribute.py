@@ -19,7 +19,7 @@ from kl226_dedup.domain.alignment import (
 from kl226_dedup.domain.document import Header
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument, Relation
-from kl226_dedup.verdict.matter import same_matter
+from kl226_dedup.verdict.matter import is_sibling, same_matter
 from kl226_dedup.verdict.options import MatchOptions
 from kl226_dedup.verdict.relation import is_later, relate
 
@@ -143,15 +143,23 @@ def _itself(
     rare: NDArray[np.bool_],
     options: MatchOptions,
 ) -> Attribution:
+    """Return the draft's own document: all it shares with the draft is shown, what no other source explains is its own."""
     source = comparisons[family[0]]
-    primary, rest = _claim(source.alignments, taken, np.ones_like(rare), options)
+    free = ~taken
+    primary, _ = _claim(source.alignments, taken, np.ones_like(rare), options)
+    explained = [
+        alignment_of(part)
+        for one in source.alignments
+        for part in blocks_outside(one.blocks, free)
+        if _worth(part, np.ones_like(rare), options)
+    ]
     return Attribution(
         entry=source.entry,
         family=tuple(comparisons[place].entry for place in family[1:]),
         relation=relate(draft, source.entry.header),
         claims=tuple(
             Claim(alignment=one, primary=mine)
-            for mine, alignments in ((True, primary), (False, rest))
+            for mine, alignments in ((True, primary), (False, explained))
             for one in alignments
         ),
     )
@@ -270,7 +278,8 @@ def _claims(
     Wording that a superior holds was handed down, however many peers repeat it. What own earlier documents on the same
     matter hold was recycled, year after year, unless documents on other matters follow the form too. Acts that lay down
     rules are worded alike with reason: a list that is supplemented every few months, the quotas of each year; from
-    ``series_from`` numbers on that is their form.
+    ``series_from`` numbers on that is their form. One act of the issuer that lays down the same for another object, under
+    the same title but for that, is enough to tell.
     """
     elsewhere = holders.elsewhere(source.entry)
     header = source.entry.header
@@ -280,6 +289,8 @@ def _claims(
             template |= elsewhere + 1 >= options.series_from
     else:
         template = elsewhere + 1 >= options.template_from
+    if regulates and relate(draft, header) is Relation.SELF and is_sibling(draft, header):
+        template[:] = True
     template &= ~holders.superior
     if relate(draft, header) is Relation.HIGHER:
         template[:] = False

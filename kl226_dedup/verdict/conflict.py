@@ -10,7 +10,7 @@ from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import Change, ChangeType, Match, MatchStatus
 from kl226_dedup.domain.report import Relation, Source
 from kl226_dedup.domain.tables import DomainTables
-from kl226_dedup.verdict.matter import same_matter
+from kl226_dedup.verdict.matter import is_sibling, same_matter
 from kl226_dedup.verdict.options import VerdictOptions
 from kl226_dedup.verdict.rewording import RESTATED
 from kl226_dedup.verdict.shares import copied_containment
@@ -51,8 +51,15 @@ def conflicts(
 
 
 def _is_one_matter(draft: Header, source: Source, options: VerdictOptions) -> bool:
-    """Tell whether a peer's document is on the draft's matter: members of a template differ in their titles."""
-    if source.relation is Relation.HIGHER or copied_containment(source) >= options.matter_shared_from:
+    """Tell whether a peer's document is on the draft's matter: members of a template differ in their titles.
+
+    Another object in the frame of one title is another matter, however much of the wording is the same.
+    """
+    if source.relation is Relation.HIGHER:
+        return True
+    if is_sibling(draft, source.entry.header):
+        return False
+    if copied_containment(source) >= options.matter_shared_from:
         return True
     return same_matter(draft, source.entry.header) is not False
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import takewhile
 
 from kl226_dedup.domain.document import Header
 
@@ -41,6 +43,34 @@ def same_matter(draft: Header, source: Header) -> bool | None:
     if 2 * len(set(ours) & set(theirs)) < max(len(ours), len(theirs)):
         return False
     return not (any(ours[word] for word in only_ours) and any(theirs[word] for word in only_theirs))
+
+
+# Telling words that two titles must have in common before and behind their objects to follow one frame, and the share of
+# the shorter one's that this must be. Set by reasoning: "Quy định mức thu, chế độ thu, nộp, quản lý phí …" has nine.
+_FRAME_WORDS = 6
+_FRAME_SHARE = 0.5
+
+
+def is_sibling(draft: Header, source: Header) -> bool:
+    """Tell whether two titles follow one frame and name different objects in it: the assets of airports, of railways.
+
+    Both have telling words of their own at one place, and what stands before and behind that place is the same.
+    """
+    ours, theirs = _telling(draft.title), _telling(source.title)
+    if not (set(ours) - set(theirs) and set(theirs) - set(ours)):
+        return False
+    before = _shared(ours, theirs)
+    shared = before + _shared(ours[before:][::-1], theirs[before:][::-1])
+    return shared >= max(_FRAME_WORDS, _FRAME_SHARE * min(len(ours), len(theirs)))
+
+
+def _telling(title: str | None) -> list[str]:
+    return [word for word in map(str.casefold, _WORDS.findall(title or "")) if word not in _PLAIN]
+
+
+def _shared(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """Return how many words at the start of both are the same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False)))
 
 
 def _cited(title: str | None) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kl226_dedup.domain.document import Document, ZoneKind
+from kl226_dedup.domain.document import Document, Header, ZoneKind
 from kl226_dedup.domain.match import Exclusion, MatchStatus
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument, Relation
@@ -25,6 +25,8 @@ _REFERS_BACK = re.compile(
     r"|(?:Luật|Nghị định|Nghị quyết|Chỉ thị|Quyết định|Thông tư|Kết luận|Quy định|Kế hoạch)[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
+# Behind a title: the end of the sentence, or what the document is to say.
+_BEHIND_TITLE = re.compile(r"[.:]\s|[\n\"“]")
 _DEFINING = re.compile(r"giải thích (?:từ ngữ|thuật ngữ)|từ ngữ dưới đây được hiểu", re.IGNORECASE)
 _STOCK_CATEGORIES = frozenset(
     {"effect", "responsibility", "difficulty", "closing_letter", "recipients", "signature"}
@@ -63,19 +65,7 @@ def match_status(
         return MatchStatus.EXCLUDED, Exclusion.STAMPED_COPY
     if is_later(document.header, entry.header):
         return MatchStatus.EXCLUDED, Exclusion.LATER_DOCUMENT
-    is_unique = (
-        only_here
-        and similarity >= options.unique_similarity
-        and len(passage.of(document.text).split()) >= options.unique_syllables
-    )
-    is_stock = not is_unique and (
-        stock_share >= options.boilerplate_from
-        or confidence < options.boilerplate_below
-        or _is_stock_clause(document, passage, clauses, options)
-    )
     if relation is not Relation.HIGHER and (said := supersession(document, entry.header)):
-        if is_stock:
-            return MatchStatus.BOILERPLATE, None
         replaced = said is Supersession.REPLACES
         return MatchStatus.EXCLUDED, Exclusion.REPLACED_DOCUMENT if replaced else Exclusion.AMENDED_TEXT
     if _quoted_share(document, passage) >= options.quoted_from:
@@ -88,7 +78,17 @@ def match_status(
         return MatchStatus.EXCLUDED, Exclusion.TEMPLATE
     if not repeats_whole and is_data(document, passage, options):
         return MatchStatus.EXCLUDED, Exclusion.DATA_ROWS
-    if is_stock:
+    is_unique = (
+        only_here
+        and similarity >= options.unique_similarity
+        and len(passage.of(document.text).split()) >= options.unique_syllables
+    )
+    is_stock = not is_unique and (
+        stock_share >= options.boilerplate_from
+        or confidence < options.boilerplate_below
+        or _is_stock_clause(document, passage, clauses, options)
+    )
+    if is_stock or _names_superseded(document, passage, options):
         return MatchStatus.BOILERPLATE, None
     if is_definition(document, passage, options):
         return MatchStatus.EXCLUDED, Exclusion.DEFINITION
@@ -113,6 +113,22 @@ def _is_stock_clause(
         return False
     paragraph = _paragraph(document.text, passage)
     return clauses.search(paragraph.of(document.text)) is not None
+
+
+def _names_superseded(document: Document, passage: Span, options: MatchOptions) -> bool:
+    """Tell whether a passage stands in the title of a document that the draft amends or repeals, behind its number."""
+    line = document.text.rfind("\n", 0, passage.start) + 1
+    return any(
+        line <= one.span.start <= passage.start
+        and _is_title(document.text[one.span.end : passage.end], options)
+        and supersession(document, Header(number=one.number)) is not None
+        for one in document.citations
+    )
+
+
+def _is_title(named: str, options: MatchOptions) -> bool:
+    """Tell whether what follows the number of a document may be all date, issuer and title."""
+    return len(named.split()) <= options.name_syllables and _BEHIND_TITLE.search(named) is None
 
 
 def is_definition(document: Document, passage: Span, options: MatchOptions) -> bool:

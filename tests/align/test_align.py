@@ -209,6 +209,8 @@ FRAME = "Cơ quan tiếp nhận hồ sơ {} của tổ chức, cá nhân và th�
         ("chịu trách nhiệm kiểm tra", "có trách nhiệm kiểm tra", ChangeType.TEXT),
         ("cần bảo đảm các loại", "cần các loại", ChangeType.TEXT),
         ("đã được kiểm tra", "không được kiểm tra", ChangeType.NEGATION),
+        ("hạ tầng hàng không cấp", "hạ tầng hàng hải cấp", ChangeType.TEXT),
+        ("số thuế khấu trừ năm", "số thuế phải nộp năm", ChangeType.MODALITY),
         ("do Bộ Y tế cấp", "do Bộ Công an cấp", ChangeType.BODY),
         ("theo Kế hoạch này", "theo Thông tư này", ChangeType.TEXT),
         ("do Bộ Y tế, Bộ Công an cấp", "do Bộ Y tế, Bộ Công an, Bộ Tài chính cấp", ChangeType.TEXT),

@@ -98,6 +98,18 @@ def test_own_acts_of_a_series_are_its_form():
     assert templates == [True, False, False]
 
 
+def test_one_own_act_on_another_object_under_the_same_title_tells_a_template():
+    frame = "Quy định việc quản lý, sử dụng và khai thác tài sản kết cấu hạ tầng"
+    draft = header(MINISTRY, title=f"{frame} hàng không")
+    sibling = sharing(entry(MINISTRY, "43/2018/TT-BTC", f"{frame} hàng hải"), passage((0, 0, 100)))
+    superior = sharing(entry("Chính phủ", "1/2018/NĐ-CP"), passage((0, 0, 40)))
+    templates = [
+        [claim.template for claim in attributed(draft, shelf, regulates=regulates)[0].claims]
+        for shelf, regulates in (([sibling], True), ([sibling], False), ([sibling, superior], True))
+    ]
+    assert templates == [[True], [False], [False, True]]  # what a superior holds was handed down
+
+
 def test_own_documents_on_other_matters_make_a_template():
     fee = "Quy định mức thu, chế độ thu, nộp, quản lý và sử dụng phí"
     objects = ("thăm quan Bảo tàng Yersin", "cấp giấy phép nhận chìm", "sát hạch lái xe", "thẩm định giá")
@@ -127,6 +139,11 @@ def test_the_draft_itself_excuses_nothing_and_comes_with_its_family():
     assert [one.id for one in by_number["1/2024/QĐ-UBND"].family] == [twin.entry.id]
     assert [claim.alignment.draft_end for claim in by_number["2/2024/QĐ-UBND"].claims if claim.primary] == [
         180
+    ]
+    own = by_number["1/2024/QĐ-UBND"].claims
+    assert [(one.primary, one.alignment.draft_start, one.alignment.draft_end) for one in own] == [
+        (True, 180, 200),
+        (False, 0, 180),  # explained by the twin, and shown here too
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kl226_dedup.domain.document import Header
-from kl226_dedup.verdict.matter import same_matter
+from kl226_dedup.verdict.matter import is_sibling, same_matter
 
 
 def judged(ours: str | None, theirs: str | None) -> bool | None:
@@ -52,3 +52,34 @@ def test_another_member_of_a_template_is_on_another_matter(ours: str, theirs: st
 def test_without_a_title_nothing_is_known():
     assert judged(None, "Kế hoạch cải cách hành chính năm 2025") is None
     assert judged("Kế hoạch năm 2026", "Kế hoạch năm 2025") is None
+
+
+ASSETS = "Quy định việc quản lý, sử dụng và khai thác tài sản kết cấu hạ tầng"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (f"{ASSETS} hàng không", f"{ASSETS} hàng hải."),
+        (f"{ASSETS} hàng không", f"{ASSETS} giao thông đường thủy nội địa"),
+        (
+            "Quy định mức thu, chế độ thu, nộp, quản lý và sử dụng phí kiểm định",
+            "Quy định mức thu, chế độ thu, nộp, quản lý và sử dụng phí thú y",
+        ),
+    ],
+)
+def test_titles_of_one_frame_with_other_objects_are_siblings(ours: str, theirs: str):
+    assert is_sibling(Header(title=ours), Header(title=theirs))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (f"{ASSETS} hàng không", f"{ASSETS} hàng không năm 2025"),
+        (f"{ASSETS} hàng không", f"{ASSETS} hàng không dân dụng"),  # says more of the same object
+        ("Quy chế quản lý nhà chung cư", "Quy chế quản lý, sử dụng căn hộ chung cư"),  # too little in common
+        (ASSETS, None),
+    ],
+)
+def test_titles_on_one_object_are_no_siblings(ours: str, theirs: str | None):
+    assert not is_sibling(Header(title=ours), Header(title=theirs))

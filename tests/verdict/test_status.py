@@ -97,6 +97,20 @@ def test_amended_text_in_quotation_marks_is_excluded():
     assert status(amending, TASK) == (MatchStatus.EXCLUDED, Exclusion.AMENDED_TEXT)
 
 
+def test_the_title_of_a_repealed_document_repeats_nothing():
+    title = (
+        "ban hành các Quy chuẩn kỹ thuật quốc gia về chất lượng an toàn kỹ thuật và bảo vệ môi trường, tiêu thụ năng lượng "
+        "xe cơ giới; xe máy chuyên dùng; phụ tùng xe cơ giới; thiết bị an toàn cho trẻ em"
+    )
+    named = (
+        f"Thông tư số 48/2024/TT-BGTVT ngày 15 tháng 11 năm 2024 của Bộ trưởng Bộ Giao thông vận tải {title}"
+    )
+    assert status(draft(f"Bãi bỏ khoản 1 Điều 1 {named}."), title)[0] is MatchStatus.BOILERPLATE
+    assert status(draft(f"Các đơn vị thực hiện theo {named}."), title)[0] is MatchStatus.COPIED
+    amending = draft(f"Sửa đổi Điều 5 Thông tư số 48/2024/TT-BGTVT như sau: {TASK}")
+    assert status(amending, TASK)[0] is MatchStatus.COPIED
+
+
 def test_what_a_document_issued_later_shares_is_no_copy():
     document = draft(TASK)
     dated = replace(document, header=replace(document.header, issued_on="2020-01-05"))
