@@ -502,7 +502,8 @@ def corrected(pairs: str, titles: Sequence[tuple[str, str]]) -> str:
     """Return the pairs ``b`` of a table without the wrong labels of ``pairs_corrections.csv``.
 
     What is no version but another member of a template becomes the kind ``b_template``. Of a series, in which each act
-    supplements the ones before under one title, any other member is as right as the one that the table names.
+    supplements the ones before under one title, any other member is as right as the one that the table names. Where the
+    table has no date of the later one (``undated``, ``number_a`` of the corrections), that is the draft.
 
     :param titles: id and title of the library's documents.
     """
@@ -518,6 +519,8 @@ def corrected(pairs: str, titles: Sequence[tuple[str, str]]) -> str:
             writer.writerow(row)
         elif known_as["is"] == "template":
             writer.writerow(row | {"kind": "b_template"})
+        elif known_as["is"] == "undated":
+            writer.writerow(row if row["number_a"] == known_as["number_a"] else _turned(row))
         else:
             members = [name for name, title in titles if known_as["series"] in _letters(title)]
             writer.writerows(
@@ -539,17 +542,15 @@ def in_time(pairs: str) -> str:
     writer.writeheader()
     for row in rows:
         years = row["date_a"][:4], row["date_b"][:4]
-        if all(years) and years[1] > years[0]:
-            if row["kind"] in _EDITIONS:
-                row |= {
-                    f"{name}_{side}": row[f"{name}_{other}"]
-                    for name in _SIDED
-                    for side, other in ("ab", "ba")
-                }
-            elif row["kind"] == "a":
-                continue
-        writer.writerow(row)
+        newer = all(years) and years[1] > years[0]
+        if not (newer and row["kind"] == "a"):
+            writer.writerow(_turned(row) if newer and row["kind"] in _EDITIONS else row)
     return kept.getvalue()
+
+
+def _turned(row: dict[str, str]) -> dict[str, str]:
+    """Return a pair with the other document as the draft."""
+    return row | {f"{name}_{side}": row[f"{name}_{other}"] for name in _SIDED for side, other in ("ab", "ba")}
 
 
 def _pair_rows(pairs: Path, library: Path, profile: Profile, name: str) -> Iterator[Row]:

@@ -41,6 +41,14 @@ def test_any_member_of_a_series_is_right_but_the_draft_itself() -> None:
     assert sorted(found) == [("A", "B", "b"), ("A", "C", "b")]
 
 
+def test_a_later_act_without_a_date_is_the_draft() -> None:
+    pairs = table("A,B,b,04/2007/QH12,109/2025/QH15,central,central,,,2007-11-21,")
+    assert read(corrected(pairs, [])) == [("B", "A", "b")]
+    assert read(corrected(table("B,A,b,109/2025/QH15,04/2007/QH12,central,central,,,,2007-11-21"), [])) == [
+        ("B", "A", "b")
+    ]
+
+
 def test_what_no_correction_names_stays() -> None:
     pairs = table("A,B,b,83/2015/QH13,06/VBHN-VPQH/2020,central,central,,,2015-06-25,2020-07-15")
     assert read(corrected(pairs, [])) == [("A", "B", "b")]
