@@ -35,10 +35,11 @@ _FEW_WORDS = 3
 _ARTICLES = re.compile(r"^(?:(?:các|những|một số|mọi|toàn thể)\s+)+", re.IGNORECASE)
 # "Kế hoạch này" for "Thông tư này": the document speaks of itself.
 _ITSELF = " này"
-# "hàng không" is aviation, "không khí" air, "khấu trừ" to deduct.
-_NEGATIONS = re.compile(
-    r"\b(?<!hàng )(?<!phòng )(?<!đường )(?<!chân )không\b(?! (?:gian|khí|quân|trung|phận|lưu)\b)|\b(?:chưa|chẳng)\b"
-    r"|\b(?<!khấu )(?<!loại )(?<!bù )trừ\b",
+_NEGATIONS = re.compile(r"\b(?:không|chưa|chẳng|trừ)\b", re.IGNORECASE)
+# "hàng không" is aviation, "không khí" air, "khấu trừ" to deduct; yet "ngân hàng không" is a bank that does not.
+_NO_NEGATIONS = re.compile(
+    r"\b(?:(?<!ngân )(?<!khách )(?<!cửa )(?<!mặt )(?<!bán )hàng không|(?:phòng|đường|chân) không"
+    r"|không (?:gian|khí|quân|trung|phận|lưu)|(?:khấu|loại|bù) trừ)\b",
     re.IGNORECASE,
 )
 _MODALITIES = re.compile(
@@ -106,7 +107,7 @@ def changed_words(ours: Words, theirs: Words) -> ChangeType:
     if max(lengths) > (_SHORT_GAP if all(lengths) else _FEW_WORDS):
         return ChangeType.TEXT
     if max(lengths) <= _FEW_WORDS:
-        if _in_place(_NEGATIONS, ours) != _in_place(_NEGATIONS, theirs):
+        if _negations(ours, is_alone=not theirs.text) != _negations(theirs, is_alone=not ours.text):
             return ChangeType.NEGATION
         if _strengths(ours) != _strengths(theirs):
             return ChangeType.MODALITY
@@ -168,6 +169,15 @@ def _in_place(pattern: re.Pattern[str], side: Words) -> list[str]:
         for found in pattern.finditer(before + side.text + after)
         if found.start() < end and found.end() > start
     )
+
+
+def _negations(side: Words, *, is_alone: bool) -> list[str]:
+    """Return the negations of a gap, without words that only look like one.
+
+    :param is_alone: nothing stands in the place of the words: what is put in behind "phòng" alone is a negation.
+    """
+    alike = _NO_NEGATIONS.findall(side.text) if is_alone else _in_place(_NO_NEGATIONS, side)
+    return [] if alike else _in_place(_NEGATIONS, side)
 
 
 def _strengths(side: Words) -> list[str]:
