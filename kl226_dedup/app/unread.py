@@ -8,6 +8,7 @@ from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.errors import EmptyFile, InputError, UnreadableFile
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.report import Verdict, VerdictLabel
+from kl226_dedup.parsers.recognised import rescan
 
 _DAMAGED = ("damaged_file", "unreadable_page", "damaged_part")
 _IN_PART = (*_DAMAGED, "ocr_unavailable", "ocr_stopped", "scanned_page")
@@ -99,10 +100,7 @@ _NOTHING_SEEN = Notice(
     message=Bilingual(
         vi="Máy không nhận ra chữ nào trên ảnh.", en="No letter was recognised in the pictures."
     ),
-    advice=Bilingual(
-        vi="Hãy quét lại cho rõ (300 dpi), hoặc dùng tệp soạn thảo gốc (.docx).",
-        en="Scan it again clearly (300 dpi), or use the original text file (.docx).",
-    ),
+    advice=rescan(),
 )
 _SWITCHED_OFF = Notice(
     code="scanned_page",

@@ -42,6 +42,7 @@ from kl226_dedup.parsers.recognised import (
     page_ranges,
     recognised_notices,
     recognised_steps,
+    rescan,
     scanned_notice,
 )
 from kl226_dedup.parsers.refusals import file_too_large, no_bytes, text_too_long
@@ -144,7 +145,7 @@ def extract(source: SourceFile, limits: ParseLimits) -> Extraction:
         ),
         warnings=(
             *_damage_notice(len(pages), is_damaged=is_damaged),
-            *_warnings(pages, composed.text, rewriter, attachments),
+            *_warnings(pages, composed.text, rewriter, attachments, recognised=bool(recognised)),
             *recognised_notices(source.recognised),
         ),
         pictures=tuple(page.blocks.number for page in pages if page.is_picture),
@@ -557,7 +558,12 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _warnings(
-    pages: Sequence[_Page], text: str, rewriter: Rewriter | None, attachments: Sequence[str]
+    pages: Sequence[_Page],
+    text: str,
+    rewriter: Rewriter | None,
+    attachments: Sequence[str],
+    *,
+    recognised: bool,
 ) -> Iterator[Notice]:
     if rewriter is not None:
         yield from rewriter.warnings()
@@ -580,7 +586,7 @@ def _warnings(
             message=Bilingual(
                 vi="Tệp không chứa chữ nào đọc được.", en="The file holds no text that can be read."
             ),
-            advice=None if scanned or broken else _ask_for_text(),
+            advice=None if scanned or broken else rescan() if recognised else _ask_for_text(),
         )
     elif _is_unreliable(pages, text):
         yield Notice(

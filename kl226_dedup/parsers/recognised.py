@@ -65,6 +65,14 @@ def scanned_notice(numbers: Sequence[int], count: int) -> Notice:
     )
 
 
+def rescan() -> Bilingual:
+    """Advise what to do where a recogniser saw no letter."""
+    return Bilingual(
+        vi="Hãy quét lại cho rõ (300 dpi), hoặc dùng tệp soạn thảo gốc (.docx).",
+        en="Scan it again clearly (300 dpi), or use the original text file (.docx).",
+    )
+
+
 def recognised_notices(pages: Sequence[RecognisedPage]) -> Iterator[Notice]:
     """Warn that a text was recognised, and how surely: the mean confidence of its words, by length.
 

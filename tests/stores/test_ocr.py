@@ -201,6 +201,13 @@ def test_a_blank_sheet_gives_no_text_and_no_error() -> None:
 
 
 @needs_tesseract
+def test_a_blank_page_that_was_recognised_is_not_sent_to_recognition_again() -> None:
+    (notice,) = (one for one in read(as_file("PDF", page(""))).warnings if one.code == "no_text")
+    assert notice.advice is not None
+    assert "OCR" not in notice.advice.vi
+
+
+@needs_tesseract
 def test_a_copy_is_found_though_the_draft_is_a_scan() -> None:
     source = kl226_dedup.parse(f"UBND TỈNH A\nĐiều 1. Tổ chức thực hiện\n{TEXT}".encode(), name="nguồn.txt")
     report = kl226_dedup.check(read(as_file("PDF", page(lean=-1.0))), against=[source])
