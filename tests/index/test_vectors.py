@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -61,6 +63,29 @@ def test_merging_segments_changes_no_answer(shelf: tuple[list[DocumentVectors], 
         search(parts, queries, cells) == search([merged], queries, cells) == search([whole], queries, cells)
     )
     assert np.array_equal(merged.cells, whole.cells)
+
+
+def test_many_small_segments_answer_as_one(shelf: tuple[list[DocumentVectors], Cells]) -> None:
+    documents, cells = shelf
+    queries = near(np.concatenate([documents[place].vectors for place in range(0, 40, 5)]))
+    apart = [build_vectors([one], cells) for one in documents]
+    assert search(apart, queries, cells) == search([build_vectors(documents, cells)], queries, cells) != ()
+
+
+def test_comparing_fewer_keeps_those_whose_signs_differ_least(
+    shelf: tuple[list[DocumentVectors], Cells],
+) -> None:
+    documents, cells = shelf
+    segment = build_vectors(documents, cells)
+    queries = near(documents[8].vectors)
+    everything = replace(OPTIONS, sign_distance=1.0, floor=-1.0, probes=16, compared=10_000)
+    few = replace(everything, compared=1)
+    live = segment.rows
+    all_found, found = (
+        find_alike([segment], queries, cells=cells, live=live, options=one) for one in (everything, few)
+    )
+    assert len(all_found) == everything.candidates
+    assert [one.row for one in found] == [documents[8].row]
 
 
 def test_merging_forgets_the_rows_that_are_not_kept(shelf: tuple[list[DocumentVectors], Cells]) -> None:
