@@ -158,6 +158,14 @@ def test_a_text_is_read_as_a_whole_and_word_by_word(transformer: models.Transfor
     assert said[0] > said[1] + 0.2
 
 
+def test_threads_that_read_at_once_get_what_each_gets_alone(transformer: models.TransformerEncoder) -> None:
+    parts = [SENTENCES[start::4] for start in range(4)]
+    alone = [transformer.encode(one) for one in parts]
+    with ThreadPoolExecutor(4) as pool:
+        for one, other in zip(alone, pool.map(transformer.encode, parts), strict=True):
+            assert (one * other).sum(axis=1).min() > 0.9999
+
+
 def test_the_backends_read_the_same_words(transformer: models.TransformerEncoder) -> None:
     by_torch = models.load_transformer(backend=models.Backend.TORCH).read(COPIES)
     for one, other in zip(transformer.read(COPIES), by_torch, strict=True):
