@@ -24,3 +24,14 @@ def agreement(ours: Reading, theirs: Sequence[Reading]) -> NDArray[np.float32]:
     starts = np.cumsum([0, *(len(one.tokens) for one in theirs[:-1])])
     cosines = ours.tokens @ np.concatenate([one.tokens for one in theirs]).T
     return np.asarray(ours.weights @ np.maximum.reduceat(cosines, starts, axis=1), dtype=np.float32)
+
+
+def continues(ours: Reading, theirs: Reading, more: Reading) -> tuple[float, float]:
+    """Return what ``more`` adds to what ``theirs`` says of ours, in [0, 1], and how much of ``more`` ours says, in [-1, 1].
+
+    A sentence that restates two of its source says part of itself by the one and part by the other. All must have tokens.
+    """
+    said = (ours.tokens @ theirs.tokens.T).max(axis=1)
+    cosines = ours.tokens @ more.tokens.T
+    added = ours.weights @ np.maximum(cosines.max(axis=1) - said, 0.0)
+    return float(added), float(more.weights @ cosines.max(axis=0))

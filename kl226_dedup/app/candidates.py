@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,8 +87,12 @@ def read_together(
     if not candidates:
         return [], {}
     meanings = _read(ours, candidates, encoders, options)
-    followed = _followed(ours, candidates, meanings, options)
-    return candidates, _read_on(ours, followed, meanings, encoders, options)
+    candidates = [
+        replace(one, likeness=compared(ours, one.passages, meanings, options.nearest_words))
+        for one in candidates
+    ]
+    more = _read_on(ours, _followed(candidates, options), meanings, encoders, options)
+    return [_still_compared(one, ours, meanings, more) for one in candidates], more
 
 
 def _candidate(ours: Passages, one: Prospect, shelf: Shelf, encoders: Encoders) -> Candidate:
@@ -123,17 +127,21 @@ def _order(near: NDArray[np.float32], floor: float) -> float:
     return chain_weight(near, floor=floor)[0]
 
 
-def _followed(
-    ours: Passages,
-    candidates: Sequence[Candidate],
-    meanings: Mapping[str, Reading],
-    options: SemanticOptions,
-) -> list[Candidate]:
+def _still_compared(
+    one: Candidate, ours: Passages, meanings: Mapping[str, Reading], more: Mapping[str, Reading]
+) -> Candidate:
+    """Forget how alike the two are where more of either was read."""
+    texts = (*ours.texts, *one.passages.texts)
+    return one if all(text in meanings or text not in more for text in texts) else replace(one, likeness=None)
+
+
+def _followed(candidates: Sequence[Candidate], options: SemanticOptions) -> list[Candidate]:
     """Return the documents whose points the draft seems to take in order, the longest run first."""
     scored = []
     for one in candidates:
-        likeness = compared(ours, one.passages, meanings, options.nearest_words)
-        weight, links = chain_weight(likeness.alike, floor=options.floor)
+        if one.likeness is None:
+            continue
+        weight, links = chain_weight(one.likeness.alike, floor=options.floor)
         if links >= options.follows:
             scored.append((weight, one))
     scored.sort(key=lambda pair: (-pair[0], pair[1].entry.id))

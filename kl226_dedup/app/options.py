@@ -29,7 +29,7 @@ class SemanticOptions:
     model: str = ""
     documents: int = 8
     passages: int = 160
-    source_passages: int = 200
+    source_passages: int = 80
     near: float = 0.3
     nearest: int = 3
     nearest_words: int = 16

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kl226_dedup.align.agreement import agreement
+from kl226_dedup.align.agreement import agreement, continues
 from kl226_dedup.align.restate import PassagePairing, pair_passages
 from kl226_dedup.app.options import SemanticOptions
-from kl226_dedup.app.passages import Candidate, Passages
+from kl226_dedup.app.passages import Candidate, Likeness, Passages
 from kl226_dedup.domain.embedding import Reading
 from kl226_dedup.domain.restatement import RestatedPair
 
@@ -19,6 +19,9 @@ from kl226_dedup.domain.restatement import RestatedPair
 _SAME_WORDS = 0.9
 # What the best wrong document of 4,769 is worth per passage of a draft: the median of 35 drafts (.043 to .193).
 _CHANCE = 0.076
+# What a neighbouring source passage must add to what a pair says of the draft's passage, and how much of it that must say,
+# to belong to the pair. On 53 development drafts recall of characters rises from .759 to .795, precision falls by .002.
+_ADDS, _SAYS = 0.03, 0.3
 # Passages on either side whose likeness counts with a passage's own in saying which document a stretch is taken from.
 _NEIGHBOURS = 2
 
@@ -30,7 +33,10 @@ def measured_together(
     options: SemanticOptions,
 ) -> list[tuple[Candidate, list[tuple[PassagePairing, RestatedPair]]]]:
     """Measure the pairs of every document, and set each document beside the others that say the same passages."""
-    measured = [(one, measured_pairs(ours, one.passages, one.near, meanings, options)) for one in candidates]
+    measured = [
+        (one, measured_pairs(ours, one.passages, one.near, meanings, options, likeness=one.likeness))
+        for one in candidates
+    ]
     claims = [_claim(len(ours.spans), pairs, options.floor) for _, pairs in measured]
     together = []
     for place, (one, pairs) in enumerate(measured):
@@ -120,12 +126,18 @@ def measured_pairs(
     near: NDArray[np.float32] | None,
     meanings: Mapping[str, Reading],
     options: SemanticOptions,
+    *,
+    likeness: Likeness | None = None,
 ) -> list[tuple[PassagePairing, RestatedPair]]:
-    """Pair the passages of two documents that the transformer has read, with all that the signals measure."""
-    likeness = compared(ours, theirs, meanings, options.nearest_words)
+    """Pair the passages of two documents that the transformer has read, with all that the signals measure.
+
+    :param likeness: what comparing these readings gave, where it is known.
+    """
+    likeness = likeness or compared(ours, theirs, meanings, options.nearest_words)
     pairings = pair_passages(
         likeness.alike, floor=options.floor if near is not None else options.foreign_floor
     )
+    pairings = _with_neighbours(ours, theirs, pairings, meanings)
     reach = max((one.support + 1 for one in pairings), default=0) / len(ours.texts)
     return [
         (
@@ -148,6 +160,42 @@ def measured_pairs(
     ]
 
 
+def _with_neighbours(
+    ours: Passages, theirs: Passages, pairings: Sequence[PassagePairing], meanings: Mapping[str, Reading]
+) -> tuple[PassagePairing, ...]:
+    """Let each pair go on into the source passages that no other pair has and that the draft's passage says as well."""
+    taken = {one.source for one in pairings}
+    widened = []
+    for one in pairings:
+        first, last = one.first, one.last
+        while _goes_on(ours, theirs, one, last + 1, taken, meanings):
+            last += 1
+        while _goes_on(ours, theirs, one, first - 1, taken, meanings):
+            first -= 1
+        widened.append(replace(one, first=first, last=last))
+    return tuple(widened)
+
+
+def _goes_on(
+    ours: Passages,
+    theirs: Passages,
+    one: PassagePairing,
+    place: int,
+    taken: set[int],
+    meanings: Mapping[str, Reading],
+) -> bool:
+    if place in taken or not 0 <= place < len(theirs.texts):
+        return False
+    readings = [
+        meanings.get(text) for text in (ours.texts[one.draft], theirs.texts[one.source], theirs.texts[place])
+    ]
+    known = [reading for reading in readings if reading is not None and len(reading.tokens)]
+    if len(known) < len(readings):
+        return False
+    adds, says = continues(*known)
+    return adds >= _ADDS and says >= _SAYS
+
+
 def likeness_of(meaning: NDArray[np.float32], said: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return what pairs are made by: of 396 restated passages it finds 345 in their document first, meaning alone 323."""
     return np.asarray((meaning + 2 * said) / 3, dtype=np.float32)
@@ -155,19 +203,6 @@ def likeness_of(meaning: NDArray[np.float32], said: NDArray[np.float32]) -> NDAr
 
 def _known(value: np.float32) -> float | None:
     return None if np.isnan(value) else float(value)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
-    """How alike the passages of two documents are; arrays (passages of the draft, passages of the other).
-
-    ``meaning`` are cosines, -1 where either was not read; ``said`` tells how much of the draft's words
-    the other says, not a number where that was not asked; ``alike`` is what pairs are made by.
-    """
-
-    meaning: NDArray[np.float32]
-    said: NDArray[np.float32]
-    alike: NDArray[np.float32]
 
 
 def compared(

@@ -29,12 +29,29 @@ class Passages:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """How alike the passages of two documents are; arrays (passages of the draft, passages of the other).
+
+    ``meaning`` are cosines, -1 where either was not read; ``said`` tells how much of the draft's words
+    the other says, not a number where that was not asked; ``alike`` is what pairs are made by.
+    """
+
+    meaning: NDArray[np.float32]
+    said: NDArray[np.float32]
+    alike: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A document that the draft may restate; ``near`` are the static cosines (passages of the draft, passages of it)."""
+    """A document that the draft may restate; ``near`` are the static cosines (passages of the draft, passages of it).
+
+    ``likeness`` is what comparing all that was read of both gave, None where it was not compared since.
+    """
 
     entry: LibraryDocument
     passages: Passages
     near: NDArray[np.float32]
+    likeness: Likeness | None = None
 
 
 def passages_of(

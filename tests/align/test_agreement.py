@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kl226_dedup.align.agreement import agreement
+from kl226_dedup.align.agreement import agreement, continues
 from kl226_dedup.domain.embedding import Reading
 
 
@@ -31,3 +31,10 @@ def test_what_is_added_is_not_said_and_what_is_left_out_costs_nothing() -> None:
 def test_words_that_say_little_count_little() -> None:
     said = agreement(reading(0, 1, weights=(9.0, 1.0)), [reading(0), reading(1)])
     assert said.tolist() == pytest.approx([0.9, 0.1])
+
+
+def test_what_a_neighbour_adds_is_what_the_first_did_not_say() -> None:
+    restating, first = reading(0, 1, 2, 3), reading(0, 1)
+    assert continues(restating, first, reading(2, 3)) == pytest.approx((0.5, 1.0))
+    assert continues(restating, first, reading(3, 4, 5, 5)) == pytest.approx((0.25, 0.25))
+    assert continues(restating, first, reading(0, 1)) == pytest.approx((0.0, 1.0))  # says it again

@@ -76,6 +76,18 @@ def test_a_definition_told_in_other_words_is_no_copy() -> None:
     assert any("Tem bưu chính kỷ niệm là" in match.draft.of(report.draft.text) for match in excluded)
 
 
+def test_a_sentence_that_sums_up_a_paragraph_is_set_beside_all_of_it() -> None:
+    report = check(RESTATED / "drafts" / "pd-121.txt", against=[RESTATED / "issued" / "94-2017-ND-CP.txt"])
+    (source,) = report.sources
+    restated = [
+        match.source.of(source.document.text)
+        for match in source.matches
+        if match.draft.of(report.draft.text).startswith("Bảng kê (Danh mục)")
+    ]
+    assert [text[:32] for text in restated] == ["Ban hành kèm theo Nghị định này "]
+    assert restated[0].endswith("tương ứng với hàng hóa, dịch vụ độc quyền đó.")
+
+
 def test_both_sources_of_a_draft_are_named() -> None:
     sources = ["22-2014-TT-BCT.txt", "15-2011-TT-NHNN.txt"]
     report = check(
