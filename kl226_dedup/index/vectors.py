@@ -133,7 +133,7 @@ def find_alike(
     :param queries: float32 (passages of the draft, dimensions), each of length 1.
     :param live: ascending rows that may be found.
     """
-    if not len(queries):
+    if not len(queries) or not segments:
         return ()
     found = [
         _nearest_documents(

@@ -126,6 +126,11 @@ def test_a_document_without_passages_is_held_but_not_found(
     assert [one.row for one in search([segment], documents[0].vectors, cells, live=[0, 1])] == [0]
 
 
+def test_a_library_without_vectors_finds_nothing(shelf: tuple[list[DocumentVectors], Cells]) -> None:
+    documents, cells = shelf
+    assert search([], documents[0].vectors, cells) == ()
+
+
 def test_nothing_asked_for_finds_nothing(shelf: tuple[list[DocumentVectors], Cells]) -> None:
     documents, cells = shelf
     segment = build_vectors(documents, cells)
