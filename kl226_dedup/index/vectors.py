@@ -7,7 +7,7 @@ passage of 256 dimensions takes 168 bytes. Plain numpy: it runs wherever the res
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,7 @@ _ASKED_TOGETHER = (
 _CODED_TOGETHER = (
     512  # rows coded at a time: they and their nearness to the centres stay in the processor's cache
 )
+_Alike = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]
 _BYTE_COUNTS = np.array([value.bit_count() for value in range(256)], dtype=np.uint8)
 
 
@@ -222,36 +223,46 @@ def _similar_signs(
     order = np.argsort(nearest.ravel(), kind="stable")
     cell, owner = nearest.ravel()[order], owner[order]
     starts = np.flatnonzero(np.diff(cell, prepend=-1))
-    before = np.cumsum([0, *(segment.passages for segment in segments)])[:-1]
+    found = [
+        one
+        for first, last in zip(starts.tolist(), [*starts[1:].tolist(), len(cell)], strict=True)
+        for one in _alike_in(segments, int(cell[first]), signs[owner[first:last]], owner[first:last], most)
+    ]
     nothing = np.zeros(0, dtype=np.int64)
-    passages, places, distances = [nothing], [nothing], [nothing.astype(np.uint16)]
-    for first, last in zip(starts.tolist(), [*starts[1:].tolist(), len(cell)], strict=True):
-        begins, ends = (
-            np.array([int(segment.cells[cell[first] + step]) for segment in segments]) for step in (0, 1)
-        )
-        held = np.concatenate(
-            [segment.signs[begin:end] for segment, begin, end in zip(segments, begins, ends, strict=True)]
-        )
-        until = np.cumsum(ends - begins)
-        asking = owner[first:last]
-        for start in range(0, len(held), _TOGETHER):
-            block = np.ascontiguousarray(held[start : start + _TOGETHER].T)
-            distance = _differing(signs[asking], block)
-            which, column = np.nonzero(distance <= most)
-            if not len(which):
-                continue
-            place = column + start
-            part = np.searchsorted(until, place, side="right")
-            passages.append(asking[which])
-            places.append(place - until[part] + ends[part] + before[part])
-            distances.append(distance[which, column])
-    passage, place = np.concatenate(passages), np.concatenate(places)
-    kept = _nearest_signs(passage, np.concatenate(distances), len(queries), most, options.compared)
+    passage, place, distance = (
+        np.concatenate([nothing.astype(kind), *(one[column] for one in found)])
+        for column, kind in enumerate((np.int64, np.int64, np.uint8))
+    )
+    kept = _nearest_signs(passage, distance, len(queries), most, options.compared)
     return passage[kept], place[kept]
 
 
+def _alike_in(
+    segments: Sequence[VectorSegment],
+    cell: int,
+    signs: NDArray[np.uint64],
+    asking: NDArray[np.int64],
+    most: int,
+) -> Iterator[_Alike]:
+    """Yield what is alike in one cell: passages of the draft, places counted on over the segments, bits that differ."""
+    begins, ends = (np.array([int(segment.cells[cell + step]) for segment in segments]) for step in (0, 1))
+    held = np.concatenate(
+        [segment.signs[begin:end] for segment, begin, end in zip(segments, begins, ends, strict=True)]
+    )
+    until = np.cumsum(ends - begins)
+    moved = ends - until + np.cumsum([0, *(segment.passages for segment in segments)])[:-1]
+    for start in range(0, len(held), _TOGETHER):
+        block = np.ascontiguousarray(held[start : start + _TOGETHER].T)
+        distance = _differing(signs, block).ravel()
+        hit = np.flatnonzero(distance <= most)
+        if len(hit):
+            which, column = np.divmod(hit, block.shape[1])
+            place = column + start
+            yield asking[which], place + moved[np.searchsorted(until, place, side="right")], distance[hit]
+
+
 def _nearest_signs(
-    passages: NDArray[np.int64], distances: NDArray[np.uint16], count: int, most: int, compared: int
+    passages: NDArray[np.int64], distances: NDArray[np.uint8], count: int, most: int, compared: int
 ) -> NDArray[np.bool_]:
     """Keep about the ``compared`` nearest of each passage: all at the distance where their number is reached."""
     tally = np.bincount(passages * (most + 1) + distances, minlength=count * (most + 1))
@@ -312,14 +323,15 @@ def _decoded(codes: NDArray[np.uint8]) -> NDArray[np.float32]:
     return vectors
 
 
-def _differing(ours: NDArray[np.uint64], theirs: NDArray[np.uint64]) -> NDArray[np.uint16]:
-    """Return in how many bits each of ours differs from each of theirs, (ours, theirs).
+def _differing(ours: NDArray[np.uint64], theirs: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    """Return in how many bits each of ours differs from each of theirs, (ours, theirs), modulo 256.
 
-    Word by word along the long side: seven times as fast as all words of a pair at once.
+    Word by word along the long side: seven times as fast as all words of a pair at once. A pair that differs in every one
+    of 256 bits counts as equal; its cosine, which is -1, tells.
 
     :param ours: (ours, words). :param theirs: (words, theirs).
     """
-    differing = np.zeros((len(ours), theirs.shape[1]), dtype=np.uint16)
+    differing = np.zeros((len(ours), theirs.shape[1]), dtype=np.uint8)
     for word, block in enumerate(theirs):
         differing += _set_bits(ours[:, word, None] ^ block)
     return differing
