@@ -10,6 +10,11 @@ from kl226_dedup.domain.document import Header
 
 _NUMBERS = re.compile(r"\b\d+(?:/\d{4})?[-/][A-ZĐ][\w/-]*")
 _WORDS = re.compile(r"[^\W\d_]+")
+_WORDS_AND_FIGURES = re.compile(r"[^\W\d_]+|\d+(?:[.,:/]\d+)*")
+# "năm 2026", "ngày 05/3/2020", "đợt 2": which time it is, not which object.
+_DATES = re.compile(
+    r"\b(?:ngày|tháng|năm|quý|số|lần|lần thứ|đợt|khóa|kỳ)\s+\d+(?:[/.-]\d+)*|\b(?:19|20)\d\d\b", re.IGNORECASE
+)
 # Words that say what is done with a matter, or bind its parts; they come and go from one year's title to the next.
 _ROUTINE = (
     "ban hành quy định kế hoạch quyết định chương trình đề án sửa đổi bổ sung thay thế một số điều",
@@ -52,7 +57,8 @@ _FRAME_SHARE = 0.5
 
 
 def is_sibling(draft: Header, source: Header) -> bool:
-    """Tell whether two titles follow one frame and name different objects in it: the assets of airports, of railways.
+    """Tell whether two titles follow one frame and name different objects in it: the assets of airports, of railways;
+    maps of 1:10.000, of 1:25.000.
 
     Both have telling words of their own at one place, and what stands before and behind that place is the same.
     """
@@ -65,7 +71,9 @@ def is_sibling(draft: Header, source: Header) -> bool:
 
 
 def _telling(title: str | None) -> list[str]:
-    return [word for word in map(str.casefold, _WORDS.findall(title or "")) if word not in _PLAIN]
+    """Return the telling words of a title, figures that are no date, year or number of a document among them."""
+    plain = _DATES.sub(" ", _NUMBERS.sub(" ", title or ""))
+    return [word for word in map(str.casefold, _WORDS_AND_FIGURES.findall(plain)) if word not in _PLAIN]
 
 
 def _shared(ours: Sequence[str], theirs: Sequence[str]) -> int:

@@ -66,6 +66,10 @@ ASSETS = "Quy định việc quản lý, sử dụng và khai thác tài sản k
             "Quy định mức thu, chế độ thu, nộp, quản lý và sử dụng phí kiểm định",
             "Quy định mức thu, chế độ thu, nộp, quản lý và sử dụng phí thú y",
         ),
+        (
+            "Ban hành Quy chuẩn kỹ thuật quốc gia về bản đồ địa hình quốc gia tỷ lệ 1:10.000",
+            "Ban hành Quy chuẩn kỹ thuật quốc gia về bản đồ địa hình quốc gia tỷ lệ 1:25.000",
+        ),
     ],
 )
 def test_titles_of_one_frame_with_other_objects_are_siblings(ours: str, theirs: str):
@@ -75,7 +79,8 @@ def test_titles_of_one_frame_with_other_objects_are_siblings(ours: str, theirs: 
 @pytest.mark.parametrize(
     ("ours", "theirs"),
     [
-        (f"{ASSETS} hàng không", f"{ASSETS} hàng không năm 2025"),
+        (f"{ASSETS} hàng không năm 2024", f"{ASSETS} hàng không năm 2025"),
+        (f"{ASSETS} hàng không (đợt 1)", f"{ASSETS} hàng không (đợt 2)"),
         (f"{ASSETS} hàng không", f"{ASSETS} hàng không dân dụng"),  # says more of the same object
         ("Quy chế quản lý nhà chung cư", "Quy chế quản lý, sử dụng căn hộ chung cư"),  # too little in common
         (ASSETS, None),
