@@ -132,6 +132,19 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """Which clauses of an item a candidate holds: from ``first`` to ``last``, inclusive, of ``count``.
+
+    ``addresses`` tells of each clause of the item whether it turns to a body.
+    """
+
+    first: int
+    last: int
+    count: int
+    addresses: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A part of an item that may be a task.
 
@@ -139,6 +152,7 @@ class Candidate:
     addresses, ``words_end`` where its own words end and labels begin, ``content`` its words without blanks and marks.
     ``own`` is what its labels say. ``listed`` = with the list that stands under it; ``announces`` = it opens such a list;
     ``quiet`` = others stand under it and it is no sentence of its own. ``chosen`` is what the rules say: a task.
+    ``cut`` says which clauses of the item it holds; ``ruled`` = it is where the rules would cut the item.
     """
 
     item: int
@@ -155,6 +169,8 @@ class Candidate:
     announces: bool
     quiet: bool
     chosen: bool
+    cut: Cut
+    ruled: bool = True
 
     @property
     def span(self) -> Span:
@@ -269,8 +285,16 @@ def _read_item(
 ) -> tuple[Context, list[Candidate]]:
     """Return what the item hands down and where in it tasks may stand."""
     own = slots_of_attributes(flat, attributes)
+    clauses = [(item.body, item.end)] if attributes else _clauses(flat, item)
+    addresses = tuple(units.find_addressee(flat, *clause) is not None for clause in clauses)
     whole = _Segment(start=item.body, voice=item.body, end=item.end)
     segments = [whole] if attributes else _segments(flat, item, above)
+
+    def cut(segment: _Segment) -> Cut:
+        first = sum(start <= segment.start for start, _ in clauses) - 1
+        last = sum(start < segment.end for start, _ in clauses) - 1
+        return Cut(first=first, last=last, count=len(clauses), addresses=addresses)
+
     last = segments[-1]
     addressee = units.find_addressee(flat, last.voice, last.end)
     announces = children.any and (
@@ -286,7 +310,11 @@ def _read_item(
     found = [
         one
         for segment in segments
-        if (one := _candidate(flat, index, segment, above, own, inline, announces and segment is last, quiet))
+        if (
+            one := _candidate(
+                flat, index, segment, above, own, inline, announces and segment is last, quiet, cut(segment)
+            )
+        )
     ]
     chosen = [
         replace(one, chosen=not (one.announces or quiet or above.absorbed) and _is_task(flat, item, one))
@@ -294,7 +322,16 @@ def _read_item(
     ]
     if announces:
         listed = _candidate(
-            flat, index, replace(last, end=children.end), above, own, inline, announces, quiet, listed=True
+            flat,
+            index,
+            replace(last, end=children.end),
+            above,
+            own,
+            inline,
+            announces,
+            quiet,
+            cut(last),
+            listed=True,
         )
         if listed is not None:
             taken = (
@@ -311,7 +348,57 @@ def _read_item(
             chosen = [replace(one, chosen=False) for one in chosen]
         else:
             context = replace(context, absorbed=True)
-    return context, chosen
+    others = [
+        one
+        for segment in _other_segments(clauses, segments)
+        if (
+            one := _candidate(
+                flat,
+                index,
+                segment,
+                above,
+                own,
+                inline,
+                announces and segment.end == item.end,
+                quiet,
+                cut(segment),
+            )
+        )
+    ]
+    return context, [*chosen, *(replace(one, ruled=False) for one in others)]
+
+
+_MOST_CLAUSES = 8
+"""Of an item with more, only the single clauses are looked at beside what the rules cut."""
+_MOST_TOGETHER = 4
+
+
+def _clauses(flat: str, item: Item) -> list[tuple[int, int]]:
+    """Return the sentences of an item, and the parts that semicolons set off."""
+    starts = [
+        item.body,
+        *(
+            found.end()
+            for found in _CLAUSE.finditer(flat, item.body, item.end)
+            if not _in_brackets(flat, item.body, found.start())
+        ),
+    ]
+    return list(zip(starts, [*starts[1:], item.end], strict=True))
+
+
+def _other_segments(clauses: Sequence[tuple[int, int]], segments: Sequence[_Segment]) -> list[_Segment]:
+    """Return the runs of clauses that the rules would not cut: each of them may be one task all the same."""
+    taken = {(segment.start, segment.end) for segment in segments}
+    most = _MOST_TOGETHER if len(clauses) <= _MOST_CLAUSES else 1
+    found: list[_Segment] = []
+    for first, (start, _) in enumerate(clauses):
+        for last in range(first, len(clauses)):
+            if last - first >= most and not (first == 0 and last == len(clauses) - 1):
+                continue
+            end = clauses[last][1]
+            if (start, end) not in taken:
+                found.append(_Segment(start=start, voice=start, end=end))
+    return found
 
 
 def _is_heading(flat: str, item: Item) -> bool:
@@ -480,6 +567,7 @@ def _candidate(
     inline: tuple[Attribute, ...],
     announces: bool,
     quiet: bool,
+    cut: Cut,
     *,
     listed: bool = False,
 ) -> Candidate | None:
@@ -510,6 +598,7 @@ def _candidate(
         announces=announces,
         quiet=quiet,
         chosen=False,
+        cut=cut,
     )
 
 

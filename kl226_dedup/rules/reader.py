@@ -6,6 +6,7 @@ what the reader is told, so that it also learned where to trust them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
@@ -15,9 +16,18 @@ from kl226_dedup.rules import slots, unit_features
 from kl226_dedup.rules.candidates import Candidate, slots_by_rule
 from kl226_dedup.rules.items import Item
 from kl226_dedup.rules.marks import READ, Marks, mark
-from kl226_dedup.rules.word_features import ends, first_word_features, last_word_features, places
+from kl226_dedup.rules.network import Run, SlotNetwork
 
 HEADING = "head"
+_VAGUE = frozenset(
+    word
+    for phrase in (
+        "trong vào thời gian điểm nay tới trước mắt có thể sớm nhất",
+        "nhanh kịp thời thường xuyên liên tục ngay khẩn trương",
+    )
+    for word in phrase.split()
+)
+"""Words that alone make no deadline: "trong thời gian sớm nhất"."""
 _FURTHEST = 30.0
 """Beyond this a logistic function is 0 or 1 in twelve digits."""
 
@@ -40,103 +50,94 @@ class Weights:
 class TaskReader:
     """What was learned.
 
-    ``units`` tells tasks; ``starts`` and ``ends`` find the first and the last word of a slot's value. ``least`` is the
-    probability, in [0, 1], from which a candidate is a task ("units"), words fill a slot (its name), or words of a
-    heading are the lead of what stands under it ("head").
+    ``units`` tells tasks; ``network`` finds what fills their slots. ``least`` is the probability, in [0, 1], from which a
+    candidate is a task ("units"), words fill a slot (its name), or words of a heading are the lead of what stands under
+    it ("head").
     """
 
     units: Weights
-    starts: Mapping[str, Weights]
-    ends: Mapping[str, Weights]
+    network: SlotNetwork
     least: Mapping[str, float]
 
     def choose(self, flat: str, items: Sequence[Item], candidates: Sequence[Candidate]) -> list[Candidate]:
-        """Return the candidates that are tasks; none stands inside another."""
+        """Return the candidates that are tasks, in text order: of those that overlap the likeliest together."""
         likely = [self.units.probability(row) for row in unit_features.describe(flat, items, candidates)]
+        least = self.least["units"]
+        worth = [
+            (one, chance - least) for one, chance in zip(candidates, likely, strict=True) if chance >= least
+        ]
+        worth.sort(key=lambda pair: (pair[0].end, pair[0].start))
+        ends = [one.end for one, _ in worth]
+        best: list[tuple[float, int, bool]] = [(0.0, 0, False)]
+        for at, (one, gain) in enumerate(worth):
+            before = bisect_right(ends, one.start, 0, at)
+            taken = best[before][0] + gain
+            best.append((taken, before, True) if taken > best[at][0] else (best[at][0], at, False))
         chosen: list[Candidate] = []
-        covered = 0
-        for place, one in enumerate(candidates):
-            if likely[place] < self.least["units"] or one.start < covered:
-                continue
-            listed = candidates[place + 1] if place + 1 < len(candidates) else None
-            if (
-                listed is not None
-                and listed.listed
-                and listed.start == one.start
-                and likely[place + 1] > likely[place]
-            ):
-                continue
-            covered = one.end if one.listed else covered
-            chosen.append(one)
-        return chosen
+        at = len(worth)
+        while at:
+            _, before, taken_here = best[at]
+            if taken_here:
+                chosen.append(worth[at - 1][0])
+            at = before
+        return chosen[::-1]
 
     def read(
         self, flat: str, text: str, items: Sequence[Item], tasks: Sequence[Candidate]
     ) -> list[dict[str, tuple[Span, ...]]]:
         """Return what fills the slots of each task: the learned ones as learned, the others as the rules say."""
-        heads: dict[int, Span | None] = {}
-        return [self._read(flat, text, items, one, heads) for one in tasks]
+        found = [slots_by_rule(flat, one) for one in tasks]
+        parts = [
+            (mark(flat, text, one.span, said), kind_of(one)) for one, said in zip(tasks, found, strict=True)
+        ]
+        heads: dict[int, Candidate] = {}
+        for one in tasks:
+            for index in above(items, one.item):
+                heads.setdefault(index, one)
+        over = [
+            mark(flat, text, heading_span(items[index]), handed_down(items[index], one))
+            for index, one in heads.items()
+        ]
+        runs = self.network.read([*parts, *((marks, HEADING) for marks in over)])
+        leads = {
+            index: self._value(marks, slots.LEAD, HEADING, read)
+            for index, marks, read in zip(heads, over, runs[len(parts) :], strict=True)
+        }
+        return [
+            self._fill(items, one, said, marks, read, leads)
+            for one, said, (marks, _), read in zip(tasks, found, parts, runs[: len(parts)], strict=True)
+        ]
 
-    def _read(
+    def _fill(
         self,
-        flat: str,
-        text: str,
         items: Sequence[Item],
         task: Candidate,
-        heads: dict[int, Span | None],
+        found: Mapping[str, tuple[Span, ...]],
+        marks: Marks,
+        runs: Mapping[str, Run],
+        leads: Mapping[int, Span | None],
     ) -> dict[str, tuple[Span, ...]]:
-        found = slots_by_rule(flat, task)
-        kept = {slot: spans for slot, spans in found.items() if slot not in READ}
-        marks = mark(flat, text, task.span, found)
-        read = self._values(marks, {slot: self.least[slot] for slot in READ}, kind_of(task))
-        kept.update({slot: (span,) for slot, span in read.items()})
-        if slots.LEAD not in kept:
-            lead = self._lead_above(flat, text, items, task, heads)
+        filled = {slot: spans for slot, spans in found.items() if slot not in READ}
+        for slot in READ:
+            value = self._value(marks, slot, slot, runs)
+            if value is not None:
+                filled[slot] = (value,)
+        if slots.LEAD not in filled:
+            named = (leads[index] for index in above(items, task.item))
+            lead = next((one for one in named if one is not None), task.above.lead)
             if lead is not None:
-                kept[slots.LEAD] = (lead,)
+                filled[slots.LEAD] = (lead,)
         for slot, span in task.above.given:
-            kept.setdefault(slot, (span,))
-        return kept
+            filled.setdefault(slot, (span,))
+        return filled
 
-    def _lead_above(
-        self,
-        flat: str,
-        text: str,
-        items: Sequence[Item],
-        task: Candidate,
-        heads: dict[int, Span | None],
-    ) -> Span | None:
-        """Return the lead that the nearest heading names, else the one that the rules took over."""
-        for index in above(items, task.item):
-            if index not in heads:
-                marks = mark(flat, text, heading_span(items[index]), handed_down(items[index], task))
-                named = self._values(marks, {slots.LEAD: self.least[HEADING]}, HEADING)
-                heads[index] = named.get(slots.LEAD)
-            lead = heads[index]
-            if lead is not None:
-                return lead
-        return task.above.lead
-
-    def _values(self, marks: Marks, least: Mapping[str, float], kind: str) -> dict[str, Span]:
-        """Return the likeliest value of each slot that ``least`` names, where it is at least that likely to begin there."""
-        starting = {slot: places(marks, slot, heading=kind == HEADING) for slot in least}
-        features = first_word_features(marks, kind, {at for starts in starting.values() for at in starts})
-        found: dict[str, Span] = {}
-        for slot, starts in starting.items():
-            if not starts:
-                continue
-            likely, at = max((self.starts[slot].probability(features[at]), -at) for at in starts)
-            if likely >= least[slot]:
-                end = self._end(marks, slot, -at)
-                found[slot] = Span(start=marks.spans[-at].start, end=marks.spans[end].end)
-        return found
-
-    def _end(self, marks: Marks, slot: str, start: int) -> int:
-        model = self.ends[slot]
-        return max(
-            (model.probability(last_word_features(marks, slot, start, end)), end)
-            for end in ends(marks, slot, start)
-        )[1]
+    def _value(self, marks: Marks, slot: str, least: str, runs: Mapping[str, Run]) -> Span | None:
+        run = runs.get(slot)
+        if run is None or run.chance < self.least[least]:
+            return None
+        if slot == slots.DEADLINE and _VAGUE.issuperset(marks.forms[run.first : run.last + 1]):
+            return None
+        return Span(start=marks.spans[run.first].start, end=marks.spans[run.last].end)
 
 
 def kind_of(candidate: Candidate) -> str:

@@ -52,11 +52,21 @@ def lead_of_value(flat: str, start: int, end: int) -> dict[str, tuple[Span, ...]
     start, end = phrases.trim(flat, start, end)
     if start >= end:
         return {}
-    addressee = units.find_addressee(flat, start, end)
-    if addressee is None or addressee.heading:
+    partners = _PARTNERS.search(flat, start, end)
+    if partners is None or partners.start() == start:
         return {slots.LEAD: (Span(start=start, end=end),)}
-    partners = units.coordinators(flat, addressee.predicate, end)
-    return {slots.LEAD: (addressee.span,), **({slots.COORDINATORS: partners} if partners else {})}
+    lead = phrases.trim(flat, start, partners.start())
+    joined = units.coordinators(flat, partners.start(), end)
+    return {
+        slots.LEAD: (Span(start=lead[0], end=lead[1]),),
+        **({slots.COORDINATORS: joined} if joined else {}),
+    }
+
+
+_PARTNERS = re.compile(
+    r"\s*[,;(–-]?\s*(?:chủ\s+trì|(?:phối|kết)\s+hợp(?!\s+[^\W\d_]+\s*$)|cùng\s+(?:với\s+)?(?=[A-ZĐỦcb])|mời\s+\d)"
+)
+"""What ends the lead in a label or a cell; a verb may be part of a name: "Ban Hỗ trợ phụ nữ phát triển kinh tế"."""
 
 
 _IN_BRACKETS = re.compile(r"\(\s*(?:do\s+|giao\s+)?(?P<who>[^()]{4,200})\)")

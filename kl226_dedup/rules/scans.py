@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import cache
 
-from kl226_dedup.rules.verbs import ACTIONS
+from kl226_dedup.rules.verbs import FREQUENT_ACTIONS
 
 _ALSO = """
 kế hoạch|đơn vị|cơ quan|trách nhiệm|thời gian|thời hạn|chậm nhất|trước ngày|kinh phí|ngân sách|sản phẩm|
@@ -65,7 +65,7 @@ def _in_case_of(found: str, right: str) -> list[str]:
 def _pairs() -> dict[tuple[str, str], str]:
     """Return the right spelling of pairs of syllables, by their letters without marks."""
     found: dict[tuple[str, str], set[str]] = {}
-    for phrase in (*ACTIONS, *(one.strip() for one in _ALSO.replace("\n", "").split("|"))):
+    for phrase in (*FREQUENT_ACTIONS, *(one.strip() for one in _ALSO.replace("\n", "").split("|"))):
         words = phrase.split()
         if len(words) == 2 and phrase not in _CLASHES:
             found.setdefault((_bare(words[0]), _bare(words[1])), set()).add(phrase)

@@ -23,7 +23,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
         COORDINATORS,
         (
             rf"(?:{_BODY}\s+)?(?:cùng\s+)?phối\s+hợp(?:\s+(?:thực\s+hiện|triển\s+khai))?"
-            rf"|{_BODY}\s+(?:tham\s+gia|cho\s+ý\s+kiến)"
+            rf"|(?:{_BODY}\s+)?tham\s+gia|{_BODY}\s+cho\s+ý\s+kiến"
         ),
     ),
     (
@@ -39,7 +39,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
             rf"(?:{_BODY}\s+)?(?:chủ\s+trì|đầu\s+mối)(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai"
             rf"|soạn\s+thảo|theo\s+dõi|xây\s+dựng))?"
             rf"|{_BODY}\s+(?:thực\s+hiện|phụ\s+trách|tham\s+mưu|triển\s+khai|chịu\s+trách\s+nhiệm)"
-            r"|(?:phân\s+công|giao|trách\s+nhiệm)\s+thực\s+hiện|phân\s+công"
+            r"|(?:phân\s+công|giao|trách\s+nhiệm|người)\s+thực\s+hiện|phân\s+công|phụ\s+trách|thực\s+hiện"
         ),
     ),
     (
@@ -47,7 +47,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
         (
             r"(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành|dự\s+kiến"
             r"|triển\s+khai|tổ\s+chức|kiểm\s+tra|báo\s+cáo|gửi|trình|ban\s+hành)){0,2}"
-            r"|hạn\s+hoàn\s+thành|hoàn\s+thành|thời\s+gian\s+và\s+địa\s+điểm"
+            r"|hạn(?:\s+(?:hoàn\s+thành|nộp|gửi|chót))?|hoàn\s+thành|thời\s+gian\s+và\s+địa\s+điểm|định\s+kỳ"
         ),
     ),
     (
@@ -61,7 +61,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
         RESOURCES,
         (
             r"(?:nguồn\s+)?kinh\s+phí(?:\s+(?:thực\s+hiện|dự\s+kiến))?|nguồn\s+(?:lực|vốn"
-            r"|nhân\s+lực)(?:\s+thực\s+hiện)?|dự\s+toán(?:\s+kinh\s+phí)?|biên\s+chế"
+            r"|nhân\s+lực)(?:\s+thực\s+hiện)?|nhân\s+(?:lực|sự)|mức\s+chi|chi\s+phí|dự\s+toán(?:\s+kinh\s+phí)?|biên\s+chế"
         ),
     ),
     (
@@ -175,7 +175,7 @@ _RESOURCES_HEADING = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|đồng)|ngân\s+sách|(?:từ|bằng)\s+(?:các\s+)?nguồn|nguồn\s+(?:vốn|kinh\s+phí"
+    r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|đồng)|(?<!quản\slý\s)ngân\s+sách|(?:từ|bằng)\s+(?:các\s+)?nguồn|nguồn\s+(?:vốn|kinh\s+phí"
     r"|thu|chi|lực)"
     r"|dự\s+toán|xã\s+hội\s+h[óo][aá]|chi\s+thường\s+xuyên|tài\s+trợ",
     re.IGNORECASE,
@@ -188,6 +188,12 @@ _COMMON_RESOURCES = re.compile(
     r"|Nguồn\s+(?:lực|vốn)\s+(?:để\s+)?(?:thực\s+hiện|triển\s+khai)",
     re.IGNORECASE,
 )
+_FUNDS_THE_WORK = re.compile(
+    r"(?:Tổng\s+)?(?:nguồn\s+)?kinh\s+phí\s+(?:để\s+)?(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai|bảo\s+đảm"
+    r"|đảm\s+bảo|phục\s+vụ)(?![^\W_])|Tổng\s+(?:chi|mức\s+chi|dự\s+toán|kinh\s+phí|số\s+tiền)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""Inside a paragraph only a sentence that names the work as a whole; "Kinh phí 350 triệu đồng" is its own."""
 _SENTENCE_START = re.compile(rf"(?<=[^\s\d.]\.)\s+(?=[{CAPITAL}])|(?<=\d\.)\s+(?=[{CAPITAL}][{SMALL}])")
 _SENTENCE_STOP = re.compile(rf"\./?\.?(?=\s+[{CAPITAL}]|\s*$)")
 
@@ -266,7 +272,8 @@ def find_common_resources(flat: str, start: int, end: int, *, headed: bool, labe
     if label is not None and (headed or labels) and label.end > label.start:
         return _funding(flat, label.start, label.end)
     for begin in (start, *(found.end() for found in _SENTENCE_START.finditer(flat, start, end))):
-        if _COMMON_RESOURCES.match(flat, begin, end) is not None:
+        pattern = _COMMON_RESOURCES if begin == start else _FUNDS_THE_WORK
+        if pattern.match(flat, begin, end) is not None:
             return _funding(flat, begin, end)
     return _funding(flat, start, end) if headed else None
 

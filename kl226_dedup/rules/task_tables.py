@@ -18,7 +18,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     (
         slots.RESPONSIBILITY,
         (
-            r"(?:người|cá\s+nhân)\s+(?:chịu\s+trách\s+nhiệm|phụ\s+trách|thực\s+hiện)|lãnh\s+đạo"
+            r"(?:người|cá\s+nhân)\s+(?:chịu\s+trách\s+nhiệm|phụ\s+trách)|lãnh\s+đạo"
             r"|phụ\s+trách\s+chỉ\s+đạo"
         ),
     ),
@@ -26,15 +26,18 @@ _ROLES: tuple[tuple[str, str], ...] = (
         slots.LEAD,
         (
             r"chủ\s+trì|đầu\s+mối|(?:cơ\s+quan|đơn\s+vị)[^|]*(?:thực\s+hiện|phụ\s+trách|tham\s+mưu"
-            r"|chịu\s+trách\s+nhiệm)|phân\s+công|trách\s+nhiệm\s+thực\s+hiện|^phụ\s+trách"
+            r"|chịu\s+trách\s+nhiệm)|(?:người|cá\s+nhân)\s+thực\s+hiện|^(?:giao\s+cho|ai\s+làm)(?![^\W_])|phân\s+công|trách\s+nhiệm\s+thực\s+hiện|^phụ\s+trách"
         ),
     ),
     (
         slots.DEADLINE,
-        r"thời\s+(?:gian|hạn|điểm)|tiến\s+độ|^hoàn\s+thành|hạn\s+(?:hoàn\s+thành|cuối|chót)|lộ\s+trình|^(?:hạn|mốc|kỳ\s+hạn)(?![^\W_])",
+        r"thời\s+(?:gian|hạn|điểm)|tiến\s+độ|^hoàn\s+thành|hạn\s+(?:hoàn\s+thành|cuối|chót)|lộ\s+trình|^(?:hạn|mốc|kỳ\s+hạn|xong|tháng|tuần|quý|ngày)(?![^\W_])",
     ),
     (slots.PRODUCT, r"sản\s+phẩm|kết\s+quả|đầu\s+ra|hình\s+thức\s+văn\s+bản"),
-    (slots.RESOURCES, r"kinh\s+phí|nguồn\s+(?:lực|vốn)|dự\s+toán|^(?:số\s+)?tiền(?![^\W_])"),
+    (
+        slots.RESOURCES,
+        r"kinh\s+phí|nguồn\s+(?:lực|vốn)|dự\s+toán|^(?:số\s+)?(?:tiền|vốn)(?![^\W_])|mức\s+chi|nhân\s+lực",
+    ),
     (
         slots.AUTHORITY,
         (

@@ -125,7 +125,8 @@ def _common_resources(flat: str, items: Sequence[Item]) -> Span | None:
     for index, item in enumerate(items):
         above = item.parent is not None and funded[item.parent]
         funded[index] = above or slots.heads_resources(flat, item.body, item.end)
-        labelled = item.parent is not None and not above
+        last = item.bare and index == len(items) - 1
+        labelled = item.parent is not None and not above and not last
         found = slots.find_common_resources(flat, item.body, item.end, headed=above, labels=not labelled)
         if found is not None:
             return found

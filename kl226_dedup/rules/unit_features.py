@@ -36,9 +36,12 @@ _TAIL = 40
 
 def describe(flat: str, items: Sequence[Item], candidates: Sequence[Candidate]) -> Iterator[list[str]]:
     """Yield the features of each candidate: its own, those of the headings above, and what the rules say beside it."""
-    chosen = ["T" if one.chosen else "O" for one in candidates]
-    parents = [items[one.item].parent for one in candidates]
-    for at, one in enumerate(candidates):
+    ruled = [one for one in candidates if one.ruled]
+    chosen = ["T" if one.chosen else "O" for one in ruled]
+    parents = [items[one.item].parent for one in ruled]
+    at = -1
+    for one in candidates:
+        at += one.ruled
         before = chosen[at - 1] if at else "^"
         after = chosen[at + 1] if at + 1 < len(chosen) else "$"
         beside = [
@@ -51,7 +54,36 @@ def describe(flat: str, items: Sequence[Item], candidates: Sequence[Candidate]) 
             *_over(flat, items, items[one.item]),
             f"around={before}{chosen[at]}{after}",
             f"r={chosen[at]},beside={min(2, beside.count('T'))}/{min(2, beside.count('O'))}",
+            *_clauses(flat, one),
         ]
+
+
+def _clauses(flat: str, one: Candidate) -> Iterator[str]:
+    """Yield what is told of the clauses that a candidate holds, and of those beside it."""
+    cut = one.cut
+    if cut.count == 1:
+        yield "clauses=1"
+        return
+    heads = cut.addresses[cut.first]
+    inner = min(2, sum(cut.addresses[cut.first + 1 : cut.last + 1]))
+    follows = "$" if cut.last + 1 == cut.count else "T" if cut.addresses[cut.last + 1] else "O"
+    before = "^" if cut.first == 0 else "T" if any(cut.addresses[: cut.first]) else "O"
+    size = min(3, cut.last - cut.first + 1)
+    rule = f"{one.ruled},{one.chosen}"
+    mark = flat[one.start - 2] if cut.first else "^"
+    last = _last(flat, one.start, one.end)
+    lower = flat[one.start].islower()
+    yield from (
+        f"clauses={min(4, cut.count)},{size},{rule}",
+        f"turns={heads},{inner},{follows},{before}",
+        f"turns={heads},{inner},{follows},{before},{rule}",
+        f"turns={heads},{inner},{follows},{mark}{last}",
+        f"inner={inner},{size}",
+        f"marks={mark}{last},{lower}",
+        f"marks={mark}{last},{heads},{follows},{one.above.lead is not None}",
+        f"whole={cut.first == 0 and cut.last + 1 == cut.count},{any(cut.addresses)},{rule}",
+        f"whole={cut.first == 0 and cut.last + 1 == cut.count},{sum(cut.addresses[1:]) > 0}",
+    )
 
 
 def _own(flat: str, item: Item, one: Candidate) -> Iterator[str]:
@@ -63,6 +95,7 @@ def _own(flat: str, item: Item, one: Candidate) -> Iterator[str]:
         who = "heading" if addressee.heading else "leads" if addressee.leads else "acts"
     action = _words(flat, one.action if addressee is None else addressee.predicate, end, 2)
     rule = "T" if one.chosen else "O"
+    last = _last(flat, start, end)
     kind = "listed" if one.listed else "opens" if one.announces else "quiet" if one.quiet else "plain"
     flags = (one.above.assigns, one.above.goals, one.above.lead is not None, one.above.absorbed)
     context = "".join(
@@ -82,8 +115,8 @@ def _own(flat: str, item: Item, one: Candidate) -> Iterator[str]:
         f"bare={item.bare},{context},{kind}",
         f"rank={int(item.rank)}",
         f"long={min(8, ((end - start) // 6).bit_length())}",
-        f"last={flat[end - 1]}",
-        f"last={flat[end - 1]},{kind}",
+        f"last={last}",
+        f"last={last},{kind}",
         f"upper={flat[start:end].isupper()}",
         f"from={one.start == item.body}",
         f"units={_count(_UNIT, flat, start, end)}",
@@ -130,6 +163,12 @@ def _over(flat: str, items: Sequence[Item], item: Item) -> Iterator[str]:
 
 def _words(flat: str, start: int, end: int, most: int | None = None) -> list[str]:
     return [found.group().lower() for found in islice(_WORD.finditer(flat, start, end), most)]
+
+
+def _last(flat: str, start: int, end: int) -> str:
+    while end > start and flat[end - 1] == " ":
+        end -= 1
+    return flat[end - 1]
 
 
 def _count(pattern: re.Pattern[str], flat: str, start: int, end: int) -> int:

@@ -28,18 +28,20 @@ _PROPER_HEAD = (
     r"|Công\s+an|Thanh\s+tra(?!\s*,)|UBND|[ỦU][ỷyỶY]\s+ban|Uỷ\s+ban|HĐND|Hội\s+đồng|Đảng\s+(?:ủy"
     r"|uỷ|bộ|đoàn)|(?:Tỉnh|Thành|Huyện|Quận)\s+(?:ủy|uỷ|đoàn)"
     r"|Tỉnh\s+(?:đội|hội)|Ban\s+cán\s+sự|Thường\s+trực|Thường\s+vụ|Cấp\s+[ủu][ỷy]|Cấp\s+uỷ"
-    r"|Chi\s+(?:bộ|cục|ủy|nhánh)|Cục|Tổng\s+[Cc]ục|Vụ(?!\s+(?:án|việc))|Viện|Trung\s+tâm"
+    r"|Chi\s+(?:bộ|cục|ủy|nhánh|đoàn|hội|đội)|Cục|Tổng\s+[Cc]ục|Vụ(?!\s+(?:án|việc))|Viện|Trung\s+tâm"
     r"|Trường(?!\s+hợp)"
-    r"|Bệnh\s+viện|Trạm|Hạt|Mặt\s+trận|(?:UB)?MTTQ|Liên\s+(?:đoàn|minh|hiệp)"
-    r"|Hội(?=\s+(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ]|nông|phụ|cựu|liên))|Đoàn(?=\s+(?:[A-ZĐ]|thanh|đại\s+biểu|công\s+tác))"
+    r"|Bệnh\s+viện|Trạm|Hạt|Mặt\s+trận|(?:UB)?MTTQ|Liên\s+(?:đoàn|minh|hiệp|danh)"
+    r"|Hội(?=\s+(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ]|nông|phụ|cựu|liên))|Đoàn(?=\s+(?:[A-ZĐ]|thanh|đại\s+biểu|công\s+tác|giám\s+sát|khảo\s+sát|trường|xã|phường))"
     r"|Công\s+đoàn"
     r"|Đài|Báo(?!\s+cáo)"
     r"|Kho\s+bạc|Ngân\s+hàng|Bảo\s+hiểm\s+(?:xã|Xã)\s+hội|BHXH|Tòa\s+án|Toà\s+án|Viện\s+kiểm\s+sát"
     r"|Cơ\s+quan|Đơn\s+vị|Chính\s+phủ|Chính\s+quyền|Địa\s+phương"
     r"|Tập\s+đoàn|(?:Tổng\s+)?[Cc]ông\s+ty|BQL|BCĐ|BCH|Tổ(?!\s+chức)|Quỹ|Học\s+viện|Đại\s+học"
+    r"|Vườn\s+quốc\s+gia|Xí\s+nghiệp|Phân\s+xưởng|(?:Thầy|Cô|Anh|Chị)(?=\s+[A-ZĐ])|Tư\s+vấn(?=\s+(?:giám|thiết|quản))"
+    r"|Nhóm(?=\s)|Khoa(?!\s+học)(?=\s)|Giáo\s+viên|Nhân\s+viên|Cơ\s+sở(?=\s+(?:kinh|sản|khám|giáo|đào|y|dược|dịch))"
     r"|Bảo\s+tàng|Thư\s+viện|Nhà\s+(?:văn|xuất)|Tạp\s+chí|Lực\s+lượng|Quân\s+khu|Bộ\s+đội"
     r"|Chủ\s+(?:tịch|nhiệm|đầu\s+tư)|Phó\s+[A-ZĐ]\w+|(?:Tổng\s+)?Giám\s+đốc|Trưởng|Thủ\s+(?:trưởng"
-    r"|tướng)|Người\s+(?:đứng\s+đầu|phát\s+ngôn)|Bí\s+thư|Chánh|(?:Cục|Vụ|Bộ|Viện|Hiệu)\s+trưởng"
+    r"|tướng)|Người\s+(?:đứng\s+đầu|phát\s+ngôn|đại\s+diện|quản\s+lý|lao\s+động)|Bí\s+thư|Chánh|(?:Cục|Vụ|Bộ|Viện|Hiệu)\s+trưởng"
     r"|Chỉ\s+huy\s+trưởng|Công\s+chức|Kế\s+toán|(?:Mỗi|Từng)\s+(?:ấp|thôn|bản|tổ|hộ|đội)"
     r"|Đồng\s+chí|Đ/c|Ông|Bà|Lãnh\s+đạo|Kiểm\s+sát|Toàn\s+thể|Tất\s+cả\s+các"
 )
@@ -51,7 +53,7 @@ _COMMON_HEAD = (
     r"|cục|thủ\s+trưởng|bộ\s+trưởng|lực\s+lượng|nhà\s+(?:trường|thầu|máy|đầu\s+tư)|cơ\s+sở|[Bb]ên(?!\s+cạnh)"
     r"|chủ\s+(?:rừng|hộ|thể)|hộ(?!\s+(?:nghèo|cận))"
     r"|cá\s+nhân|đảng\s+viên|đội|tổ(?!\s+chức)|ấp|thôn|bản(?=\s*[,;:]|\s+có)|khu\s+phố|ngân\s+hàng|hợp\s+tác\s+xã"
-    r"|quận|thị\s+xã|đặc\s+khu|đại\s+biểu"
+    r"|quận|thị\s+xã|đặc\s+khu|đại\s+biểu|chi\s+đoàn|điện\s+lực|xí\s+nghiệp|nhóm|công\s+đoàn"
     r"|[ủu]y\s+viên|giám\s+đốc|bộ\s+phận|chi\s+(?:cục|nhánh|hội)|học\s+viện|hội\s+viên|đoàn\s+viên|tiểu\s+ban|trạm"
     r"|phòng,\s+ban)(?![^\W_])"
 )
@@ -62,7 +64,8 @@ UNIT_HEAD = (
     rf"|(?:{_PROPER_HEAD})(?![^\W_]))"
     rf"|(?:{_PROPER_HEAD})(?![^\W_])|(?:lãnh\s+đạo|thủ\s+trưởng|người\s+đứng\s+đầu|đồng\s+chí"
     rf"|chủ\s+tịch|giám\s+đốc|bí\s+thư)(?![^\W_])(?!\s*,)"
-    r"|(?:cơ\s+quan|đơn\s+vị|chính\s+quyền|lực\s+lượng|cấp\s+[ủu][ỷy])(?![^\W_])|S[ởỡ],\s+(?:ban|ngành))"
+    r"|(?:cơ\s+quan|đơn\s+vị|chính\s+quyền|lực\s+lượng|cấp\s+[ủu][ỷy]|chi\s+(?:đoàn|hội)|nhà\s+thầu|nhà\s+đầu\s+tư|chủ\s+đầu\s+tư"
+    r"|trưởng\s+(?:thôn|bản|ấp|khu|các|đoàn))(?![^\W_])|(?:ông|bà|thầy|cô|tổ|phòng|sở|đội|khoa|chi\s+cục|trung\s+tâm|viện|hội)(?=\s+[A-ZĐ])|S[ởỡ],\s+(?:ban|ngành))"
 )
 """How the name of a unit, of a group of units, or of an office holder begins; case matters."""
 
@@ -77,10 +80,10 @@ _ADVERBIAL = (
     r"(?:theo\s+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|phân\s+công)|căn\s+cứ|trên\s+cơ\s+sở"
     r"|trong\s+(?:việc|công\s+tác|quá\s+trình|phạm\s+vi|tháng|quý|năm|thời\s+gian)"
     r"|chậm\s+nhất|trước\s+(?:ngày|tháng)|h[àằ]ng\s+(?:năm|quý|tháng|tuần)|định\s+kỳ|từ\s+nay|sớm"
-    r"|trực\s+tiếp|ngay(?=\s)|cùng\s+(?!cấp|kỳ|một)|gắn|với\s+chức\s+năng)(?![^\W_])"
+    r"|trực\s+tiếp|ngay(?=\s)|cùng(?=\s+(?!cấp|kỳ|một))|gắn|với\s+chức\s+năng)(?![^\W_])"
 )
 _NO_ASSIGNMENT = (
-    r"(?:đã|được|bị|là|gồm|sẽ\s+được|có(?!\s+liên\s+quan)|thì|khi|nếu|không\s+(?:được|phải)|phải\s+được"
+    r"(?:giao\s+(?:như\s+sau|nhiệm\s+vụ\s+như\s+sau)|đã|được|bị|là|gồm|sẽ\s+được|có(?!\s+liên\s+quan)|thì|khi|nếu|không\s+(?:được|phải)|phải\s+được"
     r"|ban\s+hành\s+kèm)(?![^\W_])"
 )
 _DELEGATION = r"(?:yêu\s+cầu|giao|chỉ\s+thị|đề\s+nghị|phân\s+công|ủy\s+quyền)(?![^\W_])"
@@ -99,11 +102,13 @@ _LIST_COLON = re.compile(
     r"(?:các\s+)?(?:[SsB][ởộ]|[Bb]ộ|sở|ngành|huyện|phòng|ban|cơ\s+quan|đơn\s+vị|địa\s+phương)\s*$"
 )
 _OPENER = re.compile(
-    r"(?:(?:Trong|Trước|Chậm\s+nhất|Đến|Từ|H[àằ]ng|Định\s+kỳ|Quý|Tháng|Năm|Vào|Trên\s+cơ\s+sở"
+    r"(?:Bước\s+\d{1,2}\s*[.:]\s+)?"
+    r"(?:(?:Trước|Từ|Ngày|Chậm\s+nhất|Trong|Đến|Tháng|Tuần|Cuối|Đầu)(?![^\W_])[^.;:,]{1,60}:\s+"
+    r"|(?:Trong|Trước|Chậm\s+nhất|Đến|Từ|H[àằ]ng|Định\s+kỳ|Quý|Tháng|Năm|Vào|Trên\s+cơ\s+sở"
     r"|Căn\s+cứ|Sau\s+khi|Ngay\s+sau|Trường\s+hợp|Nếu|Bên\s+cạnh|Song\s+song|Cùng\s+với|Tùy|Tuỳ|Qua|Kết\s+thúc"
     r"|Kể\s+từ|Dựa|Định|Mỗi|Đầu|Cuối|Ngày|Riêng|Đồng\s+thời|Theo|Để|Nhằm|Thực\s+hiện|Do\s+(?:vậy|đó)|Vì\s+vậy"
     r"|Xuất\s+phát"
-    r"|Trước\s+tình|Đối\s+với|Khi|Ngoài\s+ra)(?![^\W_])"
+    r"|Trước\s+tình|Đối\s+với|Khi|Ngoài(?:\s+ra)?|Về(?!\s+phía)|Thời\s+gian\s+tới|Tới\s+đây|Sau|Tại|Quá\s+thời|quá\s+thời)(?![^\W_])"
     r"(?:[^.;:(]|\(\d+\)){0,320}?,\s*(?<!Bộ, )(?<!sở, )(?<!Sở, )(?<!ngành, )(?<!quan, )(?<!vị, )(?<!phương, )"
     r"(?!(?<=bộ, )[a-zđ]|(?<=ban, )[a-zđ]|(?<=phủ, )[a-zđ]))?"
     r"(?:(?:[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công)\s+(?:cho\s+)?|[Đđ]ối\s+với\s+"

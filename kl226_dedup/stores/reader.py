@@ -6,22 +6,65 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 from kl226_dedup.rules.reader import TaskReader, Weights
+
+if TYPE_CHECKING:
+    from kl226_dedup.rules.network import Layers, SlotNetwork
 
 
 @cache
 def load_reader() -> TaskReader:
-    """Load what ``benchmarks/train_slots.py`` learned, once per process (about 30 ms)."""
-    stored = json.loads(files("kl226_dedup").joinpath("data", "tasks.json").read_bytes())
+    """Load what ``benchmarks/train_slots.py`` learned, once per process (about 60 ms)."""
+    data = files("kl226_dedup").joinpath("data")
+    stored = json.loads(data.joinpath("tasks.json").read_bytes())
     return TaskReader(
-        units=_weights(stored["units"]),
-        starts={slot: _weights(one) for slot, one in stored["starts"].items()},
-        ends={slot: _weights(one) for slot, one in stored["ends"].items()},
+        units=Weights(weights=stored["units"]["weights"], bias=stored["units"]["bias"]),
+        network=_network(stored["network"], data.joinpath("tasks.npz").read_bytes()),
         least=stored["least"],
     )
 
 
-def _weights(stored: Mapping[str, Any]) -> Weights:
-    return Weights(weights=stored["weights"], bias=stored["bias"])
+def _network(shape: Mapping[str, Any], packed: bytes) -> SlotNetwork:
+    import numpy as np
+
+    from kl226_dedup.rules.network import SlotNetwork, Vocabulary
+
+    with np.load(BytesIO(packed), allow_pickle=False) as stored:
+        return SlotNetwork(
+            vocabulary=Vocabulary(
+                words={word: number for number, word in enumerate(shape["words"].split(" "), 1)},
+                marks=shape["marks"],
+            ),
+            members=tuple(_layers(stored, member, shape["reach"]) for member in range(shape["members"])),
+        )
+
+
+def _layers(stored: Mapping[str, Any], member: int, reach: list[int]) -> Layers:
+    import numpy as np
+
+    from kl226_dedup.rules.network import Block, Layers, Norm
+
+    def get(name: str) -> Any:
+        return stored[f"{member}.{name}"].astype(np.float32)
+
+    return Layers(
+        words=get("words") * get("words.scale")[:, None],
+        marks=get("marks"),
+        blocks=tuple(
+            Block(
+                reach=size,
+                norm=Norm(scale=get(f"{at}.norm.scale"), shift=get(f"{at}.norm.shift")),
+                taps=get(f"{at}.taps"),
+                taps_shift=get(f"{at}.taps.shift"),
+                out=get(f"{at}.out"),
+                out_shift=get(f"{at}.out.shift"),
+            )
+            for at, size in enumerate(reach)
+        ),
+        norm=Norm(scale=get("norm.scale"), shift=get("norm.shift")),
+        out=get("out"),
+        out_shift=get("out.shift"),
+    )

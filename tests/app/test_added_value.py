@@ -20,6 +20,6 @@ def test_a_copy_without_tasks_of_its_own_adds_nothing():
 def test_a_plan_that_turns_the_directive_into_work_adds_deadlines_units_and_money():
     report = check(SAMPLES / "drafts" / "plan-02.docx", against=[DIRECTIVE])
     assert report.verdict.reasons[0].code == "concretises"
-    assert report.added.deadlines.new == 6
+    assert report.added.deadlines.new == 7
     assert report.added.resources.new > 0
     assert report.added.units.new > report.added.units.repeated

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from itertools import pairwise
+from io import BytesIO
+from itertools import islice, pairwise
 
+import numpy as np
 import pytest
 from rules.documents import plain
 from rules.labelled_tasks import document_of, papers, score
 
 from kl226_dedup.domain.report import Task
+from kl226_dedup.domain.span import Span
+from kl226_dedup.rules.items import flatten
+from kl226_dedup.rules.marks import Marks, mark
+from kl226_dedup.rules.network import MOST_WORDS, describe
 from kl226_dedup.rules.reader import TaskReader, Weights
 from kl226_dedup.rules.tasks import every_task, extract_tasks
 from kl226_dedup.stores.reader import load_reader
@@ -88,15 +94,74 @@ def test_what_is_held_back_is_read_better_than_by_rules_alone() -> None:
 
 @pytest.mark.parametrize(
     ("name", "floor"),
-    [("boundary", 0.91), ("lead", 0.8), ("deadline", 0.8), ("product", 0.63), ("resources", 0.63)],
+    [("boundary", 0.87), ("lead", 0.8), ("deadline", 0.77), ("product", 0.68), ("resources", 0.76)],
 )
 def test_held_back_tasks_are_found_at_least_as_well_as_measured(name: str, floor: float) -> None:
     assert score("blind")[name][2] >= floor
 
 
 def test_the_weights_are_data_and_small() -> None:
-    stored = files("kl226_dedup").joinpath("data", "tasks.json").read_bytes()
-    assert len(stored) < 1_500_000
-    data = json.loads(stored)
-    assert set(data) == {"least", "units", "starts", "ends"}
-    assert all(0 < least < 1 for least in data["least"].values())
+    data = files("kl226_dedup").joinpath("data")
+    words, numbers = data.joinpath("tasks.json").read_bytes(), data.joinpath("tasks.npz").read_bytes()
+    assert len(words) + len(numbers) < 3_000_000
+    stored = json.loads(words)
+    assert set(stored) == {"least", "units", "network"}
+    assert all(0 < least < 1 for least in stored["least"].values())
+    with np.load(BytesIO(numbers), allow_pickle=False) as arrays:
+        assert all(np.isfinite(arrays[name].astype(np.float32)).all() for name in arrays.files)
+
+
+def parts() -> list[tuple[Marks, str]]:
+    """The words of some labelled papers, each paper as one part."""
+    return [
+        (mark(flatten(text), text, Span(start=0, end=len(text)), {}), "own")
+        for text in (document_of(paper).text for paper in islice(papers("dev"), 6))
+    ]
+
+
+def test_parts_read_together_read_as_they_do_alone() -> None:
+    network = load_reader().network
+    together = network.read(parts())
+    for part, found in zip(parts(), together, strict=True):
+        (alone,) = network.read([part])
+        assert {slot: (run.first, run.last) for slot, run in alone.items()} == {
+            slot: (run.first, run.last) for slot, run in found.items()
+        }
+        assert all(abs(alone[slot].chance - found[slot].chance) < 1e-4 for slot in found)
+
+
+def test_a_part_without_words_has_no_values() -> None:
+    empty = mark("   ", "   ", Span(start=0, end=3), {})
+    network = load_reader().network
+    assert network.read([]) == []
+    assert network.read([(empty, "own")]) == [{}]
+    assert network.read([(empty, "own"), parts()[0]])[0] == {}
+
+
+def test_a_run_lies_in_its_part_and_its_chance_is_a_probability() -> None:
+    for (marks, _), runs in zip(parts(), load_reader().network.read(parts()), strict=True):
+        assert set(runs) == {"lead", "deadline", "product", "resources"}
+        for run in runs.values():
+            assert 0 <= run.first <= run.last < min(len(marks.forms), MOST_WORDS)
+            assert 0 <= run.chance <= 1
+
+
+def test_what_training_counts_is_what_reading_looks_up() -> None:
+    vocabulary = load_reader().network.vocabulary
+    for marks, kind in parts():
+        told = [vocabulary.marks[name].get(value, 0) for name, value in describe(marks, kind)]
+        looked_up = [number for about in vocabulary.numbers(marks, kind)[1] for number in about]
+        assert sorted(filter(None, told)) == sorted(filter(None, looked_up))
+
+
+def test_words_that_name_no_time_are_no_deadline() -> None:
+    (task,) = tasks_of("1. Sở Tư pháp trình danh mục văn bản cần bãi bỏ trong thời gian sớm nhất.")
+    assert task.deadline is None
+
+
+def test_clauses_for_several_bodies_are_several_tasks() -> None:
+    found = tasks_of(
+        "1. Chi cục Kiểm lâm duy trì trực 24/24 giờ trong mùa khô; Vườn quốc gia Pù Hoạt hoàn thành 46 km đường băng cản "
+        "lửa trước Tết Nguyên đán."
+    )
+    assert [task.lead for task in found] == ["Chi cục Kiểm lâm", "Vườn quốc gia Pù Hoạt"]

@@ -1,0 +1,319 @@
+"""Learns the network of ``kl226_dedup/rules/network.py`` with torch, and packs its weights.
+
+Words that the shipped transformer (models/e5-small-vi) has a vector for begin with that vector, squeezed to VECTOR numbers,
+so that a syllable which no labelled paper has is read like those near to it.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+
+from kl226_dedup.rules.marks import READ, Marks
+from kl226_dedup.rules.network import (
+    FIELDS,
+    MOST_WORDS,
+    SCORES,
+    Block,
+    Layers,
+    Norm,
+    SlotNetwork,
+    Vocabulary,
+    describe,
+)
+from kl226_dedup.stores.models.tensors import expand, read_tensors
+
+MODEL = Path(__file__).resolve().parents[1] / "models" / "e5-small-vi"
+
+WIDTH = 64
+VECTOR = 64
+"""Numbers of a word's vector in the network, and of what it takes over from the transformer."""
+REACH = (1, 2, 4, 8, 1)
+MEMBERS = 2
+"""Networks whose scores are averaged."""
+EPOCHS = 14
+BATCH = 16
+RATE = 2e-3
+DROPPED = 0.3
+"""Share of the numbers between two layers that is left out in learning."""
+WORDS_DROPPED, RULES_DROPPED = 0.08, 0.15
+"""Shares of words that are hidden, and of parts whose rules are, so that the network leans on neither alone."""
+KEPT = 0.99
+"""What is kept is the mean of the weights over about the last 1 / (1 - KEPT) steps."""
+FEWEST_WORDS, FEWEST_MARKS = 3, 4
+"""How often a word must be there to learn a vector of its own, and a mark."""
+_SYLLABLE = re.compile(
+    r"[bcdđghklmnpqrstvx]{0,3}[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}"
+    r"(?:c|ch|m|n|ng|nh|p|t)?"
+)
+_MOST_MARKS = 16
+_LEAST_REACH = 0.01
+"""Words whose numbers are all nearer to 0 are rounded as if they reached so far."""
+_NONE, _UNKNOWN = -1, -2
+"""Places of values: there is none; nobody said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """Words and, by slot, the first and last word of the value; None = empty, a slot nobody labelled is left out."""
+
+    marks: Marks
+    kind: str
+    values: dict[str, tuple[int, int] | None]
+
+
+class _Block(nn.Module):
+    def __init__(self, reach: int) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(WIDTH)
+        self.taps = nn.Conv1d(WIDTH, WIDTH, 3, padding=reach, dilation=reach)
+        self.out = nn.Linear(WIDTH, WIDTH)
+
+    def forward(self, values: Tensor, inside: Tensor, drop: nn.Module) -> Tensor:
+        seen = (self.norm(values) * inside).transpose(1, 2)
+        return values + drop(self.out(functional.relu(self.taps(seen)).transpose(1, 2))) * inside
+
+
+class _Network(nn.Module):
+    def __init__(self, vectors: NDArray[np.float32], learned: NDArray[np.float32], marks: int) -> None:
+        super().__init__()
+        self.register_buffer("vectors", torch.from_numpy(vectors))
+        self.register_buffer("learned", torch.from_numpy(learned)[:, None])
+        self.taken = nn.Linear(VECTOR, WIDTH, bias=False)
+        self.own = nn.Embedding(len(vectors), WIDTH, padding_idx=0)
+        self.marks = nn.EmbeddingBag(marks + 1, WIDTH, mode="sum", padding_idx=0)
+        nn.init.normal_(self.own.weight, 0, 0.02)
+        nn.init.normal_(self.marks.weight, 0, 0.3)
+        self.blocks = nn.ModuleList(_Block(reach) for reach in REACH)
+        self.norm = nn.LayerNorm(WIDTH)
+        self.out = nn.Linear(WIDTH, SCORES * len(READ))
+        self.drop = nn.Dropout(DROPPED)
+
+    def words(self) -> Tensor:
+        return self.taken(self.vectors) + self.own.weight * self.learned
+
+    def forward(self, words: Tensor, marks: Tensor, inside: Tensor) -> Tensor:
+        rows, width = words.shape
+        own = self.own(words) * self.learned[words]
+        known = self.marks(marks.view(rows * width, -1)).view(rows, width, WIDTH)
+        mask = inside[:, :, None]
+        values = self.drop(self.taken(self.vectors[words]) + own + known) * mask
+        for block in self.blocks:
+            values = block(values, mask, self.drop)
+        return self.out(self.drop(self.norm(values)))
+
+
+def train(examples: Sequence[Example], *, members: int = MEMBERS) -> SlotNetwork:
+    """Return networks taught with ``examples``; the same examples on the same machine give the same weights."""
+    torch.set_num_threads(1)
+    seen = Counter(word for one in examples for word in one.marks.forms)
+    vocabulary = _vocabulary(examples, seen)
+    vectors = _vectors(list(vocabulary.words))
+    learned = np.array([0.0, *(float(seen[word] >= FEWEST_WORDS) for word in vocabulary.words)], np.float32)
+    rows = [row for one in examples if (row := _row(vocabulary, one)) is not None]
+    return SlotNetwork(
+        vocabulary=vocabulary,
+        members=tuple(
+            _layers(_learn(rows, vocabulary, vectors, learned, seed)) for seed in range(1, members + 1)
+        ),
+    )
+
+
+def _vocabulary(examples: Sequence[Example], seen: Counter[str]) -> Vocabulary:
+    tokens = Tokenizer.from_file(str(MODEL / "tokenizer.json")).get_vocab()
+    syllables = {one[1:].lower() for one in tokens if one[0] == "▁" and _SYLLABLE.fullmatch(one[1:].lower())}
+    words = sorted({word for word, count in seen.items() if count > 1 or word.isalpha()} | syllables)
+    told = Counter(pair for one in examples for pair in describe(one.marks, one.kind))
+    marks: dict[str, dict[str, int]] = {name: {} for name in FIELDS}
+    kept = sorted(pair for pair, count in told.items() if count >= FEWEST_MARKS)
+    for number, (name, value) in enumerate(kept, 1):
+        marks[name][value] = number
+    return Vocabulary(words={word: number for number, word in enumerate(words, 1)}, marks=marks)
+
+
+def _vectors(words: Sequence[str]) -> NDArray[np.float32]:
+    """Return the transformer's vectors of ``words``, on their VECTOR main axes; a first row of zeros for unknown words."""
+    tokenizer = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    stored = read_tensors(MODEL / "model_packed.safetensors")
+    name = next(one for one in stored if one.startswith("embeddings.word_embeddings.weight"))
+    table = np.asarray(next(iter(expand({name: stored[name]}).values())), dtype=np.float32)
+    pieces = (tokenizer.encode(word, add_special_tokens=False).ids for word in words)
+    found = np.stack([table[ids].mean(axis=0) for ids in pieces])
+    found -= found.mean(axis=0)
+    _, _, axes = np.linalg.svd(found, full_matrices=False)
+    main = found @ axes[:VECTOR].T
+    return np.vstack([np.zeros((1, VECTOR)), main / main.std()]).astype(np.float32)
+
+
+_Row = tuple[Tensor, Tensor, Tensor]
+
+
+def _row(vocabulary: Vocabulary, one: Example) -> _Row | None:
+    words, marks = vocabulary.numbers(one.marks, one.kind)
+    if not words:
+        return None
+    known = torch.zeros(len(words), _MOST_MARKS, dtype=torch.long)
+    for at, numbers in enumerate(marks):
+        kept = [number for number in numbers if number][:_MOST_MARKS]
+        known[at, : len(kept)] = torch.tensor(kept, dtype=torch.long)
+    places = []
+    for slot in READ:
+        place = one.values.get(slot, (_UNKNOWN, _UNKNOWN))
+        place = (_NONE, _NONE) if place is None else place
+        places.append((_UNKNOWN, _UNKNOWN) if place[1] >= MOST_WORDS else place)
+    return torch.tensor(words), known, torch.tensor(places)
+
+
+def _learn(
+    rows: Sequence[_Row],
+    vocabulary: Vocabulary,
+    vectors: NDArray[np.float32],
+    learned: NDArray[np.float32],
+    seed: int,
+) -> _Network:
+    torch.manual_seed(seed)
+    draw = random.Random(seed)
+    count = sum(map(len, vocabulary.marks.values()))
+    network = _Network(vectors, learned, count)
+    ruled = torch.zeros(count + 1, dtype=torch.bool)
+    for name, values in vocabulary.marks.items():
+        ruled[list(values.values())] = name.startswith("ruled")
+    mean = copy.deepcopy(network).eval()
+    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.03)
+    steps, step = EPOCHS * -(-len(rows) // BATCH), 0
+    for _ in range(EPOCHS):
+        near = [len(row[0]) + draw.random() * 20 for row in rows]
+        order = sorted(range(len(rows)), key=near.__getitem__)
+        batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+        draw.shuffle(batches)
+        for batch in batches:
+            optimizer.param_groups[0]["lr"] = RATE * min(1, (step + 1) / 60) * max(0.02, 1 - step / steps)
+            loss = _loss(network, [rows[at] for at in batch], ruled)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+            optimizer.step()
+            step += 1
+            with torch.no_grad():
+                share = 1 - min(KEPT, (1 + step) / (10 + step))
+                for kept, new in zip(mean.parameters(), network.parameters(), strict=True):
+                    kept.lerp_(new, share)
+    return mean
+
+
+def _loss(network: _Network, rows: Sequence[_Row], ruled: Tensor) -> Tensor:
+    words, marks = (nn.utils.rnn.pad_sequence([row[at] for row in rows], batch_first=True) for at in (0, 1))
+    inside = nn.utils.rnn.pad_sequence([torch.ones(len(row[0])) for row in rows], batch_first=True)
+    words = words.masked_fill(torch.rand(words.shape) < WORDS_DROPPED, 0)
+    marks = marks.masked_fill((torch.rand(len(rows), 1, 1) < RULES_DROPPED) & ruled[marks], 0)
+    return _surprise(network(words, marks, inside), inside, torch.stack([row[2] for row in rows]))
+
+
+def _surprise(scores: Tensor, inside: Tensor, places: Tensor) -> Tensor:
+    """Return how unlikely the labelled runs are among all runs and "none", as ``rules.network`` weighs them."""
+    rows, width, _ = scores.shape
+    begins, goes_on, ends = scores.view(rows, width, len(READ), SCORES).permute(3, 0, 2, 1)
+    outside = (inside - 1)[:, None] * 1e4
+    begins, goes_on, ends = begins + outside, goes_on * inside[:, None], ends + outside
+    passed = goes_on.cumsum(2)
+    opened = begins - passed + goes_on
+    total = functional.softplus(torch.logsumexp(passed + ends + torch.logcumsumexp(opened, 2), 2))
+    first, last = (places[..., at].clamp(min=0)[..., None] for at in (0, 1))
+    said = opened.gather(2, first) + (passed + ends).gather(2, last)
+    wanted = torch.where(places[..., 0] >= 0, said[..., 0], torch.zeros_like(total))
+    return ((total - wanted) * (places[..., 0] > _UNKNOWN)).sum() / rows
+
+
+# ---- weights --------------------------------------------------------------------------------------------------------
+
+
+def _layers(network: _Network) -> Layers:
+    """Return the weights as numpy reads them, words rounded to 8 bits and the others to 16."""
+    words, scale = _rounded(_numbers(network.words()))
+
+    def half(weights: Tensor) -> NDArray[np.float32]:
+        return _numbers(weights).astype(np.float16).astype(np.float32)
+
+    def norm(layer: nn.LayerNorm) -> Norm:
+        return Norm(scale=half(layer.weight), shift=half(layer.bias))
+
+    blocks = [one for one in network.blocks if isinstance(one, _Block)]
+    return Layers(
+        words=words.astype(np.float32) * scale[:, None],
+        marks=half(network.marks.weight),
+        blocks=tuple(
+            Block(
+                reach=reach,
+                norm=norm(one.norm),
+                taps=half(one.taps.weight.permute(2, 1, 0)),
+                taps_shift=half(one.taps.bias) if one.taps.bias is not None else np.zeros(WIDTH, np.float32),
+                out=half(one.out.weight.T),
+                out_shift=half(one.out.bias),
+            )
+            for reach, one in zip(REACH, blocks, strict=True)
+        ),
+        norm=norm(network.norm),
+        out=half(network.out.weight.T),
+        out_shift=half(network.out.bias),
+    )
+
+
+def _numbers(weights: Tensor) -> NDArray[np.float32]:
+    return np.ascontiguousarray(weights.detach().numpy(), dtype=np.float32)
+
+
+def _rounded(words: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    words[0] = 0
+    scale = np.maximum(np.abs(words).max(axis=1), _LEAST_REACH) / 127
+    scale = scale.astype(np.float16).astype(np.float32)
+    return np.clip(np.round(words / scale[:, None]), -127, 127).astype(np.int8), scale
+
+
+def pack(network: SlotNetwork) -> tuple[dict[str, Any], bytes]:
+    """Return what tasks.json and tasks.npz hold of a network."""
+    stored: dict[str, NDArray[Any]] = {}
+    for number, member in enumerate(network.members):
+        words, scale = _rounded(member.words.copy())
+        named = {
+            "marks": member.marks,
+            "norm.scale": member.norm.scale,
+            "norm.shift": member.norm.shift,
+            "out": member.out,
+            "out.shift": member.out_shift,
+        }
+        for at, block in enumerate(member.blocks):
+            named |= {
+                f"{at}.norm.scale": block.norm.scale,
+                f"{at}.norm.shift": block.norm.shift,
+                f"{at}.taps": block.taps,
+                f"{at}.taps.shift": block.taps_shift,
+                f"{at}.out": block.out,
+                f"{at}.out.shift": block.out_shift,
+            }
+        stored |= {f"{number}.{name}": one.astype(np.float16) for name, one in named.items()}
+        stored |= {f"{number}.words": words, f"{number}.words.scale": scale.astype(np.float16)}
+    packed = BytesIO()
+    np.savez_compressed(packed, **stored)
+    about = {
+        "members": len(network.members),
+        "reach": list(REACH),
+        "words": " ".join(network.vocabulary.words),
+        "marks": network.vocabulary.marks,
+    }
+    return about, packed.getvalue()
