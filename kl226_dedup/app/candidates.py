@@ -191,11 +191,14 @@ def _read_on(
     encoders: Encoders,
     options: SemanticOptions,
 ) -> Mapping[str, Reading]:
-    """Read all of the documents that the draft follows, and all of the draft: words say little of where the rest is."""
+    """Read the documents that the draft follows, and all of the draft: words say little of where the rest is.
+
+    Of a long document what is nearest to any passage of the draft.
+    """
     wanted = dict.fromkeys(
         text
         for one in followed
-        for text in (*ours.texts[: options.passages], *one.passages.texts[: options.source_passages])
+        for text in (*ours.texts[: options.passages], *_nearest_texts(one, options.source_passages))
         if text not in meanings
     )
     texts = list(wanted)[: options.passages + options.source_passages]
@@ -204,3 +207,8 @@ def _read_on(
         if texts
         else meanings
     )
+
+
+def _nearest_texts(one: Candidate, most: int) -> list[str]:
+    nearest = np.argsort(-one.near.max(axis=0), kind="stable")[:most]
+    return [one.passages.texts[place] for place in sorted(nearest.tolist())]

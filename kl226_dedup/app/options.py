@@ -22,7 +22,7 @@ class SemanticOptions:
 
     Across languages: up to ``sketched`` documents are looked at without vectors of their own; ``sketched_from`` share in
     [0, 1] of a larger library that must have them; ``asked_abroad`` passages of the draft find the documents, and
-    ``documents_abroad`` of those are read whole.
+    ``documents_abroad`` of those are read, the first ``passages_abroad`` passages of each.
     """
 
     enabled: bool = True
@@ -44,3 +44,4 @@ class SemanticOptions:
     sketched_from: float = 0.95
     asked_abroad: int = 24
     documents_abroad: int = 4
+    passages_abroad: int = 100

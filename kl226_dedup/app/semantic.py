@@ -350,13 +350,13 @@ def _models(encoders: Encoders, *, transformer: bool) -> tuple[str, ...]:
 def _across(
     ours: Passages, shelf: Shelf, rows: Sequence[int], encoders: Encoders, options: SemanticOptions
 ) -> list[tuple[LibraryDocument, list[tuple[int, Restatement]]]]:
-    """Read the documents in other languages whole, and judge their passages."""
+    """Read the documents in other languages, and judge their passages."""
     if not rows:
         return []
     documents = [(shelf.entry_by_row(row), passages_of(*shelf.body_of(row), encoders)) for row in rows]
     meanings = read_in_language(ours, options.passages, encoders)
     for _, theirs in documents:
-        meanings |= read_in_language(theirs, options.source_passages // 2, encoders)
+        meanings |= read_in_language(theirs, options.passages_abroad, encoders)
     return [
         (entry, judged)
         for entry, theirs in documents
