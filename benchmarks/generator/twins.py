@@ -1,7 +1,8 @@
 """New members of template families: the wording the family shares, with an object, figures and tasks of their own.
 
 What is template is not guessed: a syllable is template wording when it lies in a run of eight that documents of at least
-four numbers of the family hold. All else of the member that serves as the pattern is replaced.
+four numbers of the family hold. All else of the member that serves as the pattern is replaced. What a superior's member
+holds was handed down and is nobody's template: a circular that repeats a law is no twin, however many circulars do.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from generator import own
 from generator.corpus import GRAM, Article, Corpus, grams_of, hash_grams
 from generator.page import Draft, seeded
 from kl226_dedup.app.profile import Profile
-from kl226_dedup.domain.document import SourceFile
+from kl226_dedup.domain.document import Level, SourceFile
 from kl226_dedup.parsers import txt
 from kl226_dedup.parsers.characters import clean
 from kl226_dedup.text.syllables import split_syllables
@@ -50,7 +51,7 @@ _SPLITS = {
     "fee": "dev",
     "technical_regulation": "dev",
     "tariff": "dev",
-    "norms": "test",
+    "norms": "dev",
     "professional_titles": "test",
     "functions": "dev",
     "commodity_list": "dev",
@@ -63,16 +64,21 @@ _SPLITS = {
     "repeals": "test",
     "funding": "test",
     "credit": "test",
-    "tax": "test",
+    "tax": "dev",
     "amendments": "test",
 }
 LEAST, MOST = 0.35, 0.85
 """Bounds of the share of a twin's grams of eight syllables that its pattern holds."""
 
 _HOLDERS = 4
+_HANDED_DOWN = (
+    0.2  # share of a twin's grams in a superior's member from which it repeats that one, and is left out
+)
+_LAWS = frozenset({"Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh"})
 _KEPT_FROM = 0.5  # share of a line's syllables in template wording from which the line is kept
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\s*(?:Luật |Nghị quyết )?[Ss]ố\s*:\s*\d+")
+_HEADING = re.compile(r"\s*(?:(?:Phần|Chương|Mục|Điều|Phụ lục)\s+[\dIVXLC]+\b|\d+\.)", re.IGNORECASE)
 _FIGURES = re.compile(r"[\d.,]{3,}")
 
 
@@ -126,15 +132,20 @@ def twins(family: Family, *, seed: int, count: int) -> Iterator[Draft]:
         made = _twin(pattern, family, seeded(seed, name, attempt))
         if made is None:
             continue
-        text, passages, containment = made
+        text, title, passages, containment = made
         found += 1
-        yield Draft(id=name, text=text, case=_case(name, family, pattern, passages, containment))
+        yield Draft(id=name, text=text, case=_case(name, title, family, pattern, passages, containment))
         if found == count:
             return
 
 
 def _case(
-    name: str, family: Family, pattern: Article, passages: Sequence[dict[str, Any]], containment: float
+    name: str,
+    title: str,
+    family: Family,
+    pattern: Article,
+    passages: Sequence[dict[str, Any]],
+    containment: float,
 ) -> dict[str, Any]:
     split = split_of_template(family.name)
     return {
@@ -150,6 +161,7 @@ def _case(
                 ("issuer", pattern.row.get("issuer")),
                 ("level", pattern.level),
                 ("issued_on", "2026-05-04"),
+                ("title", title),
             )
             if value
         },
@@ -170,17 +182,38 @@ def _case(
 
 def _twin(
     pattern: Article, family: Family, chance: random.Random
-) -> tuple[str, list[dict[str, Any]], float] | None:
+) -> tuple[str, str, list[dict[str, Any]], float] | None:
     name = own.an_object(chance)
+    superiors = [one for one in family.members if _standing(one) < _standing(pattern)]
     for own_share in (0.7, 0.4, 1.0, 0.15):
         written = _lines(pattern, family, name, own_share, chance)
         grams = np.unique(grams_of("\n".join(line for line, _ in written)))
         if not len(grams):
             return None
         containment = float(np.isin(grams, pattern.grams).mean())
-        if LEAST <= containment <= MOST:
-            return *_finish(written, pattern), containment
+        if LEAST <= containment <= MOST and not _is_handed_down(grams, superiors):
+            text, passages = _finish(written, pattern)
+            return text, _title(pattern, family, name), passages, containment
     return None
+
+
+def _title(pattern: Article, family: Family, name: str) -> str:
+    """Return the pattern's title up to what makes it one of the family, with the twin's object after it."""
+    frame = re.search(TEMPLATES[family.name], pattern.title, re.IGNORECASE)
+    return f"{pattern.title[: frame.end()]} {name}" if frame else name
+
+
+def _standing(article: Article) -> tuple[int, bool]:
+    """Return where a document's issuer stands, highest first; of unknown level it is nobody's superior."""
+    levels = list(Level)
+    return (
+        levels.index(article.level) if article.level else len(levels),
+        not (article.level is Level.CENTRAL and article.kind in _LAWS),
+    )
+
+
+def _is_handed_down(grams: NDArray[np.uint64], superiors: Sequence[Article]) -> bool:
+    return any(float(np.isin(grams, one.grams).mean()) >= _HANDED_DOWN for one in superiors)
 
 
 def _lines(
@@ -194,6 +227,7 @@ def _lines(
     written: list[tuple[str, tuple[int, int] | None]] = []
     start = 0
     inside = pattern.body[0][0] if pattern.body else 0
+    listed = _listed(pattern.text, syllables.starts, covered)
     for line in pattern.text.split("\n"):
         end = start + len(line)
         first, last = np.searchsorted(syllables.starts, (start, end))
@@ -202,7 +236,7 @@ def _lines(
             written.append((_NUMBER.sub("Số:      ", line), None))
         elif _FIGURES.fullmatch(line.strip()):
             written.append((_figures(line, chance), None))
-        elif share >= _KEPT_FROM or last - first < GRAM:
+        elif share >= _KEPT_FROM or (last - first < GRAM and (start < inside or start not in listed)):
             runs = [
                 (int(syllables.starts[place]), int(syllables.ends[place]))
                 for place in range(first, last)
@@ -212,7 +246,7 @@ def _lines(
             written.append(
                 (_refill(pattern.text, start, end, runs, name, chance), (start, end) if is_kept else None)
             )
-        elif chance.random() < own_share:
+        elif start not in listed and chance.random() < own_share:
             written.append((own.facts(chance, 1), None))
         start = end + 1
     written.insert(
@@ -220,6 +254,29 @@ def _lines(
         (f"Mức áp dụng cho {name} là {chance.randrange(20, 900)}.000 đồng. {own.task(chance)}", None),
     )
     return written
+
+
+def _listed(text: str, starts: NDArray[np.uint32], covered: NDArray[np.bool_]) -> frozenset[int]:
+    """Return where lines start that are too short for a gram but follow each other: a list of the pattern's own.
+
+    A heading by itself says nothing; cells of a table, abbreviations or names of files one under the other do, as they
+    would in one line. They count as one from ``GRAM`` syllables that are no template wording.
+    """
+    found: set[int] = set()
+    lines: list[int] = []
+    length = start = 0
+    for line in (*text.split("\n"), None):
+        end = start + len(line or "")
+        first, last = np.searchsorted(starts, (start, end))
+        is_short = line is not None and last - first < GRAM and not _HEADING.match(line)
+        if is_short and (last == first or covered[first:last].mean() < _KEPT_FROM):
+            lines.append(start)
+            length += int(last - first)
+        else:
+            found.update(lines if length >= GRAM else ())
+            lines, length = [], 0
+        start = end + 1
+    return frozenset(found)
 
 
 def _refill(

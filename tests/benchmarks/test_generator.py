@@ -12,7 +12,7 @@ from generator import forms, generate, load_corpus, write
 from generator.corpus import Corpus, grams_of
 from generator.edits import DISGUISES
 from generator.page import Draft, seeded
-from generator.twins import LEAST, MOST
+from generator.twins import LEAST, MOST, Family, families, twins
 
 from kl226_dedup import parse
 from kl226_dedup.stores.datasets import read_dataset
@@ -104,6 +104,80 @@ def test_a_new_member_of_a_form_keeps_within_the_bounds_of_shared_wording() -> N
     for draft in found:
         grams = np.unique(grams_of(draft.text))
         assert LEAST <= max(float(np.isin(grams, one).mean()) for one in library) <= MOST
+
+
+TEMPLATE = (
+    "Thông tư này quy định định mức kinh tế - kỹ thuật áp dụng cho cơ quan, tổ chức sử dụng ngân sách nhà nước.",
+    "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị các cơ quan, đơn vị phản ánh về Bộ để xem xét.",
+    "Các bộ, cơ quan ngang bộ và Ủy ban nhân dân các tỉnh, thành phố có trách nhiệm thi hành Thông tư này.",
+)
+ABBREVIATIONS = (
+    ("BHLĐ", "Bảo hộ lao động", "PTĐ", "Phương tiện đo", "KS1, KS2, KS3", "Kỹ sư"),
+    ("GPS", "Định vị vệ tinh", "BĐĐH", "Bản đồ địa hình", "CSDL", "Cơ sở dữ liệu"),
+    ("ĐTV", "Điều tra viên", "KTV", "Kỹ thuật viên", "NSLĐ", "Năng suất lao động"),
+    ("VTLT", "Văn thư lưu trữ", "HSCT", "Hồ sơ công trình", "TLĐC", "Tài liệu địa chất"),
+)
+
+
+def norms(tmp_path: Path, first: dict[str, str]) -> Family:
+    """Four circulars of one form, each with abbreviations of its own; ``first`` says what is other about the first."""
+    objects = (
+        "đo trọng lực đường bộ",
+        "lập bản đồ hành chính",
+        "điều tra rừng ngập mặn",
+        "chỉnh lý tài liệu",
+    )
+    rows = [
+        {
+            "doc_id": f"N{place}",
+            "number": f"{place + 1}/2020/TT-BXD",
+            "title": f"Quy định định mức kinh tế - kỹ thuật {name}",
+            "doc_type": "Thông tư",
+            "issuer": "Bộ Xây dựng",
+            "level": "ministry",
+            "text": "\n".join(
+                (
+                    "Điều 1. Phạm vi điều chỉnh",
+                    *TEMPLATE,
+                    "Điều 2. Các chữ viết tắt",
+                    *own,
+                    "Điều 3. Định mức",
+                    *(
+                        f"Việc {name} ở nhóm {word} cần {figure} công, tính cả ngày đi đường và chờ nước xuống."
+                        for figure, word in enumerate(("đầu", "giữa", "cuối", "rìa"), start=3)
+                    ),
+                )
+            ),
+        }
+        | (first if not place else {})
+        for place, (name, own) in enumerate(zip(objects, ABBREVIATIONS, strict=True))
+    ]
+    table = tmp_path / "norms.jsonl"
+    table.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    (family,) = families(load_corpus(table), frozenset())
+    return family
+
+
+def test_a_twin_has_a_title_that_names_its_own_object(tmp_path: Path) -> None:
+    family = norms(tmp_path, {})
+    titles = [draft.case["header"]["title"] for draft in twins(family, seed=1, count=4)]
+    assert titles
+    assert all(title.startswith("Quy định định mức kinh tế - kỹ thuật ") for title in titles)
+    assert not {one.title for one in family.members} & set(titles)
+
+
+def test_a_twin_has_no_list_of_short_lines_of_its_pattern(tmp_path: Path) -> None:
+    drafts = list(twins(norms(tmp_path, {}), seed=1, count=4))
+    assert drafts
+    for draft in drafts:
+        assert TEMPLATE[0] in draft.text
+        assert not {line for own in ABBREVIATIONS for line in own} & set(draft.text.split("\n"))
+
+
+def test_what_repeats_a_superior_is_no_twin(tmp_path: Path) -> None:
+    decree = {"doc_type": "Nghị định", "issuer": "Chính phủ", "level": "government"}
+    drafts = list(twins(norms(tmp_path, decree), seed=1, count=4))
+    assert {draft.case["header"]["level"] for draft in drafts} == {"central"}
 
 
 @pytest.mark.parametrize("name", DISGUISES)
