@@ -132,20 +132,15 @@ def twins(family: Family, *, seed: int, count: int) -> Iterator[Draft]:
         made = _twin(pattern, family, seeded(seed, name, attempt))
         if made is None:
             continue
-        text, title, passages, containment = made
+        text, passages, containment = made
         found += 1
-        yield Draft(id=name, text=text, case=_case(name, title, family, pattern, passages, containment))
+        yield Draft(id=name, text=text, case=_case(name, family, pattern, passages, containment))
         if found == count:
             return
 
 
 def _case(
-    name: str,
-    title: str,
-    family: Family,
-    pattern: Article,
-    passages: Sequence[dict[str, Any]],
-    containment: float,
+    name: str, family: Family, pattern: Article, passages: Sequence[dict[str, Any]], containment: float
 ) -> dict[str, Any]:
     split = split_of_template(family.name)
     return {
@@ -161,7 +156,6 @@ def _case(
                 ("issuer", pattern.row.get("issuer")),
                 ("level", pattern.level),
                 ("issued_on", "2026-05-04"),
-                ("title", title),
             )
             if value
         },
@@ -182,7 +176,7 @@ def _case(
 
 def _twin(
     pattern: Article, family: Family, chance: random.Random
-) -> tuple[str, str, list[dict[str, Any]], float] | None:
+) -> tuple[str, list[dict[str, Any]], float] | None:
     name = own.an_object(chance)
     superiors = [one for one in family.members if _standing(one) < _standing(pattern)]
     for own_share in (0.7, 0.4, 1.0, 0.15):
@@ -192,15 +186,8 @@ def _twin(
             return None
         containment = float(np.isin(grams, pattern.grams).mean())
         if LEAST <= containment <= MOST and not _is_handed_down(grams, superiors):
-            text, passages = _finish(written, pattern)
-            return text, _title(pattern, family, name), passages, containment
+            return *_finish(written, pattern), containment
     return None
-
-
-def _title(pattern: Article, family: Family, name: str) -> str:
-    """Return the pattern's title up to what makes it one of the family, with the twin's object after it."""
-    frame = re.search(TEMPLATES[family.name], pattern.title, re.IGNORECASE)
-    return f"{pattern.title[: frame.end()]} {name}" if frame else name
 
 
 def _standing(article: Article) -> tuple[int, bool]:

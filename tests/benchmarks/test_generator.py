@@ -158,14 +158,6 @@ def norms(tmp_path: Path, first: dict[str, str]) -> Family:
     return family
 
 
-def test_a_twin_has_a_title_that_names_its_own_object(tmp_path: Path) -> None:
-    family = norms(tmp_path, {})
-    titles = [draft.case["header"]["title"] for draft in twins(family, seed=1, count=4)]
-    assert titles
-    assert all(title.startswith("Quy định định mức kinh tế - kỹ thuật ") for title in titles)
-    assert not {one.title for one in family.members} & set(titles)
-
-
 def test_a_twin_has_no_list_of_short_lines_of_its_pattern(tmp_path: Path) -> None:
     drafts = list(twins(norms(tmp_path, {}), seed=1, count=4))
     assert drafts
