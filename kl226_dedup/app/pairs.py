@@ -164,14 +164,16 @@ def _with_neighbours(
     ours: Passages, theirs: Passages, pairings: Sequence[PassagePairing], meanings: Mapping[str, Reading]
 ) -> tuple[PassagePairing, ...]:
     """Let each pair go on into the source passages that no other pair has and that the draft's passage says as well."""
-    taken = {one.source for one in pairings}
+    taken = {place for one in pairings for place in range(one.first, one.last + 1)}
     widened = []
     for one in pairings:
         first, last = one.first, one.last
         while _goes_on(ours, theirs, one, last + 1, taken, meanings):
             last += 1
+            taken.add(last)
         while _goes_on(ours, theirs, one, first - 1, taken, meanings):
             first -= 1
+            taken.add(first)
         widened.append(replace(one, first=first, last=last))
     return tuple(widened)
 

@@ -436,7 +436,8 @@ def _changes(
     ours: Passages, theirs: Passages, pairing: PassagePairing, *, across: bool
 ) -> tuple[Change, ...]:
     """Return what a restated passage says otherwise: values, denials, obligations (values alone across languages)."""
-    mine, other = ours.spans[pairing.draft], theirs.spans[pairing.source]
+    mine = ours.spans[pairing.draft]
+    other = Span(start=theirs.spans[pairing.first].start, end=theirs.spans[pairing.last].end)
     draft, source = mine.of(ours.text), other.of(theirs.text)
     changes = [
         Change(

@@ -24,7 +24,7 @@ _ASKED_TOGETHER = (
 _CODED_TOGETHER = (
     512  # rows coded at a time: they and their nearness to the centres stay in the processor's cache
 )
-_Alike = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]
+_Alike = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint16]]
 _BYTE_COUNTS = np.array([value.bit_count() for value in range(256)], dtype=np.uint8)
 
 
@@ -172,13 +172,13 @@ def _nearest_documents(
     options: VectorSearchOptions,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
     """Return (passage of the draft, row, cosine) of the nearest passage of each document that is near enough."""
-    passages, places = _similar_signs(segments, queries[asked.start : asked.stop], cells, options)
+    passages, places = _similar_signs(segments, queries[asked.start : asked.stop], cells, live, options)
     order = np.argsort(places, kind="stable")
     passages, places = passages[order] + asked.start, places[order]
     found = []
     for segment in segments:
         last = int(np.searchsorted(places, segment.passages))
-        found.append(_near_in(segment, queries, passages[:last], places[:last], live, options.floor))
+        found.append(_near_in(segment, queries, passages[:last], places[:last], options.floor))
         passages, places = passages[last:], places[last:] - segment.passages
     passage, row, cosine = (np.concatenate([one[part] for one in found]) for part in range(3))
     order = np.lexsort((-cosine, row, passage))
@@ -193,13 +193,10 @@ def _near_in(
     queries: NDArray[np.float32],
     passages: NDArray[np.int64],
     places: NDArray[np.int64],
-    live: NDArray[np.int64],
     floor: float,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """Return (passage of the draft, row, cosine) of those pairs that are near enough, in documents that may be found."""
+    """Return (passage of the draft, row, cosine) of those pairs that are near enough."""
     rows = segment.rows[segment.owners[places]] if len(places) else np.zeros(0, dtype=np.int64)
-    alive = np.isin(rows, live)
-    passages, places, rows = passages[alive], places[alive], rows[alive]
     cosines = _cosines(segment.codes, places, queries, passages)
     near = cosines >= floor
     return passages[near], rows[near], cosines[near]
@@ -209,11 +206,13 @@ def _similar_signs(
     segments: Sequence[VectorSegment],
     queries: NDArray[np.float32],
     cells: Cells,
+    live: NDArray[np.int64],
     options: VectorSearchOptions,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return (passages of the draft, places counted on over the segments) whose sign bits differ in few enough places.
 
-    The segments' parts of a cell are compared as one: a library that grew has twenty, and small arrays take their time.
+    Only of documents that may be found: others would take the room of ``compared``. The segments' parts of a cell are
+    compared as one: a library that grew has twenty, and small arrays take their time.
     """
     signs = _signs(queries)
     most = int(options.sign_distance * queries.shape[1])
@@ -231,8 +230,10 @@ def _similar_signs(
     nothing = np.zeros(0, dtype=np.int64)
     passage, place, distance = (
         np.concatenate([nothing.astype(kind), *(one[column] for one in found)])
-        for column, kind in enumerate((np.int64, np.int64, np.uint8))
+        for column, kind in enumerate((np.int64, np.int64, np.uint16))
     )
+    alive = _may_be_found(segments, place, live)
+    passage, place, distance = passage[alive], place[alive], distance[alive]
     kept = _nearest_signs(passage, distance, len(queries), most, options.compared)
     return passage[kept], place[kept]
 
@@ -261,8 +262,22 @@ def _alike_in(
             yield asking[which], place + moved[np.searchsorted(until, place, side="right")], distance[hit]
 
 
+def _may_be_found(
+    segments: Sequence[VectorSegment], places: NDArray[np.int64], live: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    alive = np.zeros(len(places), dtype=np.bool_)
+    start = 0
+    for segment in segments:
+        here = np.flatnonzero((places >= start) & (places < start + segment.passages))
+        alive[here] = (
+            np.isin(segment.rows, live)[segment.owners[places[here] - start]] if len(here) else False
+        )
+        start += segment.passages
+    return alive
+
+
 def _nearest_signs(
-    passages: NDArray[np.int64], distances: NDArray[np.uint8], count: int, most: int, compared: int
+    passages: NDArray[np.int64], distances: NDArray[np.uint16], count: int, most: int, compared: int
 ) -> NDArray[np.bool_]:
     """Keep about the ``compared`` nearest of each passage: all at the distance where their number is reached."""
     tally = np.bincount(passages * (most + 1) + distances, minlength=count * (most + 1))
@@ -323,15 +338,14 @@ def _decoded(codes: NDArray[np.uint8]) -> NDArray[np.float32]:
     return vectors
 
 
-def _differing(ours: NDArray[np.uint64], theirs: NDArray[np.uint64]) -> NDArray[np.uint8]:
-    """Return in how many bits each of ours differs from each of theirs, (ours, theirs), modulo 256.
+def _differing(ours: NDArray[np.uint64], theirs: NDArray[np.uint64]) -> NDArray[np.uint16]:
+    """Return in how many bits each of ours differs from each of theirs, (ours, theirs).
 
-    Word by word along the long side: seven times as fast as all words of a pair at once. A pair that differs in every one
-    of 256 bits counts as equal; its cosine, which is -1, tells.
+    Word by word along the long side: seven times as fast as all words of a pair at once.
 
     :param ours: (ours, words). :param theirs: (words, theirs).
     """
-    differing = np.zeros((len(ours), theirs.shape[1]), dtype=np.uint8)
+    differing = np.zeros((len(ours), theirs.shape[1]), dtype=np.uint16)
     for word, block in enumerate(theirs):
         differing += _set_bits(ours[:, word, None] ^ block)
     return differing

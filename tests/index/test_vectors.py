@@ -88,6 +88,22 @@ def test_comparing_fewer_keeps_those_whose_signs_differ_least(
     assert [one.row for one in found] == [documents[8].row]
 
 
+def test_documents_that_must_not_be_found_take_nobodys_room(
+    shelf: tuple[list[DocumentVectors], Cells],
+) -> None:
+    documents, cells = shelf
+    twin = DocumentVectors(row=1, vectors=documents[8].vectors)
+    segment = build_vectors(sorted([*documents, twin], key=lambda one: one.row), cells)
+    (found,) = find_alike(
+        [segment],
+        near(documents[8].vectors),
+        cells=cells,
+        live=np.array([1], dtype=np.int64),
+        options=replace(OPTIONS, compared=1),
+    )
+    assert found.row == 1
+
+
 def test_merging_forgets_the_rows_that_are_not_kept(shelf: tuple[list[DocumentVectors], Cells]) -> None:
     documents, cells = shelf
     merged = merge_vectors([build_vectors(documents, cells)], np.array([0, 9], dtype=np.int64))
