@@ -21,6 +21,9 @@ _ISO = re.compile(r"\d{4}(-\d\d){0,2}$")
 _ORDER = {level: place for place, level in enumerate(Level)}
 _ABOVE = re.compile(r",\s*(?:tỉnh|thành phố|huyện|quận|thị xã)\s.*$", re.IGNORECASE)
 _NATIONWIDE = (Level.CENTRAL, Level.MINISTRY)
+_KIND = re.compile(r"(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s+", re.IGNORECASE)
+# The cities that are provinces, as in the table of provinces; "thành phố Thủ Đức" is a district.
+_CITIES = frozenset(("hà nội", "huế", "hải phòng", "đà nẵng", "hồ chí minh", "cần thơ"))
 
 
 def is_consolidated(header: Header) -> bool:
@@ -99,9 +102,13 @@ def _today(draft: Header, source: Header) -> Header:
     if heir is None or draft.heir is not None:
         return source
     since = MINISTRIES_SINCE if source.territory is None else PROVINCES_SINCE
-    if draft.issued_on is not None and draft.issued_on < since:
+    if _is_before(draft, since):
         return source
     return replace(source, issuer=heir.issuer, territory=heir.territory)
+
+
+def _is_before(draft: Header, month: str) -> bool:
+    return draft.issued_on is not None and draft.issued_on < month
 
 
 def _system(header: Header) -> System | None:
@@ -133,22 +140,47 @@ def _inside(
     """Keep ``relation`` unless both name their province and it is not the same: neither then governs the other."""
     if source.level in _NATIONWIDE or draft.level in _NATIONWIDE:
         return relation, rule
-    places = _province(draft), _province(source)
-    if places[0] and places[1] and places[0] != places[1]:
+    if not _agree(*_provinces(draft, source)):
         return Relation.UNKNOWN, RelationRule.OTHER_PROVINCE
     return relation, rule
 
 
-def _province(header: Header) -> str | None:
-    """Return the province that a header names: its own, or the one after the name of a lower body's place."""
-    if header.province is not None:
-        return _plain(header.province)
-    if header.territory is None:
+def _agree(ours: set[str], theirs: set[str]) -> bool:
+    """Tell whether two sets of names may mean one place: they share one, or either names none."""
+    return not ours or not theirs or not ours.isdisjoint(theirs)
+
+
+def _provinces(draft: Header, source: Header) -> tuple[set[str], set[str]]:
+    """Return the names of the provinces of both; to a draft of today a merged province goes by its new name too."""
+    merged = not _is_before(draft, PROVINCES_SINCE)
+    return _province_names(draft, merged=merged), _province_names(source, merged=merged)
+
+
+def _province_names(header: Header, *, merged: bool) -> set[str]:
+    territories = [header.territory, header.heir.territory if merged and header.heir else None]
+    named = [_province(one, header.level) for one in territories if one is not None]
+    return {_plain(name) for name in (header.province, *named) if name is not None}
+
+
+def _province(territory: str, level: Level | None) -> str | None:
+    """Return the province that a territory names: a province's own, or the last after the name of a lower place."""
+    parts = territory.split(",")
+    if level is not Level.PROVINCE and len(parts) < 2:
         return None
-    parts = [part.strip() for part in header.territory.split(",")]
-    if header.level is not Level.PROVINCE and len(parts) < 2:
-        return None
-    return _plain(re.sub(r"^(?:tỉnh|thành phố)\s+", "", parts[-1], flags=re.IGNORECASE))
+    last = parts[-1].strip()
+    kind = _KIND.match(last)
+    if kind is None or level is Level.PROVINCE:
+        return last[kind.end() :] if kind else last
+    name = last[kind.end() :]
+    word = _plain(kind[1])
+    return name if word == "tỉnh" or (word == "thành phố" and _plain(name) in _CITIES) else None
+
+
+def _districts(territory: str, level: Level | None) -> set[str]:
+    """Return the districts that a lower body's territory names behind its own: "Tân Lập, huyện Mộc Châu"."""
+    parts = [part.strip() for part in territory.split(",")[1:]]
+    above = [part for part in parts if _KIND.match(part)]
+    return {_plain(part) for part in above if _province(f",{part}", level) is None}
 
 
 def _same_issuer(draft: Header, source: Header) -> bool:
@@ -167,10 +199,10 @@ def _same_place(draft: Header, source: Header) -> bool:
     """Tell whether two bodies sit in one place; one of them need not say in which province that is."""
     if draft.territory is None or source.territory is None:
         return draft.territory == source.territory
-    ours, theirs = _province(draft), _province(source)
     if _plain(_ABOVE.sub("", draft.territory)) != _plain(_ABOVE.sub("", source.territory)):
         return False
-    return ours is None or theirs is None or ours == theirs
+    districts = [_districts(one, draft.level) for one in (draft.territory, source.territory)]
+    return _agree(*_provinces(draft, source)) and _agree(*districts)
 
 
 def _plain(name: str) -> str:

@@ -47,6 +47,13 @@ def checked(mine: Document, theirs: str) -> Report:
         (draft(basis="Căn cứ Kế hoạch của UBND tỉnh Bến Tre;\n", day="05 tháng 6 năm 2024"), "Bến Tre"),
         (draft(basis="Căn cứ Kế hoạch của UBND tỉnh Sơn La và UBND tỉnh Lai Châu;\n"), None),
         (draft("ỦY BAN NHÂN DÂN\nTỈNH SƠN LA"), None),
+        (draft(basis="Căn cứ Quy hoạch vùng Hà Tĩnh, Quảng Trị;\n"), None),
+        (draft(basis="Căn cứ Quy hoạch tuyến Hà Tĩnh - Quảng Trị;\n"), None),
+        (draft(basis="Căn cứ Quy hoạch của các tỉnh Hà Tĩnh, Quảng Trị;\n"), None),
+        (draft(end="Nơi nhận:\n- UBND tỉnh;\nHà Nội - báo cáo;\n- Lưu: VT.\n"), None),
+        (draft(end="Nơi nhận:\n- UBND tỉnh Sơn La và tỉnh Lai Châu;\n- Lưu: VT.\n"), None),
+        (draft(end="Nơi nhận:\n- UBND TP.Hà Nội;\n- Lưu: VT.\n"), "Hà Nội"),
+        (draft(end="Nơi nhận:\n- UBND TINH SON LA;\n- Luu: VT.\n"), "Sơn La"),
     ],
 )
 def test_the_province_is_read_where_the_draft_names_one(mine: Document, province: str | None) -> None:
@@ -77,3 +84,10 @@ def test_a_report_does_not_call_a_province_a_superior_that_may_be_anothers() -> 
     for form in ("text", "html"):
         assert "Cấp trên, nếu cùng tỉnh" in RENDERERS[form]([report], Language.VI)
         assert "Cấp trên, nếu cùng tỉnh" not in RENDERERS[form]([own], Language.VI)
+
+
+def test_a_draft_without_a_date_stays_in_the_province_whose_name_it_bears() -> None:
+    head = "UBND TỈNH BÌNH DƯƠNG\nUBND XÃ AN TÂY, TỈNH BÌNH DƯƠNG"
+    for theirs in ("tỉnh Bình Dương", "thành phố Hồ Chí Minh"):
+        assert checked(draft(head), theirs).sources[0].relation is Relation.HIGHER
+    assert checked(draft(head), "tỉnh Sơn La").sources[0].relation is Relation.UNKNOWN

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kl226_dedup.api import resources
@@ -146,3 +148,50 @@ def test_since_the_reform_a_merged_body_is_the_issuers_own_predecessor(
 )
 def test_before_the_reform_they_were_peers(draft: str, source: str, issued_on: str | None) -> None:
     assert relate(body_of(draft, issued_on), body_of(source)) is Relation.SAME
+
+
+AN_TAY = "Ủy ban nhân dân xã An Tây, tỉnh Bình Dương"
+
+
+@pytest.mark.parametrize(
+    ("source", "issued_on", "relation"),
+    [
+        (AN_TAY, None, Relation.SELF),
+        ("Ủy ban nhân dân tỉnh Bình Dương", None, Relation.HIGHER),
+        ("Ủy ban nhân dân thành phố Hồ Chí Minh", None, Relation.HIGHER),
+        ("Ủy ban nhân dân tỉnh Sơn La", None, Relation.UNKNOWN),
+        ("Ủy ban nhân dân xã An Tây, tỉnh Sơn La", None, Relation.SAME),
+        ("Ủy ban nhân dân tỉnh Bình Dương", "2024-05", Relation.HIGHER),
+        ("Ủy ban nhân dân thành phố Hồ Chí Minh", "2024-05", Relation.UNKNOWN),
+    ],
+)
+def test_a_merged_province_is_known_by_both_names_since_the_reform(
+    source: str, issued_on: str | None, relation: Relation
+) -> None:
+    province = "Bình Dương" if issued_on else "Hồ Chí Minh"
+    assert relate(replace(body_of(AN_TAY, issued_on), province=province), body_of(source)) is relation
+
+
+@pytest.mark.parametrize(
+    ("draft", "source", "relation"),
+    [
+        ("xã Tân Lập, huyện Mộc Châu", "tỉnh Sơn La", Relation.HIGHER),
+        ("phường Linh Xuân, thành phố Thủ Đức", "thành phố Hồ Chí Minh", Relation.HIGHER),
+        ("xã Tân Lập, huyện Mộc Châu, tỉnh Sơn La", "tỉnh Lai Châu", Relation.UNKNOWN),
+        ("phường Hải Châu, thành phố Đà Nẵng", "thành phố Hà Nội", Relation.UNKNOWN),
+        ("xã Tân Lập, huyện Mộc Châu", "xã Tân Lập, tỉnh Sơn La", Relation.SELF),
+        ("xã Tân Lập, huyện Mộc Châu", "xã Tân Lập, huyện Lục Yên", Relation.SAME),
+        ("xã Tân Lập, huyện Mộc Châu, tỉnh Sơn La", "xã Tân Lập, huyện Mộc Châu", Relation.SELF),
+    ],
+)
+def test_a_district_is_no_province(draft: str, source: str, relation: Relation) -> None:
+    ours, theirs = (issued_by(f"Ủy ban nhân dân {place}") for place in (draft, source))
+    assert relate(ours, theirs) is relation
+
+
+def test_the_cities_that_are_provinces_are_those_of_the_table() -> None:
+    cities = {row.new_name for row in resources().tables.provinces if row.kind == "thành phố"}
+    assert len(cities) == 6
+    for city in cities:
+        ward = issued_by(f"Ủy ban nhân dân phường Tân An, thành phố {city}")
+        assert relate(ward, issued_by("Ủy ban nhân dân tỉnh Sơn La")) is Relation.UNKNOWN

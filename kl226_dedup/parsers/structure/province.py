@@ -11,7 +11,12 @@ from kl226_dedup.parsers.structure.lexicon import fold, lexicon_of
 _LOWER = (Level.DISTRICT, Level.COMMUNE, Level.UNIT)
 _ASKED = (ZoneKind.LETTERHEAD, ZoneKind.BASIS, ZoneKind.CLOSING)
 _MOST_WORDS = 5  # of a province's name: "Bà Rịa - Vũng Tàu"
-_NAMED = re.compile(r"\b(?:tinh|thanh pho|tp) ")
+# Looked for before folding, which makes "Hà Tĩnh - Quảng Trị" a "tinh quang tri"; text without marks is read too.
+# "Các tỉnh" speaks of several. A name ends with its line or list item.
+_NAMED = re.compile(
+    r"(?<!các )(?<!\bh[aà] )\b(?:t[iỉ]nh[ \xa0]|th[aà]nh[ \xa0]+ph[oố][ \xa0]|tp[. \xa0])(?=(?P<rest>[^,;|\t\n]{0,60}))",
+    re.IGNORECASE,
+)
 
 
 def province_of(document: Document, tables: DomainTables) -> Province | None:
@@ -33,16 +38,16 @@ def province_of(document: Document, tables: DomainTables) -> Province | None:
         [header.title or "", *by_kind[ZoneKind.BASIS]],
         by_kind[ZoneKind.CLOSING],
     ):
-        named = {row.new_name: row for text in texts for row in _provinces(fold(text), names)}
+        named = {row.new_name: row for text in texts for row in _provinces(text, names)}
         if named:
             return next(iter(named.values())) if len(named) == 1 else None
     return None
 
 
-def _provinces(folded: str, names: dict[str, Province]) -> list[Province]:
+def _provinces(text: str, names: dict[str, Province]) -> list[Province]:
     found = []
-    for match in _NAMED.finditer(folded):
-        words = folded[match.end() : match.end() + 40].split()[:_MOST_WORDS]
+    for match in _NAMED.finditer(text):
+        words = fold(match["rest"]).split()[:_MOST_WORDS]
         for count in range(len(words), 0, -1):
             if row := names.get(" ".join(words[:count])):
                 found.append(row)
