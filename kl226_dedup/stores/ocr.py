@@ -273,13 +273,17 @@ def _pdf_pages(source: SourceFile, numbers: Sequence[int]) -> Iterator[_Picture]
     """Render pages of a PDF, of a damaged one those that its parser saved; what cannot be drawn is left out."""
     import pypdfium2 as pdfium
 
-    try:
+    document = None
+    with suppress(pdfium.PdfiumError):
         document = pdfium.PdfDocument(source.content)
-    except pdfium.PdfiumError:
+    if document is None:
         content = salvage(source.content, pages=max(numbers))
         if content is None:
             return
-        document = pdfium.PdfDocument(content)
+        try:
+            document = pdfium.PdfDocument(content)
+        except pdfium.PdfiumError:
+            return
     try:
         for number in numbers:
             with suppress(pdfium.PdfiumError, IndexError):
