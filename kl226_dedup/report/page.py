@@ -5,15 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from kl226_dedup.domain.document import ZoneKind
 from kl226_dedup.domain.match import Exclusion, MatchStatus
 from kl226_dedup.domain.report import Severity
 from kl226_dedup.domain.report_json import FindingJson, MatchJson, ReportJson, SourceJson
+from kl226_dedup.report.advice import SAME_ADVICE, alike
 from kl226_dedup.report.explain import explained
 from kl226_dedup.report.words import (
     PLACES_SHOWN,
-    SEVERITIES,
     SHARE_NAMES,
     Words,
     letters,
@@ -200,14 +201,9 @@ def page_of(report: ReportJson, words: Words) -> Page:
 
 
 def _advice(findings: Iterable[FindingJson]) -> tuple[Advice, ...]:
-    """Gather the findings of one rule; the most serious first, then in the order of the first of each."""
-    groups: dict[tuple[str, str], list[FindingJson]] = {}
-    for one in findings:
-        groups.setdefault((one["rule"], one["severity"]), []).append(one)
-    ordered = sorted(groups.values(), key=lambda group: SEVERITIES.index(group[0]["severity"]))
     return tuple(
         Advice(first=group[0], places=tuple(group[:PLACES_SHOWN]), more=tuple(group[PLACES_SHOWN:]))
-        for group in ordered
+        for group in alike(findings, itemgetter(*SAME_ADVICE))
     )
 
 

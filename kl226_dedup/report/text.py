@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kl226_dedup.domain.language import Language, Notice
@@ -23,12 +24,12 @@ from kl226_dedup.domain.report import (
 )
 from kl226_dedup.domain.report_json import ReportJson
 from kl226_dedup.domain.span import Span
+from kl226_dedup.report.advice import SAME_ADVICE, alike
 from kl226_dedup.report.explain import explained
 from kl226_dedup.report.inert import inert
 from kl226_dedup.report.words import (
     ADDED,
     PLACES_SHOWN,
-    SEVERITIES,
     SHARE_NAMES,
     SIX_CLEAR,
     Words,
@@ -324,7 +325,7 @@ class _Printer:
         if not open_findings:
             return
         self._head(words("findings"))
-        groups = _alike(open_findings)
+        groups = alike(open_findings, attrgetter(*SAME_ADVICE))
         for group in groups[:FINDINGS_SHOWN]:
             language, finding = words.language, group[0]
             times = f" ({len(group)} {words.form('places', len(group))})" if len(group) > 1 else ""
@@ -399,14 +400,6 @@ def _word_end(text: str, span: Span) -> int:
         return span.end
     blank = text.rfind(" ", span.start, limit)
     return limit if blank < 0 else blank
-
-
-def _alike(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Gather the findings of one rule; the most serious first, then in the order of the first of each."""
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for one in findings:
-        groups.setdefault((one.rule, one.severity), []).append(one)
-    return sorted(groups.values(), key=lambda group: SEVERITIES.index(group[0].severity))
 
 
 def _clip(text: str, length: int) -> str:
