@@ -36,10 +36,13 @@ _ARTICLES = re.compile(r"^(?:(?:các|những|một số|mọi|toàn thể)\s+)+"
 # "Kế hoạch này" for "Thông tư này": the document speaks of itself.
 _ITSELF = " này"
 _NEGATIONS = re.compile(r"\b(?:không|chưa|chẳng|trừ)\b", re.IGNORECASE)
-# "hàng không" is aviation, "không khí" air, "khấu trừ" to deduct; yet "ngân hàng không" is a bank that does not.
+# "hàng không" is aviation, "không khí" air, "khấu trừ" to deduct; yet "ngân hàng không" is a bank that does not,
+# "không lưu" air traffic, yet "không lưu hành" not in circulation.
 _NO_NEGATIONS = re.compile(
-    r"\b(?:(?<!ngân )(?<!khách )(?<!cửa )(?<!mặt )(?<!bán )hàng không|(?:phòng|đường|chân) không"
-    r"|không (?:gian|khí|quân|trung|phận|lưu)|(?:khấu|loại|bù) trừ)\b",
+    r"\b(?:(?<!ngân )(?<!khách )(?<!cửa )(?<!mặt )(?<!bán )hàng không|(?:phòng|chân) không"
+    r"|đường không(?!\s+(?:được|phải)\b)"
+    r"|không (?:gian(?!\s+(?:lận|dối)\b)|khí|quân|trung(?!\s+(?:thực|lập)\b)|phận"
+    r"|lưu(?!\s+(?:hành|trữ|giữ|thông)\b))|(?:khấu|loại|bù) trừ)\b",
     re.IGNORECASE,
 )
 _MODALITIES = re.compile(
@@ -162,13 +165,18 @@ def _behind_number(side: Words) -> bool:
 
 def _in_place(pattern: re.Pattern[str], side: Words) -> list[str]:
     """Return the words of a kind that lie in a gap or across its edge: "thể" after "có" is the modal verb "có thể"."""
-    before, after = f"{' '.join(side.before.split()[-2:])} ", f" {' '.join(side.after.split()[:2])}"
-    start, end = len(before), len(before) + len(side.text)
+    text, start, end = _with_edges(side)
     return sorted(
         " ".join(found[0].lower().split())
-        for found in pattern.finditer(before + side.text + after)
+        for found in pattern.finditer(text)
         if found.start() < end and found.end() > start
     )
+
+
+def _with_edges(side: Words) -> tuple[str, int, int]:
+    """Return the words of a gap with the two before and behind it, and where the gap starts and ends in them."""
+    before, after = f"{' '.join(side.before.split()[-2:])} ", f" {' '.join(side.after.split()[:2])}"
+    return before + side.text + after, len(before), len(before) + len(side.text)
 
 
 def _negations(side: Words, *, is_alone: bool) -> list[str]:
@@ -176,8 +184,17 @@ def _negations(side: Words, *, is_alone: bool) -> list[str]:
 
     :param is_alone: nothing stands in the place of the words: what is put in behind "phòng" alone is a negation.
     """
-    alike = _NO_NEGATIONS.findall(side.text) if is_alone else _in_place(_NO_NEGATIONS, side)
-    return [] if alike else _in_place(_NEGATIONS, side)
+    text, start, end = _with_edges(side)
+    alike = [
+        found
+        for found in _NO_NEGATIONS.finditer(text, start if is_alone else 0)
+        if not is_alone or found.end() <= end
+    ]
+    return sorted(
+        found[0].lower()
+        for found in _NEGATIONS.finditer(text, start, end)
+        if not any(one.start() <= found.start() < one.end() for one in alike)
+    )
 
 
 def _strengths(side: Words) -> list[str]:
