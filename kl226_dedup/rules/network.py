@@ -20,6 +20,8 @@ Floats = NDArray[np.float32]
 
 MOST_WORDS = 320
 """Words of a part that are read; what a longer one has behind them fills no slot."""
+BATCH_WORDS = 5_000
+"""Words that go through the network at once, so that a longer draft takes more time but no more memory."""
 SCORES = 3
 """Numbers a slot and word: begins, goes on, ends."""
 _NORM = np.float32(1e-5)
@@ -174,8 +176,13 @@ class SlotNetwork:
     vocabulary: Vocabulary
     members: tuple[Layers, ...]
 
-    def read(self, parts: Sequence[tuple[Marks, str]]) -> list[dict[str, Run]]:
+    def read(
+        self, parts: Sequence[tuple[Marks, str]], *, batch_words: int = BATCH_WORDS
+    ) -> list[dict[str, Run]]:
         """Return for each part (words and its kind) the likeliest run of each slot; {} for a part without words."""
+        return [run for batch in _batches(parts, batch_words) for run in self._read(batch)]
+
+    def _read(self, parts: Sequence[tuple[Marks, str]]) -> list[dict[str, Run]]:
         words: list[int] = []
         known: list[list[int]] = []
         starts: list[int] = []
@@ -200,6 +207,18 @@ class SlotNetwork:
             {} if not length else dict(zip(READ, _runs(means[start : start + length]), strict=True))
             for start, length in zip(starts, lengths, strict=True)
         ]
+
+
+def _batches(parts: Sequence[tuple[Marks, str]], words: int) -> Iterator[Sequence[tuple[Marks, str]]]:
+    """Yield the parts in order, in stretches that end with the part that reaches so many words that are read."""
+    first = held = 0
+    for at, (marks, _) in enumerate(parts, 1):
+        held += min(len(marks.forms), MOST_WORDS)
+        if held >= words:
+            yield parts[first:at]
+            first, held = at, 0
+    if first < len(parts):
+        yield parts[first:]
 
 
 def _runs(scores: NDArray[np.float64]) -> list[Run]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from importlib.resources import files
 from io import BytesIO
 from itertools import islice, pairwise
@@ -128,6 +129,33 @@ def test_parts_read_together_read_as_they_do_alone() -> None:
             slot: (run.first, run.last) for slot, run in found.items()
         }
         assert all(abs(alone[slot].chance - found[slot].chance) < 1e-4 for slot in found)
+
+
+def test_a_long_paper_reads_the_same_in_one_batch_and_in_several() -> None:
+    text = "\n".join(document_of(paper).text for paper in islice(papers("dev"), 6))
+    flat = flatten(text)
+    many = [
+        (mark(flat, text, Span(start=at, end=min(len(text), at + 300)), {}), "own")
+        for at in range(0, len(text), 300)
+    ]
+    network = load_reader().network
+    words = sum(len(marks.forms) for marks, _ in many)
+    at_once = network.read(many, batch_words=words)
+    assert len(at_once) == len(many)
+    for batch_words in (1, 500, words // 2):
+        assert network.read(many, batch_words=batch_words) == at_once
+
+
+def test_memory_for_a_draft_does_not_grow_with_its_number_of_tasks() -> None:
+    network = load_reader().network
+    (part, *_) = parts()
+    peaks = []
+    for count in (50, 400):
+        tracemalloc.start()
+        network.read([part] * count)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 2 * peaks[0]
 
 
 def test_a_part_without_words_has_no_values() -> None:
