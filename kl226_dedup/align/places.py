@@ -73,7 +73,7 @@ class Side:
 
 def best_place(alignment: Alignment, draft: Side, source: Side) -> Alignment:
     """Move an alignment to where the source repeats its tokens with more of the same names and numbers, if anywhere."""
-    wrong = differing(alignment.blocks, draft, source)
+    wrong = _differing(alignment.blocks, draft, source)
     if not wrong:
         return alignment
     best = alignment
@@ -86,7 +86,7 @@ def best_place(alignment: Alignment, draft: Side, source: Side) -> Alignment:
             for block in alignment.blocks
         ]
         if shift and all(_is_equal(block, ours, theirs) for block in moved):
-            fewer = differing(moved, draft, source)
+            fewer = _differing(moved, draft, source)
             if fewer < wrong:
                 best, wrong = alignment_of(moved), fewer
     return best
@@ -100,7 +100,7 @@ def settle(
     Where a source says nearly the same twice, of a rate of 80% and of 95%, tokens tell no difference, and a line is set
     beside the one that follows what the line before is set beside. What is settled elsewhere is an alignment of its own.
     """
-    if not differing(alignment.blocks, draft, source):
+    if not _differing(alignment.blocks, draft, source):
         return (alignment,)
     runs: list[tuple[bool, list[Block]]] = []
     for line in _lines(alignment.blocks, draft):
@@ -142,7 +142,7 @@ def _lines(blocks: Sequence[Block], draft: Side) -> Iterator[list[Block]]:
 
 def _settled(line: Sequence[Block], draft: Side, source: Side, options: AlignOptions) -> list[Block] | None:
     """Return where else in the source a line has as many tokens and more of the same names and numbers, if anywhere."""
-    wrong, matched = differing(line, draft, source), matched_tokens(line)
+    wrong, matched = _differing(line, draft, source), matched_tokens(line)
     if not wrong or matched < options.min_matched:
         return None
     best = None
@@ -153,7 +153,7 @@ def _settled(line: Sequence[Block], draft: Side, source: Side, options: AlignOpt
         blocks = _around(longest, place, ours[first:last], theirs, longest.draft - first)
         if (
             matched_tokens(blocks) >= _AS_MUCH * matched
-            and (fewer := differing(blocks, draft, source)) < wrong
+            and (fewer := _differing(blocks, draft, source)) < wrong
         ):
             best, wrong = blocks, fewer
     return best
@@ -201,7 +201,7 @@ def _is_equal(block: Block, ours: NDArray[np.uint32], theirs: NDArray[np.uint32]
     )
 
 
-def differing(blocks: Sequence[Block], draft: Side, source: Side) -> int:
+def _differing(blocks: Sequence[Block], draft: Side, source: Side) -> int:
     """Return how many masked tokens of the blocks stand for other words."""
     return sum(
         not np.array_equal(draft.keys(block.draft + place), source.keys(block.source + place))

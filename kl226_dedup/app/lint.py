@@ -66,7 +66,9 @@ def with_findings(
     if not reads_language(report.languages):
         return replace(report, draft=replace(draft, warnings=(*draft.warnings, _vietnamese_only())))
     bounds = verdict or VerdictOptions()
-    context = rule_context(draft, tables, sources=report.sources, shelf=shelf, doubtful=bounds.doubtful_below)
+    context = rule_context(
+        draft, tables, sources=report.sources, shelf=shelf, doubtful_below=bounds.doubtful_below
+    )
     findings = settled(apply(draft, report.tasks, configured(rules, options), context), options)
     notices = unused(findings, rules, options)
     if notices:
@@ -107,11 +109,11 @@ def rule_context(
     *,
     sources: Sequence[Source] = (),
     shelf: Shelf | None = None,
-    doubtful: float = 0.0,
+    doubtful_below: float = 0.0,
 ) -> RuleContext:
     """Gather what rules may know: what the comparison found, and what the shelf says of the documents cited.
 
-    :param doubtful: confidence in [0, 1] below which wording that is shared is likely a form and no copy of this source.
+    :param doubtful_below: confidence in [0, 1] below which shared wording is likely a form, and a restatement in doubt.
     """
     keys = dict.fromkeys(number_key(one.number) for one in document.citations) if shelf else {}
     own = number_key(document.header.number)
@@ -124,8 +126,9 @@ def rule_context(
             for match in source.matches
             if match.primary
             and match.status is MatchStatus.COPIED
-            and (match.kind in RESTATED or match.confidence >= doubtful)
+            and (match.kind in RESTATED or match.confidence >= doubtful_below)
         ),
+        doubtful_below=doubtful_below,
         cited=tuple(
             as_of(document.header, entry)
             for key in keys

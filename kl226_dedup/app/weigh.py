@@ -62,7 +62,7 @@ def weigh(
     pairs = [(source.relation, match) for source in sources for match in source.matches]
     shares, body_shares = measure_shares(side.encoding, pairs)
     _, restated = measure_shares(side.encoding, [pair for pair in pairs if pair[1].kind in RESTATED])
-    languages = languages_of(side.encoding, side.document.text)
+    languages = languages_of(side.document.text)
     is_read = reads_language(languages)
     measures = measure_text(side.document, resources.tables if is_read else None)
     if is_speech(side.document.header):

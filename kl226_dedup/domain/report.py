@@ -50,7 +50,7 @@ class VerdictLabel(StrEnum):
 
 
 class Severity(StrEnum):
-    """How loud a finding is."""
+    """How loud a finding is, the loudest first."""
 
     ERROR = "error"
     WARNING = "warning"

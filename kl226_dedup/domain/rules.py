@@ -90,12 +90,14 @@ class RuleContext:
     """What rules may know besides the draft.
 
     ``concretises``: documents of the draft's type are expected to turn directives into tasks. ``restated`` are passages
-    copied from higher bodies, each with the document it came from. ``cited`` are library documents the draft may cite.
+    copied from higher bodies, each with the document it came from; below ``doubtful_below``, a confidence in [0, 1], one
+    only may be. ``cited`` are library documents the draft may cite.
     ``abbreviations`` everybody knows. ``number_form`` is how the draft's number is written ("Số: …/QĐ-UBND").
     """
 
     concretises: bool = False
     restated: tuple[tuple[LibraryDocument, Match], ...] = ()
+    doubtful_below: float = 0.0
     cited: tuple[LibraryDocument, ...] = ()
     abbreviations: frozenset[str] = frozenset()
     number_form: str = "Số: …/…"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from kl226_dedup.report.words import SEVERITIES
+from kl226_dedup.domain.report import Severity
 
 SAME_ADVICE = ("severity", "rule", "suggestion", "suppressed")
 """What findings of one group share: one of them speaks for all, so nothing that is shown once may differ."""
+
+_SEVERITIES = tuple(Severity)  # from the most serious on
 
 _FindingT = TypeVar("_FindingT")
 
@@ -23,4 +25,4 @@ def alike(
     groups: dict[tuple[Any, ...], list[_FindingT]] = {}
     for one in findings:
         groups.setdefault(shared(one), []).append(one)
-    return [groups[key] for key in sorted(groups, key=lambda key: SEVERITIES.index(key[0]))]
+    return [groups[key] for key in sorted(groups, key=lambda key: _SEVERITIES.index(key[0]))]

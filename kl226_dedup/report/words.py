@@ -455,9 +455,6 @@ ADDED = ("tasks", "deadlines", "units", "resources", "figures")
 SIX_CLEAR = ("person", "work", "time", "product", "responsibility", "authority")
 """The "6 rõ" in the order of the matrix: what must be there to follow a task up comes first."""
 
-SEVERITIES = ("error", "warning", "note")
-"""Severities of findings in the order shown."""
-
 PLACES_SHOWN = 3
 """Places that are shown of the findings of one rule; the JSON has them all, the page folds the others away."""
 

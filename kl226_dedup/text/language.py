@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from kl226_dedup.domain.encoding import Encoding
 from kl226_dedup.domain.grams import bare
 from kl226_dedup.text.marks import is_vietnamese_without_marks
 from kl226_dedup.text.syllables import split_syllables
@@ -55,10 +54,8 @@ def language_of(text: str) -> str | None:
     return best if shares[best] >= _FUNCTION_FROM else None
 
 
-def languages_of(encoding: Encoding, text: str) -> tuple[str, ...]:
+def languages_of(text: str) -> tuple[str, ...]:
     """Return the languages that a tenth of a text or more is in, most first; () where nothing can be said."""
-    if not encoding.syllables:
-        return ()
     counts: Counter[str | None] = Counter()
     for line in text.splitlines():
         counts[language_of(line)] += len(_WORD.findall(line))
