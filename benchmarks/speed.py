@@ -8,9 +8,9 @@ and the largest; the clock is ``time.perf_counter`` around what the row names, i
 prints, with any figure; on a busy machine compare rows of one run only, and CPU time (user and system, of the process and
 what it started) rather than seconds.
 
-``--library`` takes a library that was filled before instead of adding the corpus again. The row with 50,000 documents
-multiplies the library's vectors: each copy has a twentieth of its sign bits and codes changed at random (seed 0), so that
-it costs the search what other documents would, and says nothing about what is found.
+``--library`` takes a library that was filled before instead of adding the corpus again; ``benchmarks/enlarge.py`` makes
+a table of 50,000 documents. The row "restated" checks restated drafts of ``corpus_samples/paraphrased``, set one behind
+another up to 3,000 syllables: nearly all of it goes through the transformer.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parent / "corpus_samples"
 DRAFT_SYLLABLES = 3_000
-MANY_DOCUMENTS = 50_000
 
 # Runs in a process of its own: argv is (what, *paths); prints seconds, a count and the peak memory in MB as JSON.
 WORKER = """
@@ -66,38 +65,6 @@ elif what == "check":
             seconds.append(time.perf_counter() - start)
             spent.append(time.process_time() - cpu)
         result = [seconds, spent, len(report.sources), report.measures.syllables]
-elif what == "many":
-    import numpy as np
-    from kl226_dedup.index.vectors import merge_vectors
-
-    class Many(k.Library):
-        def vectors(self, cells):
-            held = super().vectors(cells)
-            if cells.model.endswith("/sketch"):
-                return held
-            if not hasattr(self, "copies"):
-                whole = merge_vectors(held)
-                random = np.random.default_rng(0)
-                self.copies = [whole]
-                while len(self.copies) * len(whole.rows) < int(paths[3]):
-                    bits = random.random((64, whole.codes.shape[1] * 2)) < 0.05
-                    chosen = random.integers(0, len(bits), whole.passages)
-                    signs = whole.signs ^ np.packbits(bits, axis=1).view(np.uint64)[chosen]
-                    codes = whole.codes ^ bits[:, ::2].astype(np.uint8)[chosen]
-                    self.copies.append(dataclasses.replace(whole, signs=signs, codes=codes))
-            return tuple(self.copies)
-
-    draft = k.parse(paths[0])
-    with Many.open(paths[1]) as library, library.reading():
-        k.check(draft, library=library)
-        seconds, spent = [], []
-        for _ in range(int(paths[2])):
-            start, cpu = time.perf_counter(), time.process_time()
-            k.check(draft, library=library)
-            seconds.append(time.perf_counter() - start)
-            spent.append(time.process_time() - cpu)
-        documents = sum(len(one.rows) for one in library.copies)
-        result = [seconds, spent, documents, sum(one.passages for one in library.copies)]
 elif what == "meaning":
     from kl226_dedup.api.wiring import load_encoders
     from kl226_dedup.text.passages import split_passages
@@ -152,7 +119,9 @@ def measure(corpus: Path, filled: Path | None, files: Path, runs: int) -> Iterab
         if filled is None:
             yield from adding(corpus, folder)
         draft = a_draft(library, folder)
-        yield from checking(draft, library, runs)
+        yield from checking(draft, library, runs, "check")
+        yield from checking(a_restated_draft(folder), library, runs, "check, restated")
+        yield from meaning(library)
         yield from starting(draft, library, folder, runs)
     yield from parsing(files)
 
@@ -167,21 +136,19 @@ def adding(corpus: Path, folder: Path) -> Iterable[tuple[str, str]]:
         yield f"add, {what}: seconds, peak memory", f"{seconds:.1f} s, {answer['peak_mb']:.0f} MB"
 
 
-def checking(draft: Path, library: Path, runs: int) -> Iterable[tuple[str, str]]:
+def checking(draft: Path, library: Path, runs: int, name: str) -> Iterable[tuple[str, str]]:
     answer = worker("check", draft, library, runs)
     warm, used, sources, syllables = answer["result"]
-    yield "check: draft", f"{syllables} syllables, {sources} sources found"
-    yield "check: warm, in an open process", spread(warm)
-    yield "check: the same, CPU time", spread(used)
-    yield "check: peak memory", f"{answer['peak_mb']:.0f} MB"
-    answer = worker("meaning", library)
-    passages, held, size = answer["result"]
+    yield f"{name}: draft", f"{syllables} syllables, {sources} sources found"
+    yield f"{name}: warm, in an open process", spread(warm)
+    yield f"{name}: the same, CPU time", spread(used)
+    yield f"{name}: peak memory", f"{answer['peak_mb']:.0f} MB"
+
+
+def meaning(library: Path) -> Iterable[tuple[str, str]]:
+    passages, held, size = worker("meaning", library)["result"]
     yield "meaning: static vectors, passages per second and core (CPU time)", f"{passages:.0f}"
     yield "meaning: passages of the library, bytes of each", f"{held}, {size:.0f}"
-    answer = worker("many", draft, library, runs, MANY_DOCUMENTS)
-    seconds, spent, documents, held = answer["result"]
-    yield f"check: warm, vectors of {documents} documents ({held} passages)", spread(seconds)
-    yield "check: the same, CPU time", spread(spent)
 
 
 def starting(draft: Path, library: Path, folder: Path, runs: int) -> Iterable[tuple[str, str]]:
@@ -223,6 +190,21 @@ def a_draft(library: Path, folder: Path) -> Path:
             if len(words) < DRAFT_SYLLABLES:
                 words += opened.text(entry.id)[2_000:5_000].split(" ")[:300]
     path = folder / "draft.txt"
+    path.write_text(" ".join(words[:DRAFT_SYLLABLES]), encoding="utf-8")
+    return path
+
+
+def a_restated_draft(folder: Path) -> Path:
+    """Write a draft of about 3,000 syllables: restated drafts one behind another, so that wording explains little of it."""
+    import kl226_dedup as k
+
+    words: list[str] = []
+    samples = SAMPLES / "paraphrased"
+    for line in (samples / "cases.jsonl").open(encoding="utf-8"):
+        case = json.loads(line)
+        if case["split"] == "dev" and case["kind"] == "paraphrased_copy" and len(words) < DRAFT_SYLLABLES:
+            words += k.parse(samples / case["draft"]).text.split(" ")
+    path = folder / "restated.txt"
     path.write_text(" ".join(words[:DRAFT_SYLLABLES]), encoding="utf-8")
     return path
 

@@ -218,8 +218,8 @@ def _copied_considerably(share: float, sources: Sequence[Source]) -> Notice:
             en=f"{_percent(share)} of the body shares its wording with {names} without being quoted.",
         ),
         advice=Bilingual(
-            vi="Xem từng đoạn được tô màu: viện dẫn thay cho chép lại, hoặc đặt trong ngoặc kép và ghi rõ nguồn.",
-            en="Look at each marked passage: cite instead of repeating, or put it in quotation marks and name the source.",
+            vi="Xem từng đoạn trùng nêu ở dưới: viện dẫn thay cho chép lại, hoặc đặt trong ngoặc kép và ghi rõ nguồn.",
+            en="Look at each passage shown below: cite instead of repeating, or quote it and name the source.",
         ),
     )
 
@@ -435,7 +435,7 @@ def _too_short(body_syllables: int) -> Notice:
     return Notice(
         code="too_short",
         message=Bilingual(
-            vi=f"Nội dung chỉ có {body_syllables} âm tiết, quá ngắn để kết luận về chép lại; xem các đoạn tô màu.",
-            en=f"The body has only {body_syllables} syllables, too few to judge copying; look at the marked passages.",
+            vi=f"Nội dung chỉ có {body_syllables} âm tiết, quá ngắn để kết luận về chép lại; xem các đoạn trùng nêu ở dưới.",
+            en=f"The body has only {body_syllables} syllables, too few to judge copying; look at the passages shown below.",
         ),
     )

@@ -65,8 +65,8 @@ def restates(share: float, names: str) -> Notice:
             en=f"{share * 100:.0f}% of the body says again in other words what {names} say.",
         ),
         advice=Bilingual(
-            vi="So từng đoạn được đánh dấu với nguồn: viện dẫn thay cho nói lại; máy đoán theo nghĩa nên cần người xem.",
-            en="Compare each marked passage with its source: cite instead of restating; this rests on meaning, so a person "
+            vi="So từng đoạn nêu ở dưới với nguồn: viện dẫn thay cho nói lại; máy đoán theo nghĩa nên cần người xem.",
+            en="Compare each passage shown with its source: cite instead of restating; this rests on meaning, so a person "
             "should look.",
         ),
     )
