@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kl226_dedup.domain.document import Header
 from kl226_dedup.domain.language import Bilingual, Notice
@@ -103,7 +103,7 @@ def _on_copying(
         if copied >= options.review_restated:
             reviews.append(restates(copied, _names(sources)))
     elif copied - _held_in_common(draft, copied, sources, options) >= options.review_copied:
-        reviews.append(_copied_considerably(copied, sources))
+        reviews.append(_copied_considerably(copied, restated.copied, sources))
     considerable = options.review_restated if mostly_restated else options.review_copied
     if must_concretise and copied >= considerable and not any(task.own for task in tasks):
         reviews.append(_adds_nothing(len(tasks)))
@@ -164,11 +164,20 @@ def _percent(share: float) -> str:
 
 
 def _names(sources: Sequence[Source], relation: Relation | None = None) -> str:
-    named = [
-        source.entry.name
-        for source in sources
-        if (relation is None or source.relation is relation) and _copied(source)
-    ]
+    return _listed(
+        source for source in sources if (relation is None or source.relation is relation) and _copied(source)
+    )
+
+
+def _names_by_wording(sources: Sequence[Source]) -> str:
+    """Name the sources whose wording is copied, not those that a passage only says again."""
+    return _listed(
+        source for source in sources if any(match.kind not in RESTATED for match in _copied(source))
+    )
+
+
+def _listed(sources: Iterable[Source]) -> str:
+    named = [source.entry.name for source in sources]
     return ", ".join(named[:3]) + (" …" if len(named) > 3 else "")
 
 
@@ -209,13 +218,17 @@ def _copies_higher(share: float, sources: Sequence[Source], own_complete: int) -
     )
 
 
-def _copied_considerably(share: float, sources: Sequence[Source]) -> Notice:
-    names = _names(sources)
+def _copied_considerably(copied: float, restated: float, sources: Sequence[Source]) -> Notice:
+    """Say how much shares its wording, and apart from it how much may only share its sense."""
+    share, names = _percent(copied - restated), _names_by_wording(sources)
+    other = _percent(restated) if restated >= 0.005 else None  # what would be shown as 0% is not said
     return Notice(
         code="copied_considerably",
         message=Bilingual(
-            vi=f"{_percent(share)} nội dung trùng câu chữ với {names} mà không đặt trong trích dẫn.",
-            en=f"{_percent(share)} of the body shares its wording with {names} without being quoted.",
+            vi=f"{share} nội dung trùng câu chữ với {names} mà không đặt trong trích dẫn"
+            + (f"; thêm {other} có thể nói lại văn bản khác bằng lời khác." if other else "."),
+            en=f"{share} of the body shares its wording with {names} without being quoted"
+            + (f"; another {other} may say in other words what other documents say." if other else "."),
         ),
         advice=Bilingual(
             vi="Xem từng đoạn trùng nêu ở dưới: viện dẫn thay cho chép lại, hoặc đặt trong ngoặc kép và ghi rõ nguồn.",

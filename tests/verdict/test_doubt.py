@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from verdict_samples import MINISTRY, NEIGHBOUR, PROVINCE, entry, header
 
 from kl226_dedup import parse
 from kl226_dedup.domain.match import Match, MatchKind, MatchStatus
-from kl226_dedup.domain.report import LibraryState, PairLabel, Relation, Shares, Source, VerdictLabel
+from kl226_dedup.domain.report import LibraryState, PairLabel, Relation, Shares, Source, Verdict, VerdictLabel
 from kl226_dedup.domain.span import Span
 from kl226_dedup.verdict import judge
 from kl226_dedup.verdict.options import VerdictOptions
@@ -16,7 +18,7 @@ OPTIONS = VerdictOptions()
 WHOLE = Span(start=0, end=400)
 
 
-def source(confidence: float, relation: Relation) -> Source:
+def source(confidence: float, relation: Relation, kind: MatchKind = MatchKind.EDITED) -> Source:
     """Return a source of one copied passage."""
     issuer = MINISTRY if relation is Relation.HIGHER else NEIGHBOUR
     return Source(
@@ -36,7 +38,7 @@ def source(confidence: float, relation: Relation) -> Source:
                 source_provision=None,
                 exclusion=None,
                 source=WHOLE,
-                kind=MatchKind.EDITED,
+                kind=kind,
                 status=MatchStatus.COPIED,
                 primary=True,
                 similarity=0.8,
@@ -47,6 +49,10 @@ def source(confidence: float, relation: Relation) -> Source:
 
 
 def label(*sources: Source, copied: Shares) -> VerdictLabel:
+    return judged(*sources, copied=copied).label
+
+
+def judged(*sources: Source, copied: Shares, restated: Shares | None = None) -> Verdict:
     return judge(
         header(PROVINCE),
         reach=Reach(state=LibraryState(documents=5, fingerprint="")),
@@ -56,8 +62,9 @@ def label(*sources: Source, copied: Shares) -> VerdictLabel:
         body_syllables=400,
         tasks=(),
         must_concretise=False,
+        restated=restated,
         options=OPTIONS,
-    ).label
+    )
 
 
 def test_doubtful_passages_alone_ask_for_nobody() -> None:
@@ -68,3 +75,17 @@ def test_doubtful_passages_alone_ask_for_nobody() -> None:
 
 def test_doubtful_passages_of_a_superior_stop_where_they_make_up_the_draft() -> None:
     assert label(source(0.2, Relation.HIGHER), copied=Shares(copied_higher=0.8, own=0.2)) is VerdictLabel.STOP
+
+
+def test_a_document_that_is_only_said_again_is_not_named_among_those_whose_wording_is_shared() -> None:
+    decree = source(0.4, Relation.HIGHER, MatchKind.PARAPHRASE)
+    [reason] = judged(
+        source(0.9, Relation.SAME),
+        replace(decree, entry=entry(MINISTRY, "152/2004/NĐ-CP")),
+        copied=Shares(copied_higher=0.03, copied_same=0.78, own=0.19),
+        restated=Shares(copied_higher=0.03, own=0.97),
+    ).reasons
+    assert reason.code == "copied_considerably"
+    assert "152/2004/NĐ-CP" not in reason.message.vi
+    assert reason.message.vi.startswith("78% nội dung trùng câu chữ")
+    assert "thêm 3% có thể nói lại" in reason.message.vi
