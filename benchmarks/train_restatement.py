@@ -7,10 +7,11 @@
     python benchmarks/train_restatement.py corpus_samples --library FOLDER --output kl226_dedup/data/restatement.json
 
 ``same`` is fitted on the pairs that a check reads in a real archive: those of whole drafts (a pair is right when both of
-its sides overlap a marked passage by half), those of issued documents taken as drafts (none is right: what they share
-with others they share in its wording; such pairs are left out, and with them whole editions and sister acts) and, at a
-fifth of the weight, on hand-written pairs of single provisions. It prints precision and recall of drafts whose source it
-has not seen. ``plain`` is fitted on the pairs that say the same, with or without another value or a denial; ``foreign`` on
+its sides overlap a marked passage by half), at half the weight those of stretches of two to six such drafts put together,
+those of issued documents taken as drafts (none is right: what they share with others they share in its wording; such
+pairs are left out, and with them whole editions and sister acts) and, at a fifth of the weight, on hand-written pairs of
+single provisions. It prints precision and recall of drafts, and of mixtures, whose sources it has not seen.
+``plain`` is fitted on the pairs that say the same, with or without another value or a denial; ``foreign`` on
 the pairs of translated drafts. Needs scikit-learn, and some minutes: all texts are read by the transformer.
 """
 
@@ -30,7 +31,14 @@ from kl226_dedup.api import Library, parse
 from kl226_dedup.api.wiring import encoders
 from kl226_dedup.app.candidates import alike_rows, prospects, read_together
 from kl226_dedup.app.options import SemanticOptions
-from kl226_dedup.app.pairs import lead_of, likeness_of, measured_pairs, measured_together
+from kl226_dedup.app.pairs import (
+    ahead_of,
+    lead_of,
+    likeness_of,
+    measured_pairs,
+    measured_together,
+    stretch_lead_of,
+)
 from kl226_dedup.app.passages import Passages, passages_of, says_something
 from kl226_dedup.app.ports import Encoders
 from kl226_dedup.app.semantic import read_in_language
@@ -45,12 +53,28 @@ from kl226_dedup.stores.verifier import logistic
 from kl226_dedup.text.language import main_language
 from kl226_dedup.text.passages import split_passages
 
-SAME = ("said", "vocabulary", "margin", "mutuality", "order", "lead", "brevity", "quantities")
+SAME = (
+    "said",
+    "vocabulary",
+    "margin",
+    "mutuality",
+    "order",
+    "lead",
+    "stretch_lead",
+    "ahead",
+    "brevity",
+    "quantities",
+)
 PLAIN = ("quantities", "negation", "modality", "polarity", "limits")
 FOREIGN = ("meaning", "margin", "mutuality", "order", "following")
 RESTATING = ("paraphrase", "opposite", "other_values")
 MISSING_TELLS = ("quantities", "modality")
-PAIR_WEIGHT = 0.2
+PAIR_WEIGHT, MIXTURE_WEIGHT = 0.2, 0.5
+PARTS = 6  # that the sources of the drafts are divided into: each is held back once
+MIXTURES = 10  # of each part
+MIXED_FROM = (2, 2, 3, 3, 4, 6)  # drafts
+STRETCHES = (0.3, 0.5, 0.8)  # share of a draft that is taken, in one piece
+LEAST_TAKEN = 4  # passages
 REGULARISATION = 3.0
 TYPES = (
     "Kế hoạch",
@@ -72,6 +96,9 @@ SISTER = (
 )
 
 Row = tuple[RestatedPair, bool, float]
+Piece = tuple[
+    Document, Sequence[Span], Sequence[dict]
+]  # a draft, its passages that are taken, what is marked in it
 
 
 def main() -> None:
@@ -84,12 +111,12 @@ def main() -> None:
     assert not hasattr(tools, "code"), "the models are not here"
     pairs = list(hand_written(given.samples / "paraphrased", tools))
     with Library.open(given.library) as library, library.reading():
-        drafts = list(drafts_in(library, given.samples / "paraphrased", tools))
+        drafts, mixtures = drafts_in(library, given.samples / "paraphrased", tools)
         issued = list(issued_in(library, tools))
     abroad = list(translated_drafts(given.samples / "translated", tools))
-    held_back(drafts + issued)
+    held_back(drafts + issued, mixtures)
     single = [(pair, label in RESTATING, PAIR_WEIGHT) for pair, label in pairs]
-    same = single + [row for rows in (drafts, issued) for _, row in rows]
+    same = single + [row for rows in (drafts, mixtures, issued) for _, row in rows]
     plain = [(pair, label == "paraphrase", 1.0) for pair, label in pairs if label in RESTATING]
     learned = {"same": fit(same, SAME), "plain": fit(plain, PLAIN), "foreign": fit(abroad, FOREIGN)}
     given.output.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
@@ -113,9 +140,10 @@ def hand_written(folder: Path, tools: Encoders) -> Iterator[tuple[RestatedPair, 
             if one["source"]["number"] == number and one["source"]["text"] != row["source"]["text"]
         ]
         asked = [place, *others]
-        said = agreement(read[0][place], [read[1][other] for other in asked])
+        said = agreement([read[0][place]], [read[1][other] for other in asked])[0]
         alike = likeness_of(meanings[1][asked] @ meanings[0][place], said)
         rival = max([0.0, *alike[1:].tolist()])
+        above = float(alike[0]) - SemanticOptions().floor
         pair = RestatedPair(
             draft=row["text"],
             source=row["source"]["text"],
@@ -128,57 +156,103 @@ def hand_written(folder: Path, tools: Encoders) -> Iterator[tuple[RestatedPair, 
             chain=0,
             reach=1.0,
             mutual=float(alike[0]) > rival,
-            lead=lead_of(float(alike[0]) - SemanticOptions().floor, 0.0, 1),
+            lead=lead_of(above, 0.0, 1),
+            stretch_lead=float(stretch_lead_of(np.array([above]), np.zeros((0, 1)), 1)[0]),
+            ahead=float(ahead_of(alike[:1].astype(np.float64), [])[0]),
         )
         yield pair, row["label"]
 
 
-def drafts_in(library: Library, folder: Path, tools: Encoders) -> Iterator[tuple[str, Row]]:
-    """The pairs of drafts that a check of the library reads, each with the source of its draft."""
+def drafts_in(
+    library: Library, folder: Path, tools: Encoders
+) -> tuple[list[tuple[int, Row]], list[tuple[int, Row]]]:
+    """The pairs that a check of the library reads of drafts, and of mixtures of them, each with the part it belongs to."""
     entries = {row: library.entry_by_row(row) for row in library.live_rows().tolist()}
     ours = {row for row, one in entries.items() if Path(one.path).name in sources_in(folder)}
     numbers = {number_key(entries[row].header.number) for row in ours}
     others = {row for row, one in entries.items() if number_key(one.header.number) in numbers} - ours
-    for line in (folder / "cases.jsonl").open(encoding="utf-8"):
-        case = json.loads(line)
-        if case["split"] != "dev":
-            continue
-        marked = case.get("passages") or []
-        source = case["sources"][0]["document"]
-        for name, spans, pair in pairs_read(parse(folder / case["draft"]), library, others, tools):
-            yield source, (pair, is_marked(marked, name, *spans), 1.0)
+    cases = [json.loads(line) for line in (folder / "cases.jsonl").open(encoding="utf-8")]
+    of_source: defaultdict[str, list[Piece]] = defaultdict(list)
+    for case in cases:
+        if case["split"] == "dev":
+            of_source[case["sources"][0]["document"]].append(piece_of(folder, case))
+    drawn = random.Random(SEED)
+    sources = sorted(of_source)
+    drawn.shuffle(sources)
+    drafts, mixtures = [], []
+    for part in range(PARTS):
+        inside = [of_source[source] for source in sources[part::PARTS]]
+        for piece in (piece for pieces in inside for piece in pieces):
+            drafts += [(part, row) for row in rows_of([piece], library, others, tools, 1.0)]
+        for _ in range(MIXTURES):
+            chosen = drawn.sample(inside, min(drawn.choice(MIXED_FROM), len(inside)))
+            mixed = [stretch_of(drawn.choice(pieces), drawn) for pieces in chosen]
+            mixtures += [(part, row) for row in rows_of(mixed, library, others, tools, MIXTURE_WEIGHT)]
+    return drafts, mixtures
 
 
-def issued_in(library: Library, tools: Encoders) -> Iterator[tuple[str, Row]]:
+def piece_of(folder: Path, case: dict) -> Piece:
+    document = parse(folder / case["draft"])
+    return document, passages_that_say_something(document), case.get("passages") or []
+
+
+def passages_that_say_something(document: Document) -> list[Span]:
+    spans = split_passages(document.text, document.zones)
+    return [span for span in spans if says_something(span.of(document.text))]
+
+
+def stretch_of(piece: Piece, drawn: random.Random) -> Piece:
+    document, spans, marked = piece
+    count = max(LEAST_TAKEN, int(len(spans) * drawn.choice(STRETCHES)))
+    first = drawn.randrange(max(1, len(spans) - count + 1))
+    return document, spans[first : first + count], marked
+
+
+def rows_of(
+    pieces: Sequence[Piece], library: Library, left_out: set[int], tools: Encoders, weight: float
+) -> Iterator[Row]:
+    """The pairs of drafts set one behind another."""
+    text, spans, marked = "", [], []
+    for document, chosen, marks in pieces:
+        spans += [Span(start=len(text) + one.start, end=len(text) + one.end) for one in chosen]
+        marked += [{**one, "draft": {side: len(text) + one["draft"][side] for side in ("start", "end")}}
+                   for one in marks]  # fmt: skip
+        text += document.text + "\n\n"
+    draft = passages_of(text, (), tools, chosen=spans)
+    for name, sides, pair in pairs_read(draft, library, left_out, tools):
+        yield pair, is_marked(marked, name, *sides), weight
+
+
+def issued_in(library: Library, tools: Encoders) -> Iterator[tuple[int, Row]]:
     """The pairs of issued documents taken as drafts."""
     entries = {row: library.entry_by_row(row) for row in library.live_rows().tolist()}
     fitting = [one for one in entries.values() if 600 < one.syllables < 2500 and one.header.type in TYPES]
     random.Random(SEED).shuffle(fitting)
     taken = [one for one in fitting if len(split_passages(*library.body_of(library.row_of(one.id)))) <= 90]
-    for one in taken[:ISSUED]:
+    for place, one in enumerate(taken[:ISSUED]):
         number = number_key(one.header.number)
         itself = {row for row, other in entries.items() if number_key(other.header.number) == number}
         read: defaultdict[str, list[RestatedPair]] = defaultdict(list)
-        for name, _, pair in pairs_read(library.load(one.id), library, itself, tools):
+        document = library.load(one.id)
+        spans = passages_that_say_something(document)
+        draft = passages_of(document.text, document.zones, tools, chosen=spans)
+        for name, _, pair in pairs_read(draft, library, itself, tools):
             read[name].append(pair)
         for pairs in read.values():
             worded = [(phrasing(pair) or 0.0) >= SAME_WORDING for pair in pairs]
             if sum(worded) < SISTER * len(pairs):
                 yield from (
-                    (one.id, (pair, False, 1.0)) for pair, same in zip(pairs, worded, strict=True) if not same
+                    (place % PARTS, (pair, False, 1.0))
+                    for pair, same in zip(pairs, worded, strict=True)
+                    if not same
                 )
 
 
 def pairs_read(
-    document: Document, library: Library, left_out: set[int], tools: Encoders
+    draft: Passages, library: Library, left_out: set[int], tools: Encoders
 ) -> Iterator[tuple[str, tuple[Span, Span], RestatedPair]]:
-    """The pairs that a check of the document reads: file name of the source, the two passages, what is measured."""
-    spans = [
-        span
-        for span in split_passages(document.text, document.zones)
-        if says_something(span.of(document.text))
-    ]
-    draft, options = passages_of(document.text, document.zones, tools, chosen=spans), SemanticOptions()
+    """The pairs that a check of the draft reads: file name of the source, the two passages, what is measured."""
+    options = SemanticOptions()
     live = np.setdiff1d(library.live_rows(), sorted(left_out))
     found, others = (
         prospects(draft, rows, library, tools)
@@ -198,21 +272,19 @@ def sources_in(folder: Path) -> dict[str, Path]:
     return {path.name: path for path in paths}
 
 
-def held_back(rows: Sequence[tuple[str, Row]]) -> None:
-    """Print how right the model is on drafts of sources that it has not seen."""
-    from sklearn.model_selection import GroupKFold
-
-    groups = [group for group, _ in rows]
-    believed = np.zeros(len(rows))
-    labels = np.array([row[1] for _, row in rows])
-    for seen, unseen in GroupKFold(8).split(groups, groups=groups):
-        model = logistic(fit([rows[place][1] for place in seen], SAME))
-        for place in unseen:
-            believed[place] = model.probability(measure_restated(rows[place][1][0]))
-    for bound in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
-        said = believed >= bound
-        right = f"precision {labels[said].mean():.3f}, recall {said[labels].mean():.3f}"
-        print(f"held back, from {bound}: {right}, {int(said.sum())} pairs")
+def held_back(drafts: Sequence[tuple[int, Row]], mixtures: Sequence[tuple[int, Row]]) -> None:
+    """Print how right the model is on drafts, and mixtures of drafts, of sources that it has not seen."""
+    models = [
+        logistic(fit([row for part, row in (*drafts, *mixtures) if part != held], SAME))
+        for held in range(PARTS)
+    ]
+    for what, rows in (("drafts", drafts), ("mixtures", mixtures)):
+        believed = np.array([models[part].probability(measure_restated(row[0])) for part, row in rows])
+        labels = np.array([row[1] for _, row in rows])
+        for bound in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+            said = believed >= bound
+            right = f"precision {labels[said].mean():.3f}, recall {said[labels].mean():.3f}"
+            print(f"{what} held back, from {bound}: {right}, {int(said.sum())} pairs")
 
 
 def passages_in(document: Document, tools: Encoders) -> Passages:

@@ -14,16 +14,34 @@ from numpy.typing import NDArray
 
 from kl226_dedup.domain.embedding import Reading
 
+# Tokens of ours that are compared at a time: few large products, which two programs can share a processor for, and no
+# more than some 10 MB of them.
+_TOGETHER = 1024
 
-def agreement(ours: Reading, theirs: Sequence[Reading]) -> NDArray[np.float32]:
-    """Return how much of ours each of ``theirs`` says, float32 [len(theirs)] in [-1, 1].
+
+def agreement(ours: Sequence[Reading], theirs: Sequence[Reading]) -> NDArray[np.float32]:
+    """Return how much of each of ours each of theirs says, float32 (ours, theirs) in [-1, 1].
 
     The mean by weight of the best cosine of each token of ours: 1 = every word has its like, about .3 between passages
     that have nothing in common. All must have tokens.
     """
-    starts = np.cumsum([0, *(len(one.tokens) for one in theirs[:-1])])
-    cosines = ours.tokens @ np.concatenate([one.tokens for one in theirs]).T
-    return np.asarray(ours.weights @ np.maximum.reduceat(cosines, starts, axis=1), dtype=np.float32)
+    said = np.empty((len(ours), len(theirs)), dtype=np.float32)
+    if not said.size:
+        return said
+    tokens = np.concatenate([one.tokens for one in theirs]).T
+    begins = np.cumsum([0, *(len(one.tokens) for one in theirs[:-1])])
+    lengths = np.cumsum([len(one.tokens) for one in ours])
+    first = 0
+    while first < len(ours):
+        done = int(lengths[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(lengths, done + _TOGETHER, side="right")))
+        part = ours[first:last]
+        cosines = np.concatenate([one.tokens for one in part]) @ tokens
+        weighed = np.maximum.reduceat(cosines, begins, axis=1)
+        weighed *= np.concatenate([one.weights for one in part])[:, None]
+        said[first:last] = np.add.reduceat(weighed, [0, *(lengths[first : last - 1] - done)], axis=0)
+        first = last
+    return said
 
 
 def continues(ours: Reading, theirs: Reading, more: Reading) -> tuple[float, float]:

@@ -103,28 +103,23 @@ def _candidate(ours: Passages, one: Prospect, shelf: Shelf, encoders: Encoders) 
 def _ranked(
     found: Sequence[Prospect], besides: Sequence[Prospect], options: SemanticOptions
 ) -> list[Prospect]:
-    """Keep the documents that are nearest to most of the draft's passages one by one, or in one order, or to few others.
+    """Keep the documents that the search found first, and those that are nearest to a stretch of the draft.
 
-    None alone is enough: a draft that takes some points leaves the order, one in quite other words the nearness; the search
-    found first what says rare things.
+    The search shares a passage among all that say it, so that it finds first what says rare things; nearness doesn't.
     """
     alike = [one for one in (*found, *besides) if one.near.size and one.near.max() > options.near]
     ranks = {one.entry.id: rank for rank, one in enumerate(found)}
-    for measure in (_nearness, _order):
-        by_score = sorted(alike, key=lambda one: (-measure(one.near, options.near), one.entry.id))
-        for rank, one in enumerate(by_score):
-            ranks[one.entry.id] = min(rank, ranks.get(one.entry.id, rank))
+    nearest = sorted(alike, key=lambda one: (-_nearness(one.near, options), one.entry.id))
+    for rank, one in enumerate(nearest):
+        ranks[one.entry.id] = min(rank, ranks.get(one.entry.id, rank))
     return sorted(alike, key=lambda one: (ranks[one.entry.id], one.entry.id))[: options.documents]
 
 
-def _nearness(near: NDArray[np.float32], floor: float) -> float:
+def _nearness(near: NDArray[np.float32], options: SemanticOptions) -> float:
+    """Return how near a document is to the stretch of the draft that it is nearest to."""
     mutual = near.argmax(axis=0)[near.argmax(axis=1)] == np.arange(len(near))
-    gains = np.maximum(near.max(axis=1) - floor, 0.0) ** 2 * np.where(mutual, 1.0, 0.5)
-    return float(gains.sum())
-
-
-def _order(near: NDArray[np.float32], floor: float) -> float:
-    return chain_weight(near, floor=floor)[0]
+    gains = np.maximum(near.max(axis=1) - options.near, 0.0) ** 2 * np.where(mutual, 1.0, 0.5)
+    return float(np.convolve(gains, np.ones(min(options.stretch, len(gains))), "valid").max())
 
 
 def _still_compared(

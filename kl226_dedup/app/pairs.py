@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from kl226_dedup.align.agreement import agreement, continues
@@ -22,6 +23,14 @@ _CHANCE = 0.076
 # What a neighbouring source passage must add to what a pair says of the draft's passage, and how much of it that must say,
 # to belong to the pair. On 53 development drafts recall of characters rises from .759 to .795, precision falls by .002.
 _ADDS, _SAYS = 0.03, 0.3
+# The same over its best stretch of n passages, all in all: _CHANCE_STRETCH * n ** _CHANCE_GROWS. Per passage that is .27
+# (2 passages), .19 (4), .12 (8), .075 (16), .043 (32): medians of 113 drafts and mixtures of drafts.
+_CHANCE_STRETCH, _CHANCE_GROWS = 0.45, 0.35
+# How alike the best wrong document is to a passage and its neighbours: the median of 2,575 passages; .31 to .42 is
+# the middle half.
+_CHANCE_ALIKE = 0.36
+# Lengths of the stretches over which documents are set beside each other, in passages; the whole draft besides.
+_STRETCHES = (4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128)
 # Passages on either side whose likeness counts with a passage's own in saying which document a stretch is taken from.
 _NEIGHBOURS = 2
 
@@ -38,16 +47,46 @@ def measured_together(
         for one in candidates
     ]
     claims = [_claim(len(ours.spans), pairs, options.floor) for _, pairs in measured]
-    together = []
-    for place, (one, pairs) in enumerate(measured):
-        rivals = [
-            claims[where]
-            for where, (other, _) in enumerate(measured)
-            if where != place and claims[where].worth.sum() > 0.0 and not _is_edition(one, other, pairs)
-        ]
-        lead = _lead(claims[place], rivals)
-        together.append((one, [(pairing, replace(pair, lead=lead)) for pairing, pair in pairs]))
-    return together
+    return [
+        (one, _beside(pairs, claims[place], _rivals(place, measured, claims)))
+        for place, (one, pairs) in enumerate(measured)
+    ]
+
+
+def _rivals(
+    place: int,
+    measured: Sequence[tuple[Candidate, Sequence[tuple[PassagePairing, RestatedPair]]]],
+    claims: Sequence[_Claim],
+) -> list[_Claim]:
+    one, pairs = measured[place]
+    return [
+        claims[where]
+        for where, (other, _) in enumerate(measured)
+        if where != place and claims[where].worth.sum() > 0.0 and not _is_edition(one, other, pairs)
+    ]
+
+
+def _beside(
+    pairs: Sequence[tuple[PassagePairing, RestatedPair]],
+    claim: _Claim,
+    rivals: Sequence[_Claim],
+) -> list[tuple[PassagePairing, RestatedPair]]:
+    """Say of each pair how far its document is ahead of the others: over the draft, around the passage, and at it."""
+    lead = _lead(claim, rivals)
+    stretch = _stretch_leads(claim, rivals)
+    ahead = ahead_of(claim.alike, [one.alike for one in rivals])
+    return [
+        (
+            pairing,
+            replace(
+                pair,
+                lead=lead,
+                stretch_lead=float(stretch[pairing.draft]),
+                ahead=float(ahead[pairing.draft]),
+            ),
+        )
+        for pairing, pair in pairs
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +130,44 @@ def _lead(claim: _Claim, rivals: Sequence[_Claim]) -> float:
         )
         for where in (slice(None), own)
     )
+
+
+def _stretch_leads(claim: _Claim, rivals: Sequence[_Claim]) -> NDArray[np.float64]:
+    """Return the lead at each passage of the draft: the highest over all stretches around it.
+
+    A draft put together of several documents has each of them lead where it was used. Of the pairs of mixtures of two to
+    six drafts, in the archive, .870 are found at precision .93 with this and with ``ahead``, .577 without.
+    """
+    passages = len(claim.worth)
+    worths = np.stack([claim.worth, *(one.worth for one in rivals)])
+    sums = np.concatenate([np.zeros((len(worths), 1)), worths.cumsum(axis=1)], axis=1)
+    best = np.full(passages, stretch_lead_of(sums[:1, -1], sums[1:, -1:], passages).max())
+    for length in (one for one in _STRETCHES if one < passages):
+        said = sums[:, length:] - sums[:, :-length]
+        around = np.pad(stretch_lead_of(said[0], said[1:], length), length - 1)
+        best = np.maximum(best, sliding_window_view(around, length).max(axis=1))
+    return best
+
+
+def stretch_lead_of(
+    worth: NDArray[np.float64], rivals: NDArray[np.float64], passages: int
+) -> NDArray[np.float64]:
+    """Set what a document is worth on stretches of a draft beside the best of the others there, in [0, 1].
+
+    :param worth: (stretches). :param rivals: (other documents, stretches). :param passages: of each stretch.
+    """
+    chance = _CHANCE_STRETCH * passages**_CHANCE_GROWS
+    rival = np.maximum(rivals.max(axis=0, initial=0.0), chance)
+    return np.asarray(worth / np.maximum(1e-9, worth + rival), dtype=np.float64)
+
+
+def ahead_of(alike: NDArray[np.float64], rivals: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Return how much more alike a document is to each passage of the draft than the nearest of the others, in [-1, 1].
+
+    :param alike: (passages). :param rivals: the same of the others.
+    """
+    nearest = np.max([np.full_like(alike, _CHANCE_ALIKE), *rivals], axis=0)
+    return np.asarray(alike - nearest, dtype=np.float64)
 
 
 def _is_edition(
@@ -223,14 +300,15 @@ def compared(
     source = [meanings[theirs.texts[place]] for place in columns.tolist()]
     cosines = np.array([one.vector for one in draft]) @ np.array([one.vector for one in source]).T
     meaning[np.ix_(rows, columns)] = cosines
-    worded = np.array([len(one.tokens) > 0 for one in source])
-    for row, one, near in zip(rows, draft, cosines, strict=True):
-        if not len(one.tokens):
-            continue
-        asked = [int(place) for place in np.argsort(-near, kind="stable")[:nearest_words] if worded[place]]
-        if asked:
-            places = columns[asked]
-            said[row, places] = agreement(one, [source[place] for place in asked])
+    ours_worded, theirs_worded = (
+        np.flatnonzero([len(one.tokens) > 0 for one in side]) for side in (draft, source)
+    )
+    words = agreement([draft[place] for place in ours_worded], [source[place] for place in theirs_worded])
+    nearest = np.argsort(-cosines, axis=1, kind="stable")[:, :nearest_words]
+    asked = np.zeros_like(cosines, dtype=np.bool_)
+    np.put_along_axis(asked, nearest, True, axis=1)
+    here = np.ix_(ours_worded, theirs_worded)
+    said[np.ix_(rows[ours_worded], columns[theirs_worded])] = np.where(asked[here], words, np.float32(np.nan))
     if np.isnan(said).all():
         return Likeness(meaning=meaning, said=said, alike=meaning)
     alike = np.where(np.isnan(said), np.float32(-1.0), likeness_of(meaning, said))

@@ -415,8 +415,7 @@ def judged_pairs(
     kind = MatchKind.TRANSLATION if across else MatchKind.PARAPHRASE
     judged = []
     for pairing, pair in pairs:
-        signals = measure_restated(pair)
-        same = believed.probability(signals)
+        same = believed.probability(measure_restated(pair, believed.weights))
         if same < options.shown:
             continue
         restatement = Restatement(
@@ -424,12 +423,16 @@ def judged_pairs(
             source=Span(start=theirs.spans[pairing.first].start, end=theirs.spans[pairing.last].end),
             kind=kind,
             similarity=max(0.0, min(1.0, pair.meaning)),
-            confidence=same * (1.0 if across else model.plain.probability(signals)),
+            confidence=same if across else same * _plain(pair, model),
             counts=same >= (options.shown if across else options.confident),
             changes=_changes(ours, theirs, pairing, across=across),
         )
         judged.append((pairing.draft, restatement))
     return judged
+
+
+def _plain(pair: RestatedPair, model: RestatementModel) -> float:
+    return model.plain.probability(measure_restated(pair, model.plain.weights))
 
 
 def _changes(

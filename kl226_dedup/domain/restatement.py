@@ -15,12 +15,14 @@ class RestatedPair:
 
     ``meaning`` and ``vocabulary`` are cosines in [-1, 1] of the transformer's and the static vectors; ``vocabulary`` is
     None across languages. ``said`` in [-1, 1] is how much of the draft's words the source says in their context; None
-    across languages. ``alike`` is what the pair was made by:
-    ``meaning`` and, twice as much, ``said``, or ``meaning`` alone across languages; ``rival`` is the best that either
-    passage has of it with any other passage of the other document. ``lead`` in [0, 1] sets the document beside the one
-    that comes next: 1 = no other says anything of the draft, .5 = another says as much. ``support`` counts the pairs of
-    the longest chain that stand in order with this one, out of ``chain`` others; ``reach`` in [0, 1] is the chain's share
-    of the draft's passages. ``mutual``: each is the other's nearest.
+    across languages. ``alike`` is what the pair was made by: ``meaning`` and, twice as much, ``said``, or ``meaning``
+    alone across languages; ``rival`` is the best that either passage has of it with any other passage of the other
+    document. ``lead`` in [0, 1] sets the document beside the one that comes next: 1 = no other says anything of the
+    draft, .5 = another says as much; ``stretch_lead`` does the same over the stretch around the passage where the
+    document is furthest ahead, and ``ahead`` in [-1, 1] is how much more alike its passages are to this one and its
+    neighbours than those of the nearest other, or than chance makes one of many. ``support`` counts the pairs of the
+    longest chain that stand in order with this one, out of ``chain`` others; ``reach`` in [0, 1] is the chain's share of
+    the draft's passages. ``mutual``: each is the other's nearest.
     """
 
     draft: str = field(repr=False)
@@ -35,6 +37,8 @@ class RestatedPair:
     reach: float
     mutual: bool
     lead: float = 1.0
+    stretch_lead: float = 1.0
+    ahead: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,8 +32,8 @@ _BYTE_COUNTS = np.array([value.bit_count() for value in range(256)], dtype=np.ui
 class Likeness:
     """A document that says things like the draft: its row, and its score.
 
-    ``score`` sums, over the draft's passages, how far the nearest passage of the document is above the floor, shared
-    among the documents that are as near: 0 = nothing alike. ``passages`` of the draft found something in it.
+    ``score`` sums, over the stretch of the draft that the document says best, how far its nearest passage is above the
+    floor, shared among the documents that are as near: 0 = nothing alike. ``passages`` of the draft found something in it.
     """
 
     row: int
@@ -154,13 +154,30 @@ def find_alike(
     totals = np.bincount(passages, weights=gains, minlength=len(queries))
     shared = gains * gains / np.maximum(totals[passages], 1e-9)
     documents, places = np.unique(rows, return_inverse=True)
-    score = np.bincount(places, weights=shared)
+    score = _best_stretches(places, passages, shared, options.stretch)
     counts = np.bincount(places)
     best = np.lexsort((documents, -score))[: options.candidates]
     return tuple(
         Likeness(row=int(documents[place]), score=float(score[place]), passages=int(counts[place]))
         for place in best
     )
+
+
+def _best_stretches(
+    documents: NDArray[np.int64],
+    passages: NDArray[np.int64],
+    shared: NDArray[np.float64],
+    stretch: int,
+) -> NDArray[np.float64]:
+    """Return, for each document, the most that ``stretch`` neighbouring passages of the draft sum up to."""
+    order = np.lexsort((passages, documents))
+    document, passage = documents[order], passages[order]
+    sums = np.concatenate([[0.0], np.cumsum(shared[order])])
+    place = document * (int(passages.max()) + stretch + 1) + passage + stretch
+    first = np.searchsorted(place, place - (stretch - 1))
+    best = np.zeros(int(documents.max()) + 1)
+    np.maximum.at(best, document, sums[1:] - sums[first])
+    return best
 
 
 def _nearest_documents(

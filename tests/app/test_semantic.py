@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kl226_dedup import Library, Profile, check
+from kl226_dedup import Library, Profile, check, parse
 from kl226_dedup.domain.match import Exclusion, MatchKind, MatchStatus
 from kl226_dedup.domain.report import Report
 
@@ -94,6 +94,35 @@ def test_both_sources_of_a_draft_are_named() -> None:
         next((RESTATED / "drafts").glob("pd-122.*")), against=[RESTATED / "issued" / one for one in sources]
     )
     assert {Path(source.entry.path).name for source in report.sources} == set(sources)
+
+
+def test_each_source_of_a_draft_put_together_leads_where_it_was_used(tmp_path: Path) -> None:
+    parts = {
+        "pd-003": "25-2003-CT-TTg.txt",
+        "pd-005": "30-2017-TT-BTTTT.txt",
+        "pd-010": "18-2008-QH12.txt",
+        "pd-014": "01-2012-TTLT-BTP-UBDT.txt",
+        "pd-016": "66-2015-QD-TTg.txt",
+    }
+    items: dict[str, str] = {}
+    for name, source in parts.items():
+        lines = parse(next((RESTATED / "drafts").glob(f"{name}.*"))).text.split("\n")
+        long = [line for line in lines if len(line.split()) > 20]
+        items |= dict.fromkeys(long[len(long) // 4 : len(long) * 3 // 4], source)
+    heads = ["ỦY BAN NHÂN DÂN XÃ AN BÌNH", "Số: 12/KH-UBND", "KẾ HOẠCH", "Thực hiện nhiệm vụ năm 2026"]
+    draft = tmp_path / "gộp năm nguồn.txt"
+    draft.write_text("\n".join([*heads, *items]), encoding="utf-8")
+    report = check(draft, against=[RESTATED / "issued" / one for one in parts.values()])
+    found = [
+        (Path(one.entry.path).name, match.draft.of(report.draft.text))
+        for one in report.sources
+        for match in one.matches
+        if match.primary
+    ]
+    right = {
+        item for item, source in items.items() if any(source == name and text in item for name, text in found)
+    }
+    assert len(right) >= 0.9 * len(items)
 
 
 def test_a_translation_is_found_and_the_languages_are_named() -> None:

@@ -47,6 +47,25 @@ def test_the_document_that_says_the_same_comes_first(shelf: tuple[list[DocumentV
         assert first.passages == 6
 
 
+def test_the_source_of_one_part_comes_before_what_is_a_little_like_all(
+    shelf: tuple[list[DocumentVectors], Cells],
+) -> None:
+    documents, cells = shelf
+    draft = np.concatenate([one.vectors for one in documents[:5]])  # a part of each, 30 passages
+    mixed = units(draft + np.random.default_rng(7).normal(size=draft.shape) * 0.06)
+    alike = DocumentVectors(row=120, vectors=mixed)
+    segment = build_vectors([*documents, alike], cells)
+    live = np.array([*range(0, 120, 3), 120], dtype=np.int64)
+
+    def found(stretch: int) -> list[int]:
+        options = replace(OPTIONS, stretch=stretch, sign_distance=0.45)
+        asked = find_alike([segment], draft, cells=cells, live=live, options=options)
+        return [one.row for one in asked]
+
+    assert set(found(6)[:5]) == {0, 3, 6, 9, 12}
+    assert found(30)[0] == 120
+
+
 def test_rows_that_are_not_live_are_not_found(shelf: tuple[list[DocumentVectors], Cells]) -> None:
     documents, cells = shelf
     segment = build_vectors(documents, cells)

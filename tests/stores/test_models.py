@@ -154,7 +154,7 @@ def test_a_text_is_read_as_a_whole_and_word_by_word(transformer: models.Transfor
         np.testing.assert_allclose(np.linalg.norm(one.tokens, axis=1), 1.0, atol=1e-5)
         assert one.weights.min() > 0
         assert one.weights.sum() == pytest.approx(1.0, abs=1e-5)
-    said = agreement(readings[0], [readings[1], readings[2]])
+    said = agreement(readings[:1], readings[1:3])[0]
     assert said[0] > said[1] + 0.2
 
 

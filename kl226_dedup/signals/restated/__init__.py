@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from kl226_dedup.domain.match import Signal
 from kl226_dedup.domain.restatement import RestatedPair
+from kl226_dedup.signals.restated.ahead import ahead
 from kl226_dedup.signals.restated.brevity import brevity
 from kl226_dedup.signals.restated.citations import citations
 from kl226_dedup.signals.restated.entities import entities
@@ -22,6 +23,7 @@ from kl226_dedup.signals.restated.phrasing import phrasing
 from kl226_dedup.signals.restated.polarity import polarity
 from kl226_dedup.signals.restated.quantities import quantities
 from kl226_dedup.signals.restated.said import said
+from kl226_dedup.signals.restated.stretch_lead import stretch_lead
 from kl226_dedup.signals.restated.support import support
 from kl226_dedup.signals.restated.vocabulary import vocabulary
 from kl226_dedup.signals.restated.wording import wording
@@ -36,6 +38,8 @@ RESTATED_SIGNALS: Mapping[str, Callable[[RestatedPair], float | None]] = {
     "order": order,
     "following": following,
     "lead": lead,
+    "stretch_lead": stretch_lead,
+    "ahead": ahead,
     "quantities": quantities,
     "negation": negation,
     "modality": modality,
@@ -49,6 +53,8 @@ RESTATED_SIGNALS: Mapping[str, Callable[[RestatedPair], float | None]] = {
 }
 
 
-def measure_restated(pair: RestatedPair) -> tuple[Signal, ...]:
-    """Measure every signal of a pair, in the order of the registry."""
-    return tuple(Signal(name=name, value=signal(pair)) for name, signal in RESTATED_SIGNALS.items())
+def measure_restated(pair: RestatedPair, names: Collection[str] = RESTATED_SIGNALS) -> tuple[Signal, ...]:
+    """Measure the signals of a pair that are asked for, in the order of the registry."""
+    return tuple(
+        Signal(name=name, value=signal(pair)) for name, signal in RESTATED_SIGNALS.items() if name in names
+    )

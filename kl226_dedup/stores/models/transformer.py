@@ -302,18 +302,28 @@ def _openvino(path: Path) -> _Forward:
         )
         return vectors, words  # copies: the buffers are used again
 
+    idle: deque[Any] = deque()  # requests that no call is using: another thread may be reading too
+
+    def request_of_its_own() -> Any:
+        try:
+            return idle.popleft()
+        except IndexError:
+            return compiled.create_infer_request()  # takes a tenth of a second
+
     def forward(batches: Iterable[_Batch]) -> Iterator[_Vectors]:
-        # Requests of this call alone: another thread may be reading too.
         running: deque[Any] = deque()
         for tokens, mask in batches:
             if len(running) < streams:
-                request = compiled.create_infer_request()
+                request = request_of_its_own()
             else:
                 request = running.popleft()
                 yield finished(request)
             request.start_async({"input_ids": tokens, "attention_mask": mask})
             running.append(request)
-        yield from map(finished, running)
+        for request in running:
+            made = finished(request)
+            idle.append(request)
+            yield made
 
     return forward
 
