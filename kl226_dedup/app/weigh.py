@@ -27,6 +27,7 @@ from kl226_dedup.verdict import (
     judge_speech,
     measure_shares,
     reread_share,
+    values_changed,
 )
 from kl226_dedup.verdict.explain import explain
 from kl226_dedup.verdict.reach import Nearest, Reach
@@ -105,6 +106,7 @@ def reach_of(draft: Document, shelf: Shelf, *, left_out: int, nearest: Nearest |
 def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOptions) -> Verdict:
     """Judge the draft: as a speech where it is one, and not at all where nobody can read it."""
     draft, sources = weighed.side.document, weighed.sources
+    contradicted = conflicts(draft, sources, tables=resources.tables, options=options)
     verdict = judge(
         draft.header,
         reach=weighed.reach,
@@ -115,7 +117,8 @@ def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOption
         tasks=weighed.tasks,
         must_concretise=weighed.concretises,
         is_comparable=VIETNAMESE in weighed.languages or weighed.across,
-        conflicting=conflicts(draft, sources, tables=resources.tables, options=options),
+        conflicting=[one.reason for one in contradicted],
+        changed=values_changed(draft, sources, [value for one in contradicted for value in one.values]),
         restated=weighed.restated,
         options=options,
     )

@@ -57,6 +57,11 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "Không nên trình ký bản này. Sửa theo các điểm dưới đây, hoặc dùng bản sao văn bản gốc.",
             "Do not submit this version. Revise it as advised below, or send a copy of the original.",
         ),
+        "next.stop_conflict": _two(
+            "Không nên trình ký bản này: kiểm tra các giá trị khác nhau nêu dưới đây, sửa lại cho khớp hoặc nêu rõ vì sao "
+            "khác.",
+            "Do not submit this version: check the differing values below, bring them into line or say why they differ.",
+        ),
         "next.nothing_compared": _two(
             "Lần này không so với văn bản nào, nên không kết luận được về việc sao chép.",
             "Nothing was compared this time, so nothing can be said about copying.",
@@ -400,6 +405,9 @@ _SHARED = {
     "rereads_paper", "conflicting_values", "values_changed",
 }  # fmt: skip
 
+# Reasons of a stop for which a copy of the original does as well as the draft.
+_COPIES = {"copies_higher", "restates_higher", "repeats_document"}
+
 
 def next_step(label: str, documents: int, reasons: Iterable[str]) -> str:
     """Return the key of the sentence under the verdict.
@@ -414,6 +422,8 @@ def next_step(label: str, documents: int, reasons: Iterable[str]) -> str:
         return "next.review_unread"
     if label == VerdictLabel.REVIEW and said & _UNCLEAR and said.isdisjoint(_SHARED):
         return "next.review_tasks"
+    if label == VerdictLabel.STOP and "conflicting_values" in said and said.isdisjoint(_COPIES):
+        return "next.stop_conflict"
     if label != VerdictLabel.PASS:
         return f"next.{label}"
     if "partly_read" in said:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kl226_dedup.domain.document import Document, Header
 from kl226_dedup.domain.language import Bilingual, Notice
-from kl226_dedup.domain.match import Change, ChangeType, Match, MatchStatus
+from kl226_dedup.domain.match import Change, ChangeType
 from kl226_dedup.domain.report import Relation, Source
 from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.verdict.matter import is_sibling, same_matter
@@ -15,6 +16,16 @@ from kl226_dedup.verdict.options import VerdictOptions
 from kl226_dedup.verdict.rewording import RESTATED
 from kl226_dedup.verdict.shares import copied_containment
 from kl226_dedup.verdict.supersede import supersedes
+from kl226_dedup.verdict.values import OtherValue, copied_values, told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A source that the draft contradicts: the values that differ, and the reason that tells them."""
+
+    values: tuple[OtherValue, ...]
+    reason: Notice
+
 
 _VALUES = (ChangeType.NUMBER, ChangeType.MODALITY, ChangeType.UNIT, ChangeType.NEGATION)
 _REGULATING_TITLE = re.compile(
@@ -24,8 +35,8 @@ _REGULATING_TITLE = re.compile(
 
 def conflicts(
     draft: Document, sources: Sequence[Source], *, tables: DomainTables, options: VerdictOptions
-) -> tuple[Notice, ...]:
-    """Return a reason per source that the draft contradicts, most contradictions first.
+) -> tuple[Conflict, ...]:
+    """Return the sources that the draft contradicts, most contradictions first.
 
     Both must regulate. A passage contradicts where it follows the source in everything but a value: a number, a unit,
     what must or may be done. Where the words around differ too, it speaks of another object, as members of a template
@@ -35,9 +46,9 @@ def conflicts(
         return ()
     found = []
     for source in sources:
-        contradicting = sum(_contradictions(match, options) for match in source.matches)
+        contradicting = tuple(one for one in copied_values([source]) if _contradicts(one, options))
         if (
-            contradicting >= options.conflict_values
+            len(contradicting) >= options.conflict_values
             and copied_containment(source) >= options.conflict_containment
             and source.relation is not Relation.LOWER
             and regulates(source.entry.header, tables)
@@ -46,8 +57,8 @@ def conflicts(
             and not supersedes(draft, source.entry.header)
         ):
             found.append((contradicting, source))
-    found.sort(key=lambda item: (-item[0], item[1].entry.id))
-    return tuple(_reason(count, source) for count, source in found)
+    found.sort(key=lambda item: (-len(item[0]), item[1].entry.id))
+    return tuple(Conflict(values=values, reason=_reason(values, source, draft)) for values, source in found)
 
 
 def _is_one_matter(draft: Header, source: Source, options: VerdictOptions) -> bool:
@@ -71,16 +82,16 @@ def regulates(header: Header, tables: DomainTables) -> bool:
     )
 
 
-def _contradictions(match: Match, options: VerdictOptions) -> int:
-    """Count the values of a passage that differ where the words around them agree: the same said of the same thing."""
-    if not match.primary or match.status is not MatchStatus.COPIED or match.kind in RESTATED:
-        return 0  # where the words differ anyway, another value may be another thing's
-    reworded = [change.draft.start for change in match.changes if _is_reworded(change) and change.draft]
-    return sum(
+def _contradicts(value: OtherValue, options: VerdictOptions) -> bool:
+    """Tell whether the words around a value agree: then another value is said of the same thing."""
+    match, change = value.match, value.change
+    if match.kind in RESTATED:
+        return False  # where the words differ anyway, another value may be another thing's
+    reworded = [one.draft.start for one in match.changes if _is_reworded(one) and one.draft]
+    return (
         _is_other_value(change, options)
         and change.draft is not None
         and all(abs(place - change.draft.start) > options.conflict_context_characters for place in reworded)
-        for change in match.changes
     )
 
 
@@ -98,18 +109,20 @@ def _is_other_value(change: Change, options: VerdictOptions) -> bool:
     )
 
 
-def _reason(count: int, source: Source) -> Notice:
-    name = source.entry.name
+def _reason(values: Sequence[OtherValue], source: Source, draft: Document) -> Notice:
+    name, said = source.entry.name, told(values, draft)
     return Notice(
         code="conflicting_values",
         message=Bilingual(
-            vi=f"Quy định cùng một việc như {name} nhưng khác số liệu, mức độ bắt buộc ở {count} chỗ, mà không nêu "
-            "sửa đổi, bổ sung hay thay thế.",
-            en=f"Regulates the same matter as {name} with other figures or obligations in {count} places, without "
-            "saying that it amends or replaces it.",
+            vi=f"Quy định cùng một việc như {name}, không nêu sửa đổi, bổ sung hay thay thế, nhưng khác số liệu, mức độ "
+            f"bắt buộc ở {len(values)} chỗ: {said.vi}.",
+            en=f"Regulates the same matter as {name}, without saying that it amends or replaces it, yet with other figures "
+            f"or obligations in {len(values)} places: {said.en}.",
         ),
         advice=Bilingual(
-            vi=f"Nêu rõ sửa đổi, bổ sung hoặc thay thế {name}, hoặc sửa lại cho thống nhất (Kết luận 226-KL/TW, mục 2.1).",
-            en=f"Say that {name} is amended or replaced, or bring the values into line (Conclusion 226-KL/TW, section 2.1).",
+            vi=f"Kiểm tra từng chỗ xem giá trị nào đúng: sửa lại cho khớp {name}; nếu cố ý quy định khác thì nêu rõ lý do "
+            f"và ghi sửa đổi, bổ sung hoặc thay thế {name} (Kết luận 226-KL/TW, mục 2.1).",
+            en=f"Check at each place which value holds: bring it into line with {name}; where another is meant, say why and "
+            f"that {name} is amended or replaced (Conclusion 226-KL/TW, section 2.1).",
         ),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kl226_dedup.domain.document import Header
 from kl226_dedup.domain.language import Bilingual, Notice
-from kl226_dedup.domain.match import ChangeType, Match, MatchStatus
+from kl226_dedup.domain.match import Match, MatchStatus
 from kl226_dedup.domain.report import PairLabel, Relation, Shares, Source, Task, Verdict, VerdictLabel
 from kl226_dedup.verdict.matter import same_matter
 from kl226_dedup.verdict.options import VerdictOptions
@@ -20,8 +20,6 @@ from kl226_dedup.verdict.rewording import (
 )
 from kl226_dedup.verdict.shares import copied_containment
 
-_WEIGHTY = (ChangeType.NUMBER, ChangeType.DATE, ChangeType.MODALITY, ChangeType.UNIT, ChangeType.NEGATION)
-
 
 def judge(
     draft: Header,
@@ -34,6 +32,7 @@ def judge(
     tasks: Sequence[Task],
     must_concretise: bool,
     conflicting: Sequence[Notice] = (),
+    changed: Sequence[Notice] = (),
     is_comparable: bool = True,
     restated: Shares | None = None,
     options: VerdictOptions,
@@ -45,6 +44,7 @@ def judge(
     :param must_concretise: documents of the draft's type are expected to turn directives into tasks (a plan, a
         directive, a programme), so that missing leads, deadlines and products count.
     :param conflicting: reasons found by ``conflicts``.
+    :param changed: what ``values_changed`` tells; never an objection by itself.
     :param is_comparable: the draft is written in Vietnamese with its diacritics, or was compared across languages; else a
         pass must not claim anything.
     :param restated: the part of ``body_shares`` that says it in other words or another language.
@@ -68,7 +68,7 @@ def judge(
     reasons = (
         _good_reasons(sources, tasks, body_syllables, reach, options)
         if label is VerdictLabel.PASS
-        else [*stops, *reviews, *_beside(label, reviews, sources, tasks)]
+        else [*stops, *reviews, *changed, *_beside(label, reviews, sources, tasks)]
     )
     is_itself = any(one.is_itself for one in sources)
     if not compared:
@@ -125,7 +125,7 @@ def _beside(
     label: VerdictLabel, reviews: Sequence[Notice], sources: Sequence[Source], tasks: Sequence[Task]
 ) -> list[Notice]:
     """Return what else is to know of a draft that does not pass."""
-    beside = _changed_values(sources)
+    beside: list[Notice] = []
     itself = next((source for source in sources if source.is_itself), None)
     if itself is not None:
         beside.append(_same_document(itself))
@@ -330,29 +330,6 @@ def _unclear_tasks(tasks: Sequence[Task], options: VerdictOptions) -> list[Notic
                 vi="Bổ sung cho từng nhiệm vụ: một đơn vị chủ trì, thời hạn hoàn thành, sản phẩm (Kết luận 226-KL/TW, "
                 "mục 2.1 và 2.3).",
                 en="Give each task one lead, a deadline and a product (Conclusion 226-KL/TW, sections 2.1 and 2.3).",
-            ),
-        )
-    ]
-
-
-def _changed_values(sources: Sequence[Source]) -> list[Notice]:
-    """Values that differ inside copied passages: said along with the objection, never an objection by itself."""
-    changed = sum(
-        change.type in _WEIGHTY for source in sources for match in _copied(source) for change in match.changes
-    )
-    if not changed:
-        return []
-    return [
-        Notice(
-            code="values_changed",
-            message=Bilingual(
-                vi=f"{changed} chỗ trong các đoạn trùng có số liệu, thời hạn hoặc từ ngữ bắt buộc khác với nguồn.",
-                en=f"In {_counted(changed, 'place')} inside matched passages figures, dates or binding words differ from "
-                "the source.",
-            ),
-            advice=Bilingual(
-                vi="Kiểm tra từng chỗ: khác biệt có chủ ý và đúng thẩm quyền không?",
-                en="Check each: is the difference intended and within your powers?",
             ),
         )
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from itertools import pairwise
@@ -15,6 +16,7 @@ from kl226_dedup.app.options import SemanticOptions
 from kl226_dedup.domain.document import Header, Level, System
 from kl226_dedup.domain.match import ChangeType, Exclusion, MatchKind, MatchStatus
 from kl226_dedup.domain.report import PairLabel, Relation, VerdictLabel
+from kl226_dedup.report.text import render_text
 
 LETTERHEAD = """\
 ỦY BAN NHÂN DÂN
@@ -298,7 +300,19 @@ def test_regulating_the_same_matter_with_other_values_is_a_conflict() -> None:
     )
     report = check(read(f"{head}{other}{CLOSING}", "du-thao.txt"), against=[source(RULES, in_force)])
     assert report.verdict.label is VerdictLabel.STOP
-    assert report.verdict.reasons[0].code == "conflicting_values"
+    reason = report.verdict.reasons[0]
+    assert reason.code == "conflicting_values"
+    assert "4 chỗ" in reason.message.vi
+    for mine, theirs in (
+        ("100 mét", "200 mét"),
+        ("24 giờ", "22 giờ"),
+        ("30 ngày", "90 ngày"),
+        ("12 tuổi", "14 tuổi"),
+    ):
+        assert re.search(rf"“[^“”]*{mine}” \([^()]+\), nguồn “[^“”]*{theirs}” \(", reason.message.vi)
+    assert "values_changed" not in [one.code for one in report.verdict.reasons]
+    assert "giá trị nào đúng" in (reason.advice.vi if reason.advice else "")
+    assert "bản sao" not in render_text([report])
 
 
 def test_a_file_that_the_library_holds_is_not_accused_of_copying_itself() -> None:

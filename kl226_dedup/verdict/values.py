@@ -1,0 +1,110 @@
+"""Values in which a draft differs from the source of a passage, with both places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.language import Bilingual, Notice
+from kl226_dedup.domain.match import Change, ChangeType, Match, MatchStatus
+from kl226_dedup.domain.report import Source
+from kl226_dedup.domain.span import Span
+
+_WEIGHTY = (ChangeType.NUMBER, ChangeType.DATE, ChangeType.MODALITY, ChangeType.UNIT, ChangeType.NEGATION)
+VALUES_TOLD = 6
+"""So many are told in a sentence, the others are counted: more nobody reads in a row."""
+VALUE_CHARACTERS = 60
+"""A value longer than this, in code points, is cut: a whole clause may be on one side only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherValue:
+    """One value of the draft, the source's in its place, and the passage where they stand."""
+
+    change: Change
+    match: Match
+    source: Source
+
+
+def copied_values(sources: Sequence[Source]) -> Iterator[OtherValue]:
+    """Yield the values that differ inside copied passages: figures, dates, units, obligations, denials."""
+    for source in sources:
+        for match in source.matches:
+            if match.primary and match.status is MatchStatus.COPIED:
+                for change in match.changes:
+                    if change.type in _WEIGHTY:
+                        yield OtherValue(change=change, match=match, source=source)
+
+
+def told(values: Sequence[OtherValue], draft: Document) -> Bilingual:
+    """Say the values: “100m” (khoản 1 Điều 2), nguồn “200m” (điểm b khoản 1 Điều 4); …"""
+    first = [_told(value, draft) for value in values[:VALUES_TOLD]]
+    more = len(values) - len(first)
+    return Bilingual(
+        vi="; ".join(one.vi for one in first) + (f"; và {more} chỗ khác" if more else ""),
+        en="; ".join(one.en for one in first) + (f"; and {more} more" if more else ""),
+    )
+
+
+def _place(value: OtherValue) -> tuple[str, Span | None, Span | None]:
+    return value.source.entry.id, value.change.draft, value.change.source
+
+
+def _told(value: OtherValue, draft: Document) -> Bilingual:
+    mine = _said(value.change.draft, draft.text, value.match.draft_provision)
+    theirs = _said(value.change.source, value.source.document.text, value.match.source_provision)
+    return Bilingual(vi=f"{mine.vi}, nguồn {theirs.vi}", en=f"{mine.en}, the source {theirs.en}")
+
+
+def _said(span: Span | None, text: str, provision: str | None) -> Bilingual:
+    where = f" ({provision})" if provision else ""
+    if span is None:
+        return Bilingual(vi=f"không có{where}", en=f"nothing{where}")
+    words = " ".join(_with_neighbours(span, text).split())
+    shown = words if len(words) <= VALUE_CHARACTERS else words[:VALUE_CHARACTERS].rsplit(" ", 1)[0] + " …"
+    return Bilingual(vi=f"“{shown}”{where}", en=f"“{shown}”{where}")
+
+
+_BEFORE = re.compile(r"[^\W\d_]+[ \u00a0]\Z")
+_AFTER = re.compile(r"[ \u00a0][^\W\d_]+")
+_LONGEST_SYLLABLE = 12
+
+
+def _with_neighbours(span: Span, text: str) -> str:
+    """Return a bare figure with the words next to it, without which it says nothing: "từ 7 giờ" and not "7"."""
+    if not span.of(text).isdecimal():
+        return span.of(text)
+    before = _BEFORE.search(text, max(0, span.start - _LONGEST_SYLLABLE), span.start)
+    after = _AFTER.match(text, span.end)
+    return text[before.start() if before else span.start : after.end() if after else span.end]
+
+
+def values_changed(
+    draft: Document, sources: Sequence[Source], told_before: Collection[OtherValue]
+) -> tuple[Notice, ...]:
+    """Return what to say of values that differ inside copied passages, apart from those told before.
+
+    It is said along with an objection, never an objection by itself.
+    """
+    before = {_place(value) for value in told_before}
+    values = [value for value in copied_values(sources) if _place(value) not in before]
+    if not values:
+        return ()
+    said = told(values, draft)
+    places = "1 place" if len(values) == 1 else f"{len(values)} places"
+    return (
+        Notice(
+            code="values_changed",
+            message=Bilingual(
+                vi=f"{len(values)} chỗ trong các đoạn trùng có số liệu, thời hạn hoặc từ ngữ bắt buộc khác với nguồn: "
+                f"{said.vi}.",
+                en=f"In {places} inside matched passages figures, dates or binding words differ from the source: {said.en}.",
+            ),
+            advice=Bilingual(
+                vi="Kiểm tra từng chỗ: khác biệt có chủ ý và đúng thẩm quyền không?",
+                en="Check each: is the difference intended and within your powers?",
+            ),
+        ),
+    )
