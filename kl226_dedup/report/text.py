@@ -30,6 +30,7 @@ from kl226_dedup.report.inert import inert
 from kl226_dedup.report.words import (
     ADDED,
     PLACES_SHOWN,
+    SETTLED_ELSEWHERE,
     SHARE_NAMES,
     SIX_CLEAR,
     Words,
@@ -305,13 +306,14 @@ class _Printer:
             kinds = ((name, getattr(added, name)) for name in ADDED)
             counts = (f"{words(f'added.{name}')} {kind.new} ({kind.repeated})" for name, kind in kinds)
             self._line(f"{words('added')}: {', '.join(counts)}.")
+        if any(mark == "–" and names for task in tasks[:TASKS_SHOWN] for mark, names in _six_clear(task)):
+            self._line(words("clear.unsaid"))
         for number, task in enumerate(tasks[:TASKS_SHOWN], start=1):
-            clear = [name for name in SIX_CLEAR if getattr(task.six_clear, name)]
-            said = ", ".join(words(f"clear.{name}").removeprefix("Rõ ").lower() for name in clear)
-            unsaid = ", ".join(
-                words(f"clear.{name}").removeprefix("Rõ ").lower() for name in SIX_CLEAR if name not in clear
+            marks = "; ".join(
+                f"{mark} {', '.join(words(f'clear.{name}').removeprefix('Rõ ').lower() for name in names)}"
+                for mark, names in _six_clear(task)
+                if names
             )
-            marks = f"✓ {said}" + (f"; ✕ {unsaid}" if unsaid else "")
             shared = f"; {words('clear.shared')}" if task.shared_lead else ""
             repeated = "" if task.own else f"; {words('repeated')}"
             self._line(_clip(task.task, 150), first=f"{number}. ")
@@ -386,6 +388,14 @@ class _Printer:
 def _is_uncompared(report: Report) -> bool:
     """Tell whether a pass would only mean that nothing was compared."""
     return report.verdict.label is VerdictLabel.PASS and not report.library.documents
+
+
+def _six_clear(task: Task) -> tuple[tuple[str, list[str]], ...]:
+    """Return the marks of the "6 rõ" with the names each stands for: said, missing, and left unsaid without fault."""
+    clear = [name for name in SIX_CLEAR if getattr(task.six_clear, name)]
+    unsaid = [name for name in SETTLED_ELSEWHERE if name not in clear]
+    missing = [name for name in SIX_CLEAR if name not in clear and name not in unsaid]
+    return (("✓", clear), ("✕", missing), ("–", unsaid))
 
 
 def _flat(text: str) -> str:

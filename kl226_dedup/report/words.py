@@ -275,7 +275,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "clear.authority": _two("Rõ thẩm quyền", "Authority"),
         "clear.product": _two("Rõ sản phẩm", "Product"),
         "clear.yes": _two("rõ", "clear"),
-        "clear.no": _two("chưa nêu", "not stated"),
+        "clear.no": _two("không nêu riêng", "not stated"),
         "clear.shared": _two("nhiều đầu mối", "several leads"),
         "clear.title": _two("Bảng 6 rõ", "The six that must be clear"),
         "clear.hint": _two(
@@ -283,6 +283,12 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "văn bản được tính cho từng việc.",
             "The six of Conclusion 226-KL/TW, section 2.3. ✓ stated in the draft, ✕ not found; money stated for the whole "
             "document counts for each task.",
+        ),
+        "clear.unsaid": _two(
+            "Dấu – ở trách nhiệm, thẩm quyền không phải lỗi: hai điều này thường đã có trong quy chế làm việc; chỉ cần nêu "
+            "khi khác quy chế.",
+            "A – for responsibility and authority is no fault: the rules of procedure mostly settle both; state them where "
+            "this task differs.",
         ),
         "slot.lead": _two("Đầu mối", "Lead"),
         "slot.deadline": _two("Thời hạn", "Deadline"),
@@ -464,6 +470,9 @@ ADDED = ("tasks", "deadlines", "units", "resources", "figures")
 
 SIX_CLEAR = ("person", "work", "time", "product", "responsibility", "authority")
 """The "6 rõ" in the order of the matrix: what must be there to follow a task up comes first."""
+
+SETTLED_ELSEWHERE = ("responsibility", "authority")
+"""Those of ``SIX_CLEAR`` that rules of procedure mostly settle: where a draft is silent on them, that is no fault."""
 
 PLACES_SHOWN = 3
 """Places that are shown of the findings of one rule; the JSON has them all, the page folds the others away."""

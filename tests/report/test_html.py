@@ -154,6 +154,16 @@ def test_the_six_that_must_be_clear_are_a_table_that_can_be_read_without_colours
     assert all(words_of(cell).strip() for cell in section.xpath(".//tbody//td"))
 
 
+def test_responsibility_and_authority_left_to_the_rules_of_procedure_do_not_look_like_faults() -> None:
+    section = only(page(long_an()), "//section[@class='tasks']")
+    silent = section.xpath(
+        ".//td[@data-label='Rõ trách nhiệm' or @data-label='Rõ thẩm quyền']/span[@class='unsaid']"
+    )
+    assert silent
+    assert {words_of(one) for one in silent} == {"không nêu riêng"}
+    assert "không phải lỗi" in words_of(section.xpath(".//p[@class='meta']")[-1])
+
+
 def test_suppressed_findings_are_folded_away() -> None:
     section = only(page(long_an()), "//section[@class='findings']")
     assert len(section.xpath("./ul/li")) == 2

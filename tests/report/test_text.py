@@ -31,12 +31,14 @@ Nội dung riêng          97%  ████████████████
 Nhiệm vụ dự thảo giao
 ─────────────────────
 2/2 đủ đầu mối, thời hạn và sản phẩm, trong đó của riêng dự thảo: 2.
+Dấu – ở trách nhiệm, thẩm quyền không phải lỗi: hai điều này thường đã có trong
+quy chế làm việc; chỉ cần nêu khi khác quy chế.
 1. Công chức Địa chính – Môi trường chủ trì lập bản đồ 12 điểm tập kết rác trên
    kênh Trị Yên, trình Chủ tịch Ủy ban nhân dân xã trước ngày 15/3/2026.
-   → ✓ người, việc, thời gian, sản phẩm, thẩm quyền; ✕ trách nhiệm
+   → ✓ người, việc, thời gian, sản phẩm, thẩm quyền; – trách nhiệm
 2. Đoàn Thanh niên xã chủ trì tổ chức bốn buổi ra quân thu gom, báo cáo khối
    lượng trước ngày 30 hằng tháng.
-   → ✓ người, việc, thời gian, sản phẩm; ✕ trách nhiệm, thẩm quyền
+   → ✓ người, việc, thời gian, sản phẩm; – trách nhiệm, thẩm quyền
 """
 
 
