@@ -137,7 +137,13 @@ def rule_context(
         ),
         abbreviations=_abbreviations(tables),
         number_form=number_form(document.header, tables),
+        normative=is_normative(document.header, tables),
     )
+
+
+def is_normative(header: Header, tables: DomainTables) -> bool:
+    """Tell whether a document of the State is a legal normative one, as far as its type and number tell."""
+    return header.system is not System.PARTY and tables.regulates(header.type, header.number)
 
 
 def number_form(header: Header, tables: DomainTables) -> str:

@@ -93,6 +93,7 @@ class RuleContext:
     copied from higher bodies, each with the document it came from; below ``doubtful_below``, a confidence in [0, 1], one
     only may be. ``cited`` are library documents the draft may cite.
     ``abbreviations`` everybody knows. ``number_form`` is how the draft's number is written ("Số: …/QĐ-UBND").
+    ``normative``: it is a legal normative document, whose form other rules prescribe than that of administrative ones.
     """
 
     concretises: bool = False
@@ -101,3 +102,4 @@ class RuleContext:
     cited: tuple[LibraryDocument, ...] = ()
     abbreviations: frozenset[str] = frozenset()
     number_form: str = "Số: …/…"
+    normative: bool = False
