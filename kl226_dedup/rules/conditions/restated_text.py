@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.match import Match, MatchKind
 from kl226_dedup.domain.rules import Rule
+from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.reading import Hit, Reading, count_syllables, said
 
 
 def restated_text(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Fire on each passage of ``limit`` or more syllables that was copied from a higher body; fills ``source``,
-    ``repeats`` (in which way) and ``certainty`` (how surely, where that is in doubt).
+    ``repeats`` (in which way), ``certainty`` (how surely, where that is in doubt) and ``instead`` (what to write in its
+    place beside the citation).
     """
     text, doubtful_below = reading.document.text, reading.context.doubtful_below
     for entry, match in reading.context.restated:
@@ -26,8 +30,38 @@ def restated_text(rule: Rule, reading: Reading) -> Iterator[Hit]:
                     source,
                     ("repeats", _repeats(match, sure=sure)),
                     ("certainty", _certainty(match, sure=sure)),
+                    ("instead", _SCOPE if _is_scope(reading.document, match.draft) else _WORK),
                 ),
             )
+
+
+_WORK = Bilingual(
+    vi="rồi nêu việc của đơn vị mình: “… chủ trì, hoàn thành trước ngày …/…/…; sản phẩm: …”",
+    en="then your own work: “… leads, done before …/…/…; product: …”",
+)
+_SCOPE = Bilingual(
+    vi="không nêu lại phạm vi, đối tượng mà văn bản đó đã quy định; chỉ ghi phần riêng của văn bản này nếu có",
+    en="without saying again what it covers and whom it concerns; state only what is particular to this document",
+)
+_SCOPE_WORDS = re.compile(
+    r"\W*(?:(?:điều|mục|chương|khoản)?\s*[\dIVX]{1,4}\W+)?"
+    r"(?:phạm vi (?:điều chỉnh|áp dụng)|đối tượng (?:áp dụng|điều chỉnh)"
+    r"|(?:luật|nghị định|thông tư|nghị quyết|quyết định|quy định|quy chế|văn bản) này "
+    r"(?:quy định|hướng dẫn|điều chỉnh|áp dụng))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_scope(document: Document, passage: Span) -> bool:
+    """Tell whether a passage says what a document covers and whom it concerns: there is no work to make of that.
+
+    Each article that it reaches begins with such words ("Điều 2. Đối tượng áp dụng"), or the passage itself does.
+    """
+    reached = [one for one in document.provisions if one.span.overlaps(passage)]
+    articles = [one.span.start for one in reached if one.path[-1].startswith("Điều")]
+    if articles and all(_SCOPE_WORDS.match(document.text, start) for start in articles):
+        return True
+    return len(articles) <= 1 and _SCOPE_WORDS.match(document.text, passage.start) is not None
 
 
 def _repeats(match: Match, *, sure: bool) -> Bilingual:

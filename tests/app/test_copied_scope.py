@@ -1,0 +1,47 @@
+"""What a copied clause on scope and subjects is advised: there is no work to be made of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine_samples import document
+
+import kl226_dedup
+from kl226_dedup.domain.document import Document, Header, Level, System
+
+SCOPE = """\
+Điều 1. Phạm vi điều chỉnh
+Quy định khoảng cách, diện tích phòng máy, giờ mở cửa của đại lý Internet ở gần trường học và việc lưu danh sách khách thuê \
+máy; không điều chỉnh điểm truy nhập đặt trong ký túc xá, thư viện, quán cà phê có mạng không dây cho khách dùng riêng.
+"""
+OWN = """\
+Điều 2. Nơi tiếp nhận hồ sơ
+Trung tâm Phục vụ hành chính công tỉnh nhận hồ sơ tại quầy số 7 từ thứ hai đến thứ sáu, trả phiếu hẹn ngay trong buổi.
+"""
+WORK = """\
+Điều 3. Trách nhiệm báo cáo
+Cơ quan chủ quản các khoản viện trợ tổng hợp tình hình tiếp nhận, quản lý và sử dụng viện trợ của các đơn vị trực thuộc, \
+gửi Bộ Kế hoạch và Đầu tư, Bộ Tài chính và Ủy ban công tác về các tổ chức phi chính phủ nước ngoài trước ngày 31 tháng 12.
+"""
+
+
+def issued(number: str | None, issuer: str, level: Level, rank: int) -> Document:
+    header = Header(
+        type="Quyết định", issuer=issuer, level=level, system=System.STATE, rank=rank, number=number
+    )
+    text = SCOPE + WORK if number else SCOPE + OWN + WORK
+    return replace(document(text, name=number or "du-thao"), header=header)
+
+
+def test_a_copied_clause_on_scope_is_not_to_be_turned_into_tasks() -> None:
+    superior = issued("64/2001/QĐ-TTg", "Thủ tướng Chính phủ", Level.CENTRAL, 5)
+    draft = issued(None, "Ủy ban nhân dân tỉnh Long An", Level.PROVINCE, 30)
+    found = [
+        finding
+        for finding in kl226_dedup.check(draft, against=[superior]).findings
+        if finding.rule == "restated-text"
+    ]
+    on_scope, on_work = (finding.suggestion.vi for finding in found)
+    assert "không nêu lại phạm vi, đối tượng" in on_scope
+    assert "chủ trì" not in on_scope
+    assert "chủ trì" in on_work
