@@ -23,7 +23,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
         COORDINATORS,
         (
             rf"(?:{_BODY}\s+)?(?:cùng\s+)?phối\s+hợp(?:\s+(?:thực\s+hiện|triển\s+khai))?"
-            rf"|(?:{_BODY}\s+)?tham\s+gia|{_BODY}\s+cho\s+ý\s+kiến"
+            rf"|(?:{_BODY}\s+)?tham\s+gia|{_BODY}\s+cho\s+ý\s+kiến|(?:người\s+)?cùng\s+(?:làm|thực\s+hiện)"
         ),
     ),
     (
@@ -40,6 +40,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
             rf"|soạn\s+thảo|theo\s+dõi|xây\s+dựng))?"
             rf"|{_BODY}\s+(?:thực\s+hiện|phụ\s+trách|tham\s+mưu|triển\s+khai|chịu\s+trách\s+nhiệm)"
             r"|(?:phân\s+công|giao|trách\s+nhiệm|người)\s+thực\s+hiện|phân\s+công|phụ\s+trách|thực\s+hiện"
+            r"|(?:người|ai)\s+làm|chỉ\s+huy"
         ),
     ),
     (
@@ -48,6 +49,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
             r"(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành|dự\s+kiến"
             r"|triển\s+khai|tổ\s+chức|kiểm\s+tra|báo\s+cáo|gửi|trình|ban\s+hành)){0,2}"
             r"|hạn(?:\s+(?:hoàn\s+thành|nộp|gửi|chót))?|hoàn\s+thành|thời\s+gian\s+và\s+địa\s+điểm|định\s+kỳ"
+            r"|khi\s+nào|(?:bao\s+giờ\s+)?xong"
         ),
     ),
     (
@@ -175,22 +177,30 @@ _RESOURCES_HEADING = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|đồng)|(?<!quản\slý\s)ngân\s+sách|(?:từ|bằng)\s+(?:các\s+)?nguồn|nguồn\s+(?:vốn|kinh\s+phí"
+    r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|đồng)|(?<!quản\slý\s)(?<!phân\scấp\s)ngân\s+sách|(?:từ|bằng)\s+(?:các\s+)?nguồn|(?:từ|do)\s+quỹ|nguồn\s+(?:vốn|kinh\s+phí"
     r"|thu|chi|lực)"
     r"|dự\s+toán|xã\s+hội\s+h[óo][aá]|chi\s+thường\s+xuyên|tài\s+trợ",
     re.IGNORECASE,
+)
+_ALL_WORK = (
+    r"(?:Tất\s+cả|Toàn\s+bộ|Các)\s+(?:các\s+)?(?:phần\s+việc|nội\s+dung|nhiệm\s+vụ|hoạt\s+động|công\s+việc|đầu\s+việc)"
+    r"[^.;:]{0,40}?\s(?:sử\s+dụng|chi\s+từ|lấy\s+từ|do\s+ngân\s+sách|từ\s+nguồn)(?![^\W_])"
 )
 _COMMON_RESOURCES = re.compile(
     r"(?:Tổng\s+)?(?:nguồn\s+)?kinh\s+phí\s+(?:(?:để\s+)?(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai|bảo\s+đảm"
     r"|đảm\s+bảo|phục\s+vụ)(?![^\W_])"
     r"|(?:\(|là\s+|dự\s+kiến\s+|khoảng\s+|của\s+(?:Kế\s+hoạch|Chương\s+trình|Đề\s+án)\s+)?\d|do\s+ngân|lấy\s+từ|được)"
     r"|Tổng\s+(?:chi|mức\s+(?:chi|đầu\s+tư)|dự\s+toán|kinh\s+phí|số\s+tiền)(?![^\W_])"
-    r"|Nguồn\s+(?:lực|vốn)\s+(?:để\s+)?(?:thực\s+hiện|triển\s+khai)",
+    r"|Nguồn\s+(?:lực|vốn)\s+(?:để\s+)?(?:thực\s+hiện|triển\s+khai)"
+    r"|(?:Nguồn\s+)?kinh\s+phí(?:\s+[^\s.;:,()]+){1,6}?\s?(?:\s(?:do|từ|lấy\s+từ|giao\s+trong|bố\s+trí\s+từ)(?![^\W_])"
+    r"|(?::\s+|\sdự\s+kiến\s+)(?=\d))"
+    rf"|{_ALL_WORK}",
     re.IGNORECASE,
 )
 _FUNDS_THE_WORK = re.compile(
     r"(?:Tổng\s+)?(?:nguồn\s+)?kinh\s+phí\s+(?:để\s+)?(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai|bảo\s+đảm"
-    r"|đảm\s+bảo|phục\s+vụ)(?![^\W_])|Tổng\s+(?:chi|mức\s+chi|dự\s+toán|kinh\s+phí|số\s+tiền)(?![^\W_])",
+    r"|đảm\s+bảo|phục\s+vụ)(?![^\W_])|Tổng\s+(?:chi|mức\s+chi|dự\s+toán|kinh\s+phí|số\s+tiền)(?![^\W_])"
+    rf"|{_ALL_WORK}",
     re.IGNORECASE,
 )
 """Inside a paragraph only a sentence that names the work as a whole; "Kinh phí 350 triệu đồng" is its own."""
@@ -218,7 +228,11 @@ def attributes(flat: str, start: int, end: int) -> tuple[Attribute, ...]:
             continue
         slot = match.lastgroup or ""
         after = _AFTER_LABEL.match(flat, match.end(), end)
-        if after is None and slot in _IN_WORDS and not match.group().lower().startswith("hoàn"):
+        if (
+            after is None
+            and slot in _IN_WORDS
+            and not match.group().lower().startswith(("hoàn", "định", "xong"))
+        ):
             after = _IN_WORDS[slot].match(flat, match.end(), end)
         if after is not None:
             found.append((slot, place, after.end()))
@@ -262,26 +276,36 @@ def heads_resources(flat: str, start: int, end: int) -> bool:
     return end - start <= _LONGEST_HEADING and _RESOURCES_HEADING.match(flat, start, end) is not None
 
 
-def find_common_resources(flat: str, start: int, end: int, *, headed: bool, labels: bool) -> Span | None:
+_REMARK = re.compile(r"Ghi\s+chú\s*:\s+", re.IGNORECASE)
+
+
+def find_common_resources(
+    flat: str, start: int, end: int, *, headed: bool, labels: bool, article: bool = False
+) -> Span | None:
     """Return the sentence of a paragraph that funds the document's work as a whole, or None.
 
     :param headed: the paragraph stands in the section on resources, where an amount or a source of money is enough.
     :param labels: "Kinh phí: …" counts too; inside a list of tasks it belongs to one of them.
+    :param article: each sentence stands for itself, as in the articles of a decision.
     """
+    remark = _REMARK.match(flat, start, end)
+    start = start if remark is None else remark.end()
     label = next((one for one in attributes(flat, start, end) if one.slot == RESOURCES), None)
     if label is not None and (headed or labels) and label.end > label.start:
         return _funding(flat, label.start, label.end)
     for begin in (start, *(found.end() for found in _SENTENCE_START.finditer(flat, start, end))):
-        pattern = _COMMON_RESOURCES if begin == start else _FUNDS_THE_WORK
-        if pattern.match(flat, begin, end) is not None:
-            return _funding(flat, begin, end)
+        pattern = _COMMON_RESOURCES if begin == start or article else _FUNDS_THE_WORK
+        named = pattern.match(flat, begin, end)
+        if named is not None and (found := _funding(flat, begin, end, named=named.end() - 1)) is not None:
+            return found
     return _funding(flat, start, end) if headed else None
 
 
-def _funding(flat: str, start: int, end: int) -> Span | None:
+def _funding(flat: str, start: int, end: int, *, named: int | None = None) -> Span | None:
+    """Return the sentence when it says an amount or a source, behind ``named`` where "kinh phí thực hiện" itself ends."""
     stop = _SENTENCE_STOP.search(flat, start, end)
     begin, finish = trim(flat, start, stop.start() if stop else end)
-    return Span(start=begin, end=finish) if _MONEY.search(flat, begin, finish) else None
+    return Span(start=begin, end=finish) if _MONEY.search(flat, named or begin, finish) else None
 
 
 def find_target(flat: str, start: int, end: int) -> Span | None:

@@ -189,7 +189,7 @@ def _task_rows(flat: str, grid: _Grid) -> list[TaskRow]:
     above: dict[int, Span] = {}
     group: tuple[tuple[str, Span], ...] = ()
     found: list[TaskRow] = []
-    unit = _unit(flat, grid, roles, first)
+    units = _units(flat, grid, roles, first)
     for number in range(first, len(grid.rows)):
         row = grid.rows[number]
         content = row[content_column] if content_column < len(row) else None
@@ -221,19 +221,25 @@ def _task_rows(flat: str, grid: _Grid) -> list[TaskRow]:
         last = max((span for span in row if span is not None), key=lambda span: span.end)
         begin = min((span for span in row if span is not None), key=lambda span: span.start)
         found.append(
-            TaskRow(span=Span(start=begin.start, end=last.end), content=content, cells=named, unit=unit)
+            TaskRow(
+                span=Span(start=begin.start, end=last.end),
+                content=content,
+                cells=named,
+                unit=next((units[column] for column in sorted(cells) if column in units), ""),
+            )
         )
     return found
 
 
-def _unit(flat: str, grid: _Grid, roles: tuple[str, ...], first: int) -> str:
-    """Return what the column of resources counts in: "Kinh phí (triệu đồng)", "Tiền (ĐVT: đồng)"."""
-    if slots.RESOURCES not in roles:
-        return ""
-    column = roles.index(slots.RESOURCES)
-    heads = [row[column] for row in grid.rows[:first] if column < len(row)]
-    found = (_COUNTED_IN.search(head.of(flat)) for head in heads if head is not None)
-    return next((" ".join(one["unit"].split()) for one in found if one), "")
+def _units(flat: str, grid: _Grid, roles: tuple[str, ...], first: int) -> dict[int, str]:
+    """Return what each column of resources counts in ("Kinh phí (triệu đồng)", "Tiền (ĐVT: đồng)"), "" where silent."""
+    units: dict[int, str] = {}
+    for column, role in enumerate(roles):
+        if role == slots.RESOURCES:
+            heads = [row[column] for row in grid.rows[:first] if column < len(row)]
+            found = (_COUNTED_IN.search(head.of(flat)) for head in heads if head is not None)
+            units[column] = next((" ".join(one["unit"].split()) for one in found if one), "")
+    return units
 
 
 _SLOTS = frozenset(

@@ -126,11 +126,23 @@ def _common_resources(flat: str, items: Sequence[Item]) -> Span | None:
         above = item.parent is not None and funded[item.parent]
         funded[index] = above or slots.heads_resources(flat, item.body, item.end)
         last = item.bare and index == len(items) - 1
-        labelled = item.parent is not None and not above and not last
-        found = slots.find_common_resources(flat, item.body, item.end, headed=above, labels=not labelled)
+        section = not item.bare and item.rank <= _LAST_SECTION_RANK
+        labelled = item.parent is not None and not above and not last and not section
+        found = slots.find_common_resources(
+            flat,
+            item.body,
+            item.end,
+            headed=above,
+            labels=not labelled,
+            article=not item.bare and item.rank == _ARTICLE_RANK,
+        )
         if found is not None:
             return found
     return None
+
+
+_ARTICLE_RANK, _LAST_SECTION_RANK = 5, 6
+"""Ranks of "Điều 3." and of "3."; at the latter and over it "Kinh phí: …" is a section and no label of a task."""
 
 
 def _row_task(flat: str, row: TaskRow) -> Task:
@@ -217,6 +229,8 @@ OWN_SHARE = 0.5
 
 _FEWEST_OWN_SYLLABLES = 2
 _TELLING_SLOTS = (slots.DEADLINE, slots.PRODUCT)
+_RHYTHM = re.compile(r"(?:(?:h[àằ]ng|mỗi|định\s+kỳ)\s*)+(?:năm|quý|tháng|tuần|ngày)?", re.IGNORECASE)
+"""A rhythm without a day: "Hằng năm" put before what has "hàng năm" at its end makes no task of the draft's own."""
 
 
 def mark_own(
@@ -245,7 +259,7 @@ def _is_own(task: Task, covered: _Cover, free: _Cover, text: str) -> bool:
     if total == 0 or own >= OWN_SHARE * total:
         return True
     for slot, span in task.slot_spans:
-        if slot in _TELLING_SLOTS:
+        if slot in _TELLING_SLOTS and _RHYTHM.fullmatch(span.of(text)) is None:
             own, total = _count_own(text, span, covered, free)
             if own >= _FEWEST_OWN_SYLLABLES and own >= OWN_SHARE * total:
                 return True
