@@ -25,9 +25,8 @@ from torch.nn import functional
 
 from kl226_dedup.rules.marks import READ, Marks
 from kl226_dedup.rules.network import (
-    FIELDS,
-    MOST_WORDS,
     SCORES,
+    Attention,
     Block,
     Layers,
     Norm,
@@ -42,13 +41,16 @@ MODEL = Path(__file__).resolve().parents[1] / "models" / "e5-small-vi"
 WIDTH = 64
 VECTOR = 64
 """Numbers of a word's vector in the network, and of what it takes over from the transformer."""
-REACH = (1, 2, 4, 8, 1)
-MEMBERS = 2
+LAYERS = (1, 2, 4, 0, 8, 1, 0)
+"""How far each convolution sees; 0 is a layer in which words look at all others of the part."""
+HEADS = 4
+"""Ways in which a word looks at others at once."""
+MEMBERS = 3
 """Networks whose scores are averaged."""
-EPOCHS = 14
+EPOCHS = 12
 BATCH = 16
 RATE = 2e-3
-DROPPED = 0.3
+DROPPED = 0.35
 """Share of the numbers between two layers that is left out in learning."""
 WORDS_DROPPED, RULES_DROPPED = 0.08, 0.15
 """Shares of words that are hidden, and of parts whose rules are, so that the network leans on neither alone."""
@@ -88,6 +90,27 @@ class _Block(nn.Module):
         return values + drop(self.out(functional.relu(self.taps(seen)).transpose(1, 2))) * inside
 
 
+class _Attention(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(WIDTH)
+        self.seen = nn.Linear(WIDTH, 3 * WIDTH)
+        self.slope = nn.Parameter(torch.linspace(-3, -1, HEADS))
+        self.out = nn.Linear(WIDTH, WIDTH)
+
+    def forward(self, values: Tensor, inside: Tensor, drop: nn.Module) -> Tensor:
+        rows, words, _ = values.shape
+        split = self.seen(self.norm(values)).view(rows, words, 3, HEADS, WIDTH // HEADS)
+        asked, offered, told = split.permute(2, 0, 3, 1, 4)
+        places = torch.arange(words, dtype=torch.float32)
+        far = (places[:, None] - places).abs()
+        weight = asked @ offered.transpose(2, 3) * (WIDTH // HEADS) ** -0.5
+        weight = weight - torch.exp(self.slope)[:, None, None] * far
+        weight = weight.masked_fill(inside[:, None, None, :, 0] == 0, -1e4).softmax(3)
+        mixed = (weight @ told).transpose(1, 2).reshape(rows, words, WIDTH)
+        return values + drop(self.out(mixed)) * inside
+
+
 class _Network(nn.Module):
     def __init__(self, vectors: NDArray[np.float32], learned: NDArray[np.float32], marks: int) -> None:
         super().__init__()
@@ -98,7 +121,7 @@ class _Network(nn.Module):
         self.marks = nn.EmbeddingBag(marks + 1, WIDTH, mode="sum", padding_idx=0)
         nn.init.normal_(self.own.weight, 0, 0.02)
         nn.init.normal_(self.marks.weight, 0, 0.3)
-        self.blocks = nn.ModuleList(_Block(reach) for reach in REACH)
+        self.blocks = nn.ModuleList(_Block(reach) if reach else _Attention() for reach in LAYERS)
         self.norm = nn.LayerNorm(WIDTH)
         self.out = nn.Linear(WIDTH, SCORES * len(READ))
         self.drop = nn.Dropout(DROPPED)
@@ -137,12 +160,12 @@ def _vocabulary(examples: Sequence[Example], seen: Counter[str]) -> Vocabulary:
     tokens = Tokenizer.from_file(str(MODEL / "tokenizer.json")).get_vocab()
     syllables = {one[1:].lower() for one in tokens if one[0] == "▁" and _SYLLABLE.fullmatch(one[1:].lower())}
     words = sorted({word for word, count in seen.items() if count > 1 or word.isalpha()} | syllables)
-    told = Counter(pair for one in examples for pair in describe(one.marks, one.kind))
-    marks: dict[str, dict[str, int]] = {name: {} for name in FIELDS}
+    told = Counter(pair for one in examples for word in describe(one.marks, one.kind) for pair in word)
     kept = sorted(pair for pair, count in told.items() if count >= FEWEST_MARKS)
-    for number, (name, value) in enumerate(kept, 1):
-        marks[name][value] = number
-    return Vocabulary(words={word: number for number, word in enumerate(words, 1)}, marks=marks)
+    return Vocabulary(
+        words={word: number for number, word in enumerate(words, 1)},
+        marks={pair: number for number, pair in enumerate(kept, 1)},
+    )
 
 
 def _vectors(words: Sequence[str]) -> NDArray[np.float32]:
@@ -175,8 +198,7 @@ def _row(vocabulary: Vocabulary, one: Example) -> _Row | None:
     places = []
     for slot in READ:
         place = one.values.get(slot, (_UNKNOWN, _UNKNOWN))
-        place = (_NONE, _NONE) if place is None else place
-        places.append((_UNKNOWN, _UNKNOWN) if place[1] >= MOST_WORDS else place)
+        places.append((_NONE, _NONE) if place is None else place)
     return torch.tensor(words), known, torch.tensor(places)
 
 
@@ -189,11 +211,10 @@ def _learn(
 ) -> _Network:
     torch.manual_seed(seed)
     draw = random.Random(seed)
-    count = sum(map(len, vocabulary.marks.values()))
+    count = len(vocabulary.marks)
     network = _Network(vectors, learned, count)
     ruled = torch.zeros(count + 1, dtype=torch.bool)
-    for name, values in vocabulary.marks.items():
-        ruled[list(values.values())] = name.startswith("ruled")
+    ruled[[number for (name, _), number in vocabulary.marks.items() if name.startswith("ruled")]] = True
     mean = copy.deepcopy(network).eval()
     optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.03)
     steps, step = EPOCHS * -(-len(rows) // BATCH), 0
@@ -253,21 +274,31 @@ def _layers(network: _Network) -> Layers:
     def norm(layer: nn.LayerNorm) -> Norm:
         return Norm(scale=half(layer.weight), shift=half(layer.bias))
 
-    blocks = [one for one in network.blocks if isinstance(one, _Block)]
-    return Layers(
-        words=words.astype(np.float32) * scale[:, None],
-        marks=half(network.marks.weight),
-        blocks=tuple(
-            Block(
-                reach=reach,
+    def layer(reach: int, one: nn.Module) -> Block | Attention:
+        if isinstance(one, _Attention):
+            return Attention(
                 norm=norm(one.norm),
-                taps=half(one.taps.weight.permute(2, 1, 0)),
-                taps_shift=half(one.taps.bias) if one.taps.bias is not None else np.zeros(WIDTH, np.float32),
+                seen=half(one.seen.weight.T),
+                seen_shift=half(one.seen.bias),
+                slope=half(torch.exp(one.slope)),
                 out=half(one.out.weight.T),
                 out_shift=half(one.out.bias),
             )
-            for reach, one in zip(REACH, blocks, strict=True)
-        ),
+        assert isinstance(one, _Block)
+        assert one.taps.bias is not None
+        return Block(
+            reach=reach,
+            norm=norm(one.norm),
+            taps=half(one.taps.weight.permute(2, 1, 0)),
+            taps_shift=half(one.taps.bias),
+            out=half(one.out.weight.T),
+            out_shift=half(one.out.bias),
+        )
+
+    return Layers(
+        words=words.astype(np.float32) * scale[:, None],
+        marks=half(network.marks.weight),
+        blocks=tuple(layer(reach, one) for reach, one in zip(LAYERS, network.blocks, strict=True)),
         norm=norm(network.norm),
         out=half(network.out.weight.T),
         out_shift=half(network.out.bias),
@@ -301,19 +332,28 @@ def pack(network: SlotNetwork) -> tuple[dict[str, Any], bytes]:
             named |= {
                 f"{at}.norm.scale": block.norm.scale,
                 f"{at}.norm.shift": block.norm.shift,
-                f"{at}.taps": block.taps,
-                f"{at}.taps.shift": block.taps_shift,
                 f"{at}.out": block.out,
                 f"{at}.out.shift": block.out_shift,
             }
+            if isinstance(block, Block):
+                named |= {f"{at}.taps": block.taps, f"{at}.taps.shift": block.taps_shift}
+            else:
+                named |= {
+                    f"{at}.seen": block.seen,
+                    f"{at}.seen.shift": block.seen_shift,
+                    f"{at}.slope": block.slope,
+                }
         stored |= {f"{number}.{name}": one.astype(np.float16) for name, one in named.items()}
         stored |= {f"{number}.words": words, f"{number}.words.scale": scale.astype(np.float16)}
     packed = BytesIO()
     np.savez_compressed(packed, **stored)
+    marks: dict[str, dict[str, int]] = {}
+    for (field, value), number in network.vocabulary.marks.items():
+        marks.setdefault(field, {})[value] = number
     about = {
         "members": len(network.members),
-        "reach": list(REACH),
+        "layers": list(LAYERS),
         "words": " ".join(network.vocabulary.words),
-        "marks": network.vocabulary.marks,
+        "marks": marks,
     }
     return about, packed.getvalue()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kl226_dedup.domain.letters import CAPITAL
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules import phrases, slots, units
 from kl226_dedup.rules.deadlines import find_deadline
@@ -90,7 +92,11 @@ _NO_ACTION = re.compile(
     r"|Kết\s+luận)\s+số[^.]{0,400}(?:ban\s+hành|xây\s+dựng)\s+(?:Kế|kế)\s+hoạch",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"(?<=[^\s\d.][.;])\s+(?=\S)|(?<=\d\d[.;])\s+(?=[A-ZĐ])")
+_CLAUSE = re.compile(
+    rf"(?<=[^\s\d.][.;])\s+(?=\S)|(?<=\d;)\s+(?=\S)|(?<=[\d/]\d\.)\s+(?=[{CAPITAL}])"
+    rf"|(?<=tháng \d\.)\s+(?=[{CAPITAL}])|(?<=[.;:)])(?=\(?Điều\s(?:\d|này))"
+)
+"""Between two clauses: behind a full stop or a semicolon; codes of law are also set without a blank: "… này.Điều 6.2."."""
 _TOPIC = re.compile(r"[^.;:]{2,140}:\s+(?=\S)")
 """A topic before the sentence that assigns it: "Về địa bàn cấp xã (Điều 4): Công an tỉnh …"."""
 _CONTENTS = re.compile(
@@ -150,7 +156,8 @@ class Candidate:
 
     ``item`` is its place among the items, ``start``/``end`` bound it, ``voice`` is where it turns to the body that it
     addresses, ``words_end`` where its own words end and labels begin, ``content`` its words without blanks and marks.
-    ``own`` is what its labels say. ``listed`` = with the list that stands under it; ``announces`` = it opens such a list;
+    ``own`` is what its labels say, ``until`` where the last of them ends. ``listed`` = with the list that stands under
+    it; ``announces`` = it opens such a list;
     ``quiet`` = others stand under it and it is no sentence of its own. ``chosen`` is what the rules say: a task.
     ``cut`` says which clauses of the item it holds; ``ruled`` = it is where the rules would cut the item.
     """
@@ -163,6 +170,7 @@ class Candidate:
     content: Span
     above: Context
     own: tuple[tuple[str, tuple[Span, ...]], ...]
+    until: int
     addressee: units.Addressee | None
     action: int
     listed: bool
@@ -175,8 +183,7 @@ class Candidate:
     @property
     def span(self) -> Span:
         """The words with the labels that belong to them."""
-        ends = [span.end for _, spans in self.own for span in spans]
-        return Span(start=self.start, end=max([self.end, *ends]))
+        return Span(start=self.start, end=max(self.end, self.until))
 
 
 def find_candidates(flat: str, items: Sequence[Item]) -> list[Candidate]:
@@ -251,7 +258,11 @@ def _attach(
             continue
         before = items[previous]
         deeper = item.rank > before.rank and not item.bare
-        if deeper or (item.parent, labelled[index][0].slot) in repeated or (item.bare and siblings == 1):
+        if (
+            deeper
+            or (_list_of(items, item), labelled[index][0].slot) in repeated
+            or (item.bare and siblings == 1)
+        ):
             target: int | None = previous
         else:
             target = before.parent if item.rank >= before.rank or item.bare else item.parent
@@ -261,6 +272,13 @@ def _attach(
     return [tuple(found) for found in attached]
 
 
+def _list_of(items: Sequence[Item], item: Item) -> int | None:
+    """Return what a label's line stands under; one without a marker under "2." stands where "2." does."""
+    if item.bare and item.parent is not None and not items[item.parent].bare:
+        return items[item.parent].parent
+    return item.parent
+
+
 def _repeated_labels(
     items: Sequence[Item], labelled: Sequence[tuple[Attribute, ...]], is_attribute: Sequence[bool]
 ) -> frozenset[tuple[int | None, str]]:
@@ -268,7 +286,7 @@ def _repeated_labels(
     counts: dict[tuple[int | None, str], int] = {}
     for index, item in enumerate(items):
         if is_attribute[index]:
-            key = (item.parent, labelled[index][0].slot)
+            key = (_list_of(items, item), labelled[index][0].slot)
             counts[key] = counts.get(key, 0) + 1
     return frozenset(key for key, count in counts.items() if count > 1)
 
@@ -286,13 +304,14 @@ def _read_item(
     """Return what the item hands down and where in it tasks may stand."""
     own = slots_of_attributes(flat, attributes)
     clauses = [(item.body, item.end)] if attributes else _clauses(flat, item)
+    starts = [start for start, _ in clauses]
     addresses = tuple(units.find_addressee(flat, *clause) is not None for clause in clauses)
     whole = _Segment(start=item.body, voice=item.body, end=item.end)
     segments = [whole] if attributes else _segments(flat, item, above)
 
     def cut(segment: _Segment) -> Cut:
-        first = sum(start <= segment.start for start, _ in clauses) - 1
-        last = sum(start < segment.end for start, _ in clauses) - 1
+        first = bisect_right(starts, segment.start) - 1
+        last = bisect_left(starts, segment.end) - 1
         return Cut(first=first, last=last, count=len(clauses), addresses=addresses)
 
     last = segments[-1]
@@ -307,33 +326,29 @@ def _read_item(
         and not _stands_alone(flat, item, addressee, children)
     )
     context = _handed_down(flat, item, above, own, addressee, (last.voice, last.end), parental=children.any)
-    found = [
-        one
-        for segment in segments
-        if (
-            one := _candidate(
-                flat, index, segment, above, own, inline, announces and segment is last, quiet, cut(segment)
-            )
-        )
-    ]
-    chosen = [
-        replace(one, chosen=not (one.announces or quiet or above.absorbed) and _is_task(flat, item, one))
-        for one in found
-    ]
-    if announces:
-        listed = _candidate(
+
+    def places(segment: _Segment, *, announces: bool, listed: bool = False) -> list[Candidate]:
+        return _candidates(
             flat,
             index,
-            replace(last, end=children.end),
+            segment,
             above,
             own,
             inline,
             announces,
             quiet,
-            cut(last),
-            listed=True,
+            cut(segment),
+            listed=listed,
+            until=max((attribute.end for attribute in attributes), default=item.body),
         )
-        if listed is not None:
+
+    found = [one for segment in segments for one in places(segment, announces=announces and segment is last)]
+    chosen = [
+        replace(one, chosen=not (one.announces or quiet or above.absorbed) and _is_task(flat, item, one))
+        for one in found
+    ]
+    if announces:
+        for listed in places(replace(last, end=children.end), announces=True, listed=True):
             taken = (
                 not above.absorbed
                 and _lists_contents(flat, item, addressee, above)
@@ -350,24 +365,16 @@ def _read_item(
             context = replace(context, absorbed=True)
     others = [
         one
-        for segment in _other_segments(clauses, segments)
-        if (
-            one := _candidate(
-                flat,
-                index,
-                segment,
-                above,
-                own,
-                inline,
-                announces and segment.end == item.end,
-                quiet,
-                cut(segment),
-            )
-        )
+        for segment in _other_segments(clauses, segments, segments[0].voice)
+        for one in places(segment, announces=announces and segment.end == item.end)
     ]
+    if children.any and not announces and children.end - item.body <= _LONGEST_WITH_LIST:
+        others.extend(places(replace(whole, end=children.end), announces=False, listed=True))
     return context, [*chosen, *(replace(one, ruled=False) for one in others)]
 
 
+_LONGEST_WITH_LIST = 1_600
+"""Characters of an item with all that stands under it that is looked at as one task though it opens no list."""
 _MOST_CLAUSES = 8
 """Of an item with more, only the single clauses are looked at beside what the rules cut."""
 _MOST_TOGETHER = 4
@@ -375,29 +382,41 @@ _MOST_TOGETHER = 4
 
 def _clauses(flat: str, item: Item) -> list[tuple[int, int]]:
     """Return the sentences of an item, and the parts that semicolons set off."""
-    starts = [
-        item.body,
-        *(
-            found.end()
-            for found in _CLAUSE.finditer(flat, item.body, item.end)
-            if not _in_brackets(flat, item.body, found.start())
-        ),
-    ]
+    starts = [item.body, *(found.end() for found in _breaks(flat, item.body, item.end))]
     return list(zip(starts, [*starts[1:], item.end], strict=True))
 
 
-def _other_segments(clauses: Sequence[tuple[int, int]], segments: Sequence[_Segment]) -> list[_Segment]:
-    """Return the runs of clauses that the rules would not cut: each of them may be one task all the same."""
+def _breaks(flat: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the places between clauses, but those inside brackets."""
+    depth, before = 0, start
+    for found in _CLAUSE.finditer(flat, start, end):
+        depth += flat.count("(", before, found.start()) - flat.count(")", before, found.start())
+        before = found.start()
+        if depth <= 0:
+            yield found
+
+
+def _other_segments(
+    clauses: Sequence[tuple[int, int]], segments: Sequence[_Segment], voice: int
+) -> list[_Segment]:
+    """Return the runs of clauses that the rules would not cut: each of them may be one task all the same.
+
+    ``voice`` is where the item begins to say who does what; what stands before it need not belong to the task.
+    """
     taken = {(segment.start, segment.end) for segment in segments}
-    most = _MOST_TOGETHER if len(clauses) <= _MOST_CLAUSES else 1
+    count = len(clauses)
+    most = _MOST_TOGETHER if count <= _MOST_CLAUSES else 1
     found: list[_Segment] = []
     for first, (start, _) in enumerate(clauses):
-        for last in range(first, len(clauses)):
-            if last - first >= most and not (first == 0 and last == len(clauses) - 1):
-                continue
+        lasts = list(range(first, min(first + most, count)))
+        if first == 0 and most < count:
+            lasts.append(count - 1)
+        for last in lasts:
             end = clauses[last][1]
-            if (start, end) not in taken:
-                found.append(_Segment(start=start, voice=start, end=end))
+            begins = (start, voice) if first == 0 and start < voice < end else (start,)
+            found.extend(
+                _Segment(start=begin, voice=begin, end=end) for begin in begins if (begin, end) not in taken
+            )
     return found
 
 
@@ -455,8 +474,8 @@ def _segments(flat: str, item: Item, above: Context) -> list[_Segment]:
     voice = _voice(flat, item)
     first = units.find_addressee(flat, voice, item.end)
     starts = [voice]
-    for found in _CLAUSE.finditer(flat, voice, item.end):
-        if _OPEN_LIST.search(flat, starts[-1], found.start()) or _in_brackets(flat, voice, found.start()):
+    for found in _breaks(flat, voice, item.end):
+        if _OPEN_LIST.search(flat, starts[-1], found.start()):
             continue
         addressee = units.find_addressee(flat, found.end(), item.end)
         if addressee is None or (addressee.heading and flat[addressee.predicate - 1] != ":"):
@@ -486,10 +505,6 @@ def _voice(flat: str, item: Item) -> int:
     addressee = units.find_addressee(flat, topic.end(), item.end)
     named = addressee is not None and (not addressee.heading or flat[addressee.predicate - 1] == ":")
     return topic.end() if named else item.body
-
-
-def _in_brackets(flat: str, start: int, position: int) -> bool:
-    return flat.count("(", start, position) > flat.count(")", start, position)
 
 
 def _handed_down(
@@ -558,7 +573,7 @@ _NAME_ALONE = re.compile(r"[^\W\d_][^.;:]{2,120}[:.]?")
 _HANDED_DOWN = frozenset((slots.DEADLINE, slots.RESOURCES, slots.RESPONSIBILITY, slots.AUTHORITY))
 
 
-def _candidate(
+def _candidates(
     flat: str,
     index: int,
     segment: _Segment,
@@ -569,13 +584,15 @@ def _candidate(
     quiet: bool,
     cut: Cut,
     *,
-    listed: bool = False,
-) -> Candidate | None:
+    listed: bool,
+    until: int,
+) -> list[Candidate]:
+    """Return the candidate for ``segment``, or nothing where no words are."""
     start, end, voice = segment.start, segment.end, segment.voice
     words_end = min((attribute.label for attribute in inline), default=end)
     content_start, content_end = phrases.trim(flat, start, words_end)
     if content_end <= content_start:
-        return None
+        return []
     addressee = units.find_addressee(flat, voice, words_end)
     action = voice
     if addressee is not None and addressee.heading:
@@ -583,23 +600,26 @@ def _candidate(
         action = addressee.predicate
         if inner is not None and not inner.heading:
             addressee = inner
-    return Candidate(
-        item=index,
-        start=start,
-        voice=voice,
-        end=end,
-        words_end=words_end,
-        content=Span(start=content_start, end=content_end),
-        above=above,
-        own=tuple(own.items()),
-        addressee=addressee,
-        action=action,
-        listed=listed,
-        announces=announces,
-        quiet=quiet,
-        chosen=False,
-        cut=cut,
-    )
+    return [
+        Candidate(
+            item=index,
+            start=start,
+            voice=voice,
+            end=end,
+            words_end=words_end,
+            content=Span(start=content_start, end=content_end),
+            above=above,
+            own=tuple(own.items()),
+            until=until,
+            addressee=addressee,
+            action=action,
+            listed=listed,
+            announces=announces,
+            quiet=quiet,
+            chosen=False,
+            cut=cut,
+        )
+    ]
 
 
 def slots_by_rule(flat: str, candidate: Candidate) -> dict[str, tuple[Span, ...]]:

@@ -22,8 +22,8 @@ OUTSIDE, FIRST, INSIDE = "O", "B", "I"
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,/]\d+)*|[^\w\s]|_")
 _UNIT = re.compile(rf"(?<![^\W_]){UNIT_HEAD}")
 _VERB = re.compile(rf"(?<![^\W_]){ACTION}", re.IGNORECASE)
-_MOST_WORDS = 900
-"""Words of a task that are read; the longest labelled one has 700."""
+MOST_WORDS = 320
+"""Words of a part that are read; what a longer one has behind them fills no slot."""
 
 
 def words_of(text: str) -> list[str]:
@@ -56,7 +56,7 @@ class Marks:
 def mark(flat: str, text: str, span: Span, found: Mapping[str, Sequence[Span]]) -> Marks:
     """Read the words of ``span``; ``found`` is what the rules read there, ``text`` is ``flat`` with its line ends."""
     start, end = span.start, span.end
-    matches = list(islice(_WORD.finditer(flat, start, end), _MOST_WORDS))
+    matches = list(islice(_WORD.finditer(flat, start, end), MOST_WORDS))
     starts = [one.start() for one in matches]
 
     def cover(begin: int, stop: int) -> range:

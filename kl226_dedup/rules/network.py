@@ -1,9 +1,10 @@
 """A small network that reads the words of a task: where the value of each slot begins, goes on and ends.
 
 Every word is a vector: its own (one of the syllables that the shipped transformer knows, or a word of the labelled papers)
-plus those of what is known of it (``rules.marks``). A few convolutions let it see the words around it. What comes out are
-three numbers a slot: how well the word begins a value, goes on with one, ends one. All runs of words compete with "no
-value" for one probability, so that the best run and how likely there is any are both known.
+plus those of what is known of it (``rules.marks``). A few convolutions let it see the words around it, and between them it
+looks at all words of the part, at near ones more than at far ones. What comes out are three numbers a slot: how well the
+word begins a value, goes on with one, ends one. All runs of words compete with "no value" for one probability, so that the
+best run and how likely there is any are both known.
 """
 
 from __future__ import annotations
@@ -18,84 +19,49 @@ from kl226_dedup.rules.marks import OUTSIDE, READ, Marks
 
 Floats = NDArray[np.float32]
 
-MOST_WORDS = 320
-"""Words of a part that are read; what a longer one has behind them fills no slot."""
 BATCH_WORDS = 5_000
 """Words that go through the network at once, so that a longer draft takes more time but no more memory."""
 SCORES = 3
 """Numbers a slot and word: begins, goes on, ends."""
 _NORM = np.float32(1e-5)
+_LONGER, _LONGER_BY = 1.5, 16
+"""Parts of one batch are padded to the longest: at most so many times the shortest, and so many words more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """Numbers of words and of marks ("field=value"), from 1; 0 = not known."""
+    """Numbers of words and of marks, (field, value), from 1; 0 = not known."""
 
     words: Mapping[str, int] = field(repr=False)
-    marks: Mapping[str, Mapping[str, int]] = field(repr=False)
+    marks: Mapping[tuple[str, str], int] = field(repr=False)
 
     def numbers(self, marks: Marks, kind: str) -> tuple[list[int], list[list[int]]]:
-        """Return the number of each word that is read, and those of its marks."""
-        count = min(len(marks.forms), MOST_WORDS)
-        word = self.words.get
-        return [word(one, 0) for one in marks.forms[:count]], list(self._known(marks, kind, count))
-
-    def _known(self, marks: Marks, kind: str, count: int) -> Iterator[list[int]]:
-        table = self.marks
-        shape, line, unit, verb = (table[name].get for name in ("shape", "line", "unit", "verb"))
-        date, label, thing = (table[name].get for name in ("date", "label", "thing"))
-        part = table["kind"].get(kind, 0)
-        ruled = [(table[f"ruled.{slot}"].get, marks.ruled[slot]) for slot in READ]
-        last = len(marks.forms) - 1
-        for at in range(count):
-            yield [
-                part,
-                shape(marks.shapes[at], 0),
-                line("yes" if marks.breaks[at] else "no", 0),
-                unit(marks.units[at], 0),
-                verb(marks.verbs[at], 0),
-                date(marks.dates[at], 0),
-                label(marks.labels[at], 0),
-                *(get(tags[at], 0) for get, tags in ruled if tags[at] != OUTSIDE),
-                *(thing(one, 0) for one in marks.things[at]),
-                *((table["edge"].get("first", 0),) if at == 0 else ()),
-                *((table["edge"].get("last", 0),) if at == last else ()),
-            ]
+        """Return the number of each word, and those of its marks."""
+        word, mark = self.words.get, self.marks.get
+        return [word(one, 0) for one in marks.forms], [
+            [mark(pair, 0) for pair in told] for told in describe(marks, kind)
+        ]
 
 
-def describe(marks: Marks, kind: str) -> Iterator[tuple[str, str]]:
-    """Yield what is told of the words, as (field, value): the marks that a vocabulary may number."""
+def describe(marks: Marks, kind: str) -> Iterator[list[tuple[str, str]]]:
+    """Yield what is told of each word, as (field, value): the marks that a vocabulary may number."""
+    part = ("kind", kind)
+    ruled = [(f"ruled.{slot}", marks.ruled[slot]) for slot in READ]
     last = len(marks.forms) - 1
-    for at in range(min(len(marks.forms), MOST_WORDS)):
-        yield "kind", kind
-        yield "shape", marks.shapes[at]
-        yield "line", "yes" if marks.breaks[at] else "no"
-        yield "unit", marks.units[at]
-        yield "verb", marks.verbs[at]
-        yield "date", marks.dates[at]
-        yield "label", marks.labels[at]
-        yield from (
-            (f"ruled.{slot}", marks.ruled[slot][at]) for slot in READ if marks.ruled[slot][at] != OUTSIDE
-        )
-        yield from (("thing", one) for one in marks.things[at])
-        if at == 0:
-            yield "edge", "first"
-        if at == last:
-            yield "edge", "last"
-
-
-FIELDS = (
-    "kind",
-    "shape",
-    "line",
-    "unit",
-    "verb",
-    "date",
-    "label",
-    "thing",
-    "edge",
-    *(f"ruled.{one}" for one in READ),
-)
+    for at in range(last + 1):
+        yield [
+            part,
+            ("shape", marks.shapes[at]),
+            ("line", "yes" if marks.breaks[at] else "no"),
+            ("unit", marks.units[at]),
+            ("verb", marks.verbs[at]),
+            ("date", marks.dates[at]),
+            ("label", marks.labels[at]),
+            *[(name, tags[at]) for name, tags in ruled if tags[at] != OUTSIDE],
+            *[("thing", one) for one in marks.things[at]],
+            *([("edge", "first")] if at == 0 else ()),
+            *([("edge", "last")] if at == last else ()),
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,23 +105,71 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attention:
+    """Each word looks at all words of its part; ``slope`` [heads] is how much less at one a word further away."""
+
+    norm: Norm
+    seen: Floats = field(repr=False)
+    seen_shift: Floats = field(repr=False)
+    slope: Floats = field(repr=False)
+    out: Floats = field(repr=False)
+    out_shift: Floats = field(repr=False)
+
+    def __call__(self, values: Floats, inside: Floats, parts: int) -> Floats:
+        """Return the rows with what the words looked at add; ``parts`` of equal length lie one behind the other."""
+        words, width = values.shape[0] // parts, values.shape[1]
+        heads = len(self.slope)
+        made = self.norm(values) @ self.seen + self.seen_shift
+        split = np.ascontiguousarray(
+            made.reshape(parts, words, 3, heads, width // heads).transpose(2, 0, 3, 1, 4)
+        )
+        asked, offered, told = split[0], split[1], split[2]
+        places = np.arange(words, dtype=np.float32)
+        nearer = np.abs(places[:, None] - places) * -self.slope[:, None, None]
+        hidden = np.where(inside.reshape(parts, 1, 1, words) > 0, np.float32(0), _HIDDEN)
+        weight = asked @ np.ascontiguousarray(offered.swapaxes(2, 3))
+        weight *= np.float32((width // heads) ** -0.5)
+        weight += nearer
+        weight += hidden
+        weight -= weight.max(axis=3, keepdims=True)
+        np.exp(weight, out=weight)
+        weight /= weight.sum(axis=3, keepdims=True)
+        mixed = np.ascontiguousarray((weight @ told).transpose(0, 2, 1, 3)).reshape(values.shape)
+        added: Floats = values + (mixed @ self.out + self.out_shift) * inside
+        return added
+
+
+_HIDDEN = np.float32(-1e4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layers:
     """One trained network."""
 
     words: Floats = field(repr=False)
     marks: Floats = field(repr=False)
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block | Attention, ...]
     norm: Norm
     out: Floats = field(repr=False)
     out_shift: Floats = field(repr=False)
 
+    @property
+    def reach(self) -> int:
+        """Words that must lie between two parts so that neither sees the other."""
+        return max(block.reach for block in self.blocks if isinstance(block, Block))
+
     def __call__(
-        self, words: NDArray[np.intp], marks: NDArray[np.intp], bounds: NDArray[np.intp], inside: Floats
+        self,
+        words: NDArray[np.intp],
+        marks: NDArray[np.intp],
+        bounds: NDArray[np.intp],
+        inside: Floats,
+        parts: int,
     ) -> Floats:
         """Return the scores of each word, [words, slots * SCORES]; ``bounds`` is where the marks of a word begin."""
         values: Floats = (self.words[words] + np.add.reduceat(self.marks[marks], bounds, axis=0)) * inside
         for block in self.blocks:
-            values = block(values, inside)
+            values = block(values, inside) if isinstance(block, Block) else block(values, inside, parts)
         scores: Floats = self.norm(values) @ self.out + self.out_shift
         return scores
 
@@ -180,45 +194,47 @@ class SlotNetwork:
         self, parts: Sequence[tuple[Marks, str]], *, batch_words: int = BATCH_WORDS
     ) -> list[dict[str, Run]]:
         """Return for each part (words and its kind) the likeliest run of each slot; {} for a part without words."""
-        return [run for batch in _batches(parts, batch_words) for run in self._read(batch)]
+        found: list[dict[str, Run]] = [{} for _ in parts]
+        gap = self.members[0].reach
+        for batch in _batches([len(marks.forms) for marks, _ in parts], gap, batch_words):
+            for at, runs in zip(batch, self._read([parts[at] for at in batch], gap), strict=True):
+                found[at] = runs
+        return found
 
-    def _read(self, parts: Sequence[tuple[Marks, str]]) -> list[dict[str, Run]]:
+    def _read(self, parts: Sequence[tuple[Marks, str]], gap: int) -> Iterator[dict[str, Run]]:
+        """Yield the runs of parts that have words, the longest last."""
+        length = len(parts[-1][0].forms) + gap
         words: list[int] = []
         known: list[list[int]] = []
-        starts: list[int] = []
-        lengths: list[int] = []
-        gap = max(block.reach for block in self.members[0].blocks)
-        inside: list[float] = []
-        for marks, kind in parts:
+        inside = np.zeros((len(parts), length), dtype=np.float32)
+        for at, (marks, kind) in enumerate(parts):
             numbers, about = self.vocabulary.numbers(marks, kind)
-            starts.append(len(words))
-            lengths.append(len(numbers))
-            words.extend((*numbers, *([0] * gap)))
-            known.extend((*about, *([[0]] * gap)))
-            inside.extend((*([1.0] * len(numbers)), *([0.0] * gap)))
-        if not any(lengths):
-            return [{} for _ in parts]
+            rest = length - len(numbers)
+            words.extend((*numbers, *([0] * rest)))
+            known.extend((*about, *([[0]] * rest)))
+            inside[at, : len(numbers)] = 1
         flat = np.fromiter((one for about in known for one in about), dtype=np.intp)
         bounds = np.cumsum([0, *(len(about) for about in known[:-1])])
-        mask = np.asarray(inside, dtype=np.float32)[:, None]
-        scores = sum(one(np.asarray(words), flat, bounds, mask) for one in self.members)
+        mask = inside.reshape(-1, 1)
+        scores = sum(one(np.asarray(words), flat, bounds, mask, len(parts)) for one in self.members)
         means = np.asarray(scores, dtype=np.float64) / len(self.members)
-        return [
-            {} if not length else dict(zip(READ, _runs(means[start : start + length]), strict=True))
-            for start, length in zip(starts, lengths, strict=True)
-        ]
+        for (marks, _), rows in zip(parts, means.reshape(len(parts), length, -1), strict=True):
+            yield dict(zip(READ, _runs(rows[: len(marks.forms)]), strict=True))
 
 
-def _batches(parts: Sequence[tuple[Marks, str]], words: int) -> Iterator[Sequence[tuple[Marks, str]]]:
-    """Yield the parts in order, in stretches that end with the part that reaches so many words that are read."""
-    first = held = 0
-    for at, (marks, _) in enumerate(parts, 1):
-        held += min(len(marks.forms), MOST_WORDS)
-        if held >= words:
-            yield parts[first:at]
-            first, held = at, 0
-    if first < len(parts):
-        yield parts[first:]
+def _batches(lengths: Sequence[int], gap: int, words: int) -> Iterator[list[int]]:
+    """Yield the parts that have words, short ones first, in batches of like length and about so many words."""
+    batch: list[int] = []
+    for at in sorted((at for at, length in enumerate(lengths) if length), key=lengths.__getitem__):
+        length = lengths[at]
+        if batch and (
+            (len(batch) + 1) * (length + gap) > words or length > _LONGER * lengths[batch[0]] + _LONGER_BY
+        ):
+            yield batch
+            batch = []
+        batch.append(at)
+    if batch:
+        yield batch
 
 
 def _runs(scores: NDArray[np.float64]) -> list[Run]:

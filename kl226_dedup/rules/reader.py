@@ -137,7 +137,13 @@ class TaskReader:
             return None
         if slot == slots.DEADLINE and _VAGUE.issuperset(marks.forms[run.first : run.last + 1]):
             return None
-        return Span(start=marks.spans[run.first].start, end=marks.spans[run.last].end)
+        last = run.last
+        if slot == slots.LEAD:
+            denied = (
+                at for at in range(run.first + 1, last) if marks.forms[at : at + 2] == ("không", "được")
+            )
+            last = next(denied, last + 1) - 1
+        return Span(start=marks.spans[run.first].start, end=marks.spans[last].end)
 
 
 def kind_of(candidate: Candidate) -> str:

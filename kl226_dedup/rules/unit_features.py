@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
@@ -27,6 +28,24 @@ _DUE = re.compile(
     r"(?<![^\W_])(?:trước|chậm\s+nhất|xong|hoàn\s+thành|định\s+kỳ|h[àằ]ng\s+(?:năm|quý|tháng|tuần))(?![^\W_])",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"(?<![^\W_])không(?![^\W_])(?!\s+(?:chỉ|quá))", re.IGNORECASE)
+_STATES = re.compile(
+    r"(?<![^\W_])(?:ghi\s+nhận|biểu\s+dương|đánh\s+giá\s+cao|phê\s+bình|hoan\s+nghênh|thống\s+nhất|nhất\s+trí|đồng\s+ý"
+    r"|tán\s+thành|cam\s+kết|chịu\s+trách\s+nhiệm\s+trước|bị|được|là)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""Words of sentences that praise, agree or say how things are instead of assigning work."""
+_THIS_ACT = re.compile(
+    r"(?<![^\W_])(nghị\s+định|thông\s+tư|luật|quy\s+chế|quy\s+định|quyết\s+định|kế\s+hoạch|chỉ\s+thị|thông\s+báo"
+    r"|công\s+văn|nghị\s+quyết|hướng\s+dẫn|chương\s+trình|đề\s+án)\s+này(?![^\W_])",
+    re.IGNORECASE,
+)
+_ARTICLE_RANK = 5
+_MOST_ARTICLES = 2
+_MOST_CHILDREN = 5
+_BAG_WORDS = 40
+_NOT_REACH, _STATES_REACH, _LABEL_REACH = 150, 120, 30
+"""Characters in which such words are looked for, and the colon of a label."""
 _FIRST_WORDS = 14
 _HEADING_WORDS = 10
 _HEADINGS = 3
@@ -35,10 +54,19 @@ _TAIL = 40
 
 
 def describe(flat: str, items: Sequence[Item], candidates: Sequence[Candidate]) -> Iterator[list[str]]:
-    """Yield the features of each candidate: its own, those of the headings above, and what the rules say beside it."""
+    """Yield the features of each candidate.
+
+    They are its own, those of the headings above and of what stands under it, and what the rules say beside it.
+    """
     ruled = [one for one in candidates if one.ruled]
     chosen = ["T" if one.chosen else "O" for one in ruled]
     parents = [items[one.item].parent for one in ruled]
+    under: dict[int, list[Item]] = {}
+    for item in items:
+        if item.parent is not None:
+            under.setdefault(item.parent, []).append(item)
+    paper = _paper(flat, items)
+    over: dict[int | None, list[str]] = {}
     at = -1
     for one in candidates:
         at += one.ruled
@@ -49,13 +77,92 @@ def describe(flat: str, items: Sequence[Item], candidates: Sequence[Candidate]) 
             for other in (at - 2, at - 1, at + 1, at + 2)
             if 0 <= other < len(chosen) and parents[other] == parents[at]
         ]
+        parent = items[one.item].parent
+        if parent not in over:
+            over[parent] = list(_over(flat, items, parent))
+        words = _words(flat, one.voice, one.words_end, _BAG_WORDS)
+        duty = _DUTY.search(flat, one.voice, one.words_end)
         yield [
-            *_own(flat, items[one.item], one),
-            *_over(flat, items, items[one.item]),
+            *_own(flat, items[one.item], one, words[:_FIRST_WORDS], duty),
+            *over[parent],
+            *_under(flat, under.get(one.item, ()), one),
+            *_manner(flat, items[one.item], one, words, duty, paper),
             f"around={before}{chosen[at]}{after}",
             f"r={chosen[at]},beside={min(2, beside.count('T'))}/{min(2, beside.count('O'))}",
             *_clauses(flat, one),
         ]
+
+
+def _paper(flat: str, items: Sequence[Item]) -> tuple[str, int]:
+    """Return what the paper calls itself ("Thông tư này"), "-" for nothing, and how many articles it has, 2 for more."""
+    acts = Counter(found.group(1).lower() for found in _THIS_ACT.finditer(flat))
+    called = acts.most_common(1)[0][0] if acts else "-"
+    return called, min(_MOST_ARTICLES, sum(item.rank == _ARTICLE_RANK for item in items))
+
+
+def _who(one: Candidate) -> str:
+    addressee = one.addressee
+    if addressee is None:
+        return "none"
+    return "heading" if addressee.heading else "leads" if addressee.leads else "acts"
+
+
+def _takes_over(one: Candidate) -> str:
+    flags = (one.above.assigns, one.above.goals, one.above.lead is not None, one.above.absorbed)
+    return "".join(letter if flag else "-" for letter, flag in zip("aglx", flags, strict=True))
+
+
+def _under(flat: str, items: Sequence[Item], one: Candidate) -> Iterator[str]:
+    """Yield what is told of the items that stand under that of a candidate."""
+    if not items:
+        yield "under=0"
+        return
+    count = len(items)
+    acts = sum(_ACTS.match(flat, item.body, item.end) is not None for item in items) * 2 // count
+    named = sum(_UNIT.match(flat, item.body, item.end) is not None for item in items) * 2 // count
+    bare = all(item.bare for item in items)
+    first = items[0]
+    labelled = ":" in flat[first.body : min(first.end, first.body + _LABEL_REACH)]
+    yield from (
+        f"under={one.listed},{min(count, _MOST_CHILDREN)},{bare}",
+        f"under={one.listed},{acts},{named},{bare}",
+        f"under={one.listed},{_who(one)},{_takes_over(one)},{acts}",
+        f"under1={one.listed},{' '.join(_words(flat, first.body, first.end, 1))}",
+        f"under1={one.listed},{labelled}",
+    )
+
+
+def _manner(
+    flat: str,
+    item: Item,
+    one: Candidate,
+    words: Sequence[str],
+    duty: re.Match[str] | None,
+    paper: tuple[str, int],
+) -> Iterator[str]:
+    """Yield how a candidate speaks, in what kind of paper, and its words in any order."""
+    start, end, who, context = one.voice, one.words_end, _who(one), _takes_over(one)
+    action = one.action if one.addressee is None else one.addressee.predicate
+    must = "-" if duty is None else duty.group().lower()
+    denied = _NOT.search(flat, start, min(end, start + _NOT_REACH))
+    states = _STATES.search(flat, start, min(end, start + _STATES_REACH))
+    said = "-" if states is None else states.group().lower()
+    called, articles = paper
+    yield from (
+        f"not={-1 if denied is None else max(-1, min(5, (denied.start() - action) // 12))},{who}",
+        f"not={denied is not None},{who}",
+        f"states={said},{who}",
+        f"states={said},{must}",
+        f"paper={called}",
+        f"paper={called},{who},{context}",
+        f"paper={called},{must}",
+        f"articles={articles},{who},{context}",
+        f"articles={articles},{must},{who}",
+        f"articles={articles},r={one.chosen},{one.listed}",
+        f"articles={articles},act={' '.join(_words(flat, action, end, 1))}",
+        f"articles={articles},rank={int(item.rank)},{item.bare}",
+    )
+    yield from [f"word={word}" for word in dict.fromkeys(words)]
 
 
 def _clauses(flat: str, one: Candidate) -> Iterator[str]:
@@ -86,21 +193,17 @@ def _clauses(flat: str, one: Candidate) -> Iterator[str]:
     )
 
 
-def _own(flat: str, item: Item, one: Candidate) -> Iterator[str]:
+def _own(
+    flat: str, item: Item, one: Candidate, words: Sequence[str], duty: re.Match[str] | None
+) -> Iterator[str]:
     start, end = one.voice, one.words_end
-    words = _words(flat, start, end, _FIRST_WORDS)
     addressee = one.addressee
-    who = "none"
-    if addressee is not None:
-        who = "heading" if addressee.heading else "leads" if addressee.leads else "acts"
+    who = _who(one)
     action = _words(flat, one.action if addressee is None else addressee.predicate, end, 2)
     rule = "T" if one.chosen else "O"
     last = _last(flat, start, end)
     kind = "listed" if one.listed else "opens" if one.announces else "quiet" if one.quiet else "plain"
-    flags = (one.above.assigns, one.above.goals, one.above.lead is not None, one.above.absorbed)
-    context = "".join(
-        letter if flag else "-" for letter, flag in zip(("a", "g", "l", "x"), flags, strict=True)
-    )
+    context = _takes_over(one)
     acts = _ACTS.match(flat, start, end) is not None
     yield from (
         f"r={rule}",
@@ -130,7 +233,6 @@ def _own(flat: str, item: Item, one: Candidate) -> Iterator[str]:
         f"may={_MAY.search(flat, start, end) is not None},{who}",
         f"due={_DUE.search(flat, start, end) is not None},{who},{context}",
     )
-    duty = _DUTY.search(flat, start, end)
     if duty is None:
         yield "duty=none"
     else:
@@ -145,8 +247,8 @@ def _own(flat: str, item: Item, one: Candidate) -> Iterator[str]:
     yield from (f"has={one} {other}" for one, other in pairwise(words))
 
 
-def _over(flat: str, items: Sequence[Item], item: Item) -> Iterator[str]:
-    parent = item.parent
+def _over(flat: str, items: Sequence[Item], parent: int | None) -> Iterator[str]:
+    """Yield what is told of the headings from ``parent`` upwards."""
     for level in range(_HEADINGS):
         if parent is None:
             yield f"top{level}"

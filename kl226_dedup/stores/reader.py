@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kl226_dedup.rules.reader import TaskReader, Weights
 
 if TYPE_CHECKING:
-    from kl226_dedup.rules.network import Layers, SlotNetwork
+    from kl226_dedup.rules.network import Attention, Block, Layers, SlotNetwork
 
 
 @cache
@@ -36,35 +36,52 @@ def _network(shape: Mapping[str, Any], packed: bytes) -> SlotNetwork:
         return SlotNetwork(
             vocabulary=Vocabulary(
                 words={word: number for number, word in enumerate(shape["words"].split(" "), 1)},
-                marks=shape["marks"],
+                marks={
+                    (name, value): number
+                    for name, values in shape["marks"].items()
+                    for value, number in values.items()
+                },
             ),
-            members=tuple(_layers(stored, member, shape["reach"]) for member in range(shape["members"])),
+            members=tuple(_layers(stored, member, shape["layers"]) for member in range(shape["members"])),
         )
 
 
-def _layers(stored: Mapping[str, Any], member: int, reach: list[int]) -> Layers:
+def _layers(stored: Mapping[str, Any], member: int, layers: list[int]) -> Layers:
+    """Return one network; each layer is the reach of a convolution, or 0 for words that look at all others."""
     import numpy as np
 
-    from kl226_dedup.rules.network import Block, Layers, Norm
+    from kl226_dedup.rules.network import Attention, Block, Layers, Norm
 
     def get(name: str) -> Any:
         return stored[f"{member}.{name}"].astype(np.float32)
 
-    return Layers(
-        words=get("words") * get("words.scale")[:, None],
-        marks=get("marks"),
-        blocks=tuple(
-            Block(
-                reach=size,
-                norm=Norm(scale=get(f"{at}.norm.scale"), shift=get(f"{at}.norm.shift")),
-                taps=get(f"{at}.taps"),
-                taps_shift=get(f"{at}.taps.shift"),
+    def norm(name: str) -> Norm:
+        return Norm(scale=get(f"{name}.scale"), shift=get(f"{name}.shift"))
+
+    def layer(at: int, reach: int) -> Block | Attention:
+        if reach == 0:
+            return Attention(
+                norm=norm(f"{at}.norm"),
+                seen=get(f"{at}.seen"),
+                seen_shift=get(f"{at}.seen.shift"),
+                slope=get(f"{at}.slope"),
                 out=get(f"{at}.out"),
                 out_shift=get(f"{at}.out.shift"),
             )
-            for at, size in enumerate(reach)
-        ),
-        norm=Norm(scale=get("norm.scale"), shift=get("norm.shift")),
+        return Block(
+            reach=reach,
+            norm=norm(f"{at}.norm"),
+            taps=get(f"{at}.taps"),
+            taps_shift=get(f"{at}.taps.shift"),
+            out=get(f"{at}.out"),
+            out_shift=get(f"{at}.out.shift"),
+        )
+
+    return Layers(
+        words=get("words") * get("words.scale")[:, None],
+        marks=get("marks"),
+        blocks=tuple(layer(at, reach) for at, reach in enumerate(layers)),
+        norm=norm("norm"),
         out=get("out"),
         out_shift=get("out.shift"),
     )

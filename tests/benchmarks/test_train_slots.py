@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from tasks import papers
 from train_slots import folds, learn, locate, read_paper
@@ -37,3 +39,15 @@ def test_a_value_is_sought_where_the_rules_found_one(near: tuple[int, ...], plac
     marks = mark(text, text, Span(start=0, end=len(text)), {})
     assert locate("Sở Y", marks, near) == place
     assert locate("Sở Tài chính", marks, near) is None
+
+
+def test_a_number_written_with_and_without_its_issuer_is_one_paper() -> None:
+    (paper, *_) = some()
+    named = dataclasses.replace(paper, entry={**paper.entry, "source": "72/2013/NĐ-CP Chính phủ"})
+    bare = dataclasses.replace(paper, entry={**paper.entry, "source": "72/2013/NĐ-CP"})
+    assert named.source == bare.source
+    first, second = (
+        dataclasses.replace(paper, entry={**paper.entry, "source": source})
+        for source in ("written: UBND xã, kế hoạch", "written: UBND xã, chỉ thị")
+    )
+    assert first.source != second.source

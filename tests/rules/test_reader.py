@@ -16,8 +16,8 @@ from rules.labelled_tasks import document_of, papers, score
 from kl226_dedup.domain.report import Task
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.items import flatten
-from kl226_dedup.rules.marks import Marks, mark
-from kl226_dedup.rules.network import MOST_WORDS, describe
+from kl226_dedup.rules.marks import MOST_WORDS, Marks, mark
+from kl226_dedup.rules.network import Attention, Run, describe
 from kl226_dedup.rules.reader import TaskReader, Weights
 from kl226_dedup.rules.tasks import every_task, extract_tasks
 from kl226_dedup.stores.reader import load_reader
@@ -95,7 +95,7 @@ def test_what_is_held_back_is_read_better_than_by_rules_alone() -> None:
 
 @pytest.mark.parametrize(
     ("name", "floor"),
-    [("boundary", 0.87), ("lead", 0.8), ("deadline", 0.77), ("product", 0.68), ("resources", 0.76)],
+    [("boundary", 0.9), ("lead", 0.86), ("deadline", 0.81), ("product", 0.72), ("resources", 0.8)],
 )
 def test_held_back_tasks_are_found_at_least_as_well_as_measured(name: str, floor: float) -> None:
     assert score("blind")[name][2] >= floor
@@ -104,7 +104,7 @@ def test_held_back_tasks_are_found_at_least_as_well_as_measured(name: str, floor
 def test_the_weights_are_data_and_small() -> None:
     data = files("kl226_dedup").joinpath("data")
     words, numbers = data.joinpath("tasks.json").read_bytes(), data.joinpath("tasks.npz").read_bytes()
-    assert len(words) + len(numbers) < 3_000_000
+    assert len(words) + len(numbers) < 4_000_000
     stored = json.loads(words)
     assert set(stored) == {"least", "units", "network"}
     assert all(0 < least < 1 for least in stored["least"].values())
@@ -120,15 +120,42 @@ def parts() -> list[tuple[Marks, str]]:
     ]
 
 
+def alike(one: dict[str, Run], other: dict[str, Run]) -> bool:
+    return one.keys() == other.keys() and all(
+        (run.first, run.last) == (other[slot].first, other[slot].last)
+        and abs(run.chance - other[slot].chance) < 1e-4
+        for slot, run in one.items()
+    )
+
+
 def test_parts_read_together_read_as_they_do_alone() -> None:
     network = load_reader().network
     together = network.read(parts())
     for part, found in zip(parts(), together, strict=True):
         (alone,) = network.read([part])
-        assert {slot: (run.first, run.last) for slot, run in alone.items()} == {
-            slot: (run.first, run.last) for slot, run in found.items()
-        }
-        assert all(abs(alone[slot].chance - found[slot].chance) < 1e-4 for slot in found)
+        assert alike(alone, found)
+
+
+def test_a_word_looks_at_all_words_of_its_part_and_at_no_other_part() -> None:
+    look = next(one for one in load_reader().network.members[0].blocks if isinstance(one, Attention))
+    draw = np.random.default_rng(226)
+    values = draw.normal(size=(2, 12, look.out.shape[0])).astype(np.float32)
+    inside = np.ones((2, 12, 1), np.float32)
+    inside[0, 9:] = 0
+    values *= inside
+
+    def seen(of: np.ndarray) -> np.ndarray:
+        return look(of.reshape(24, -1), inside.reshape(24, 1), 2).reshape(of.shape)
+
+    before = seen(values)
+    far = values.copy()
+    far[0, 8] = -far[0, 8]
+    changed = np.abs(seen(far) - before).max(axis=2)
+    assert changed[0, 0] > 1e-6
+    assert changed[1].max() < 1e-6
+    beyond = values.copy()
+    beyond[0, 9:] = values[1, 9:]
+    assert np.abs(seen(beyond) - before)[0, :9].max() < 1e-5
 
 
 def test_a_long_paper_reads_the_same_in_one_batch_and_in_several() -> None:
@@ -143,7 +170,8 @@ def test_a_long_paper_reads_the_same_in_one_batch_and_in_several() -> None:
     at_once = network.read(many, batch_words=words)
     assert len(at_once) == len(many)
     for batch_words in (1, 500, words // 2):
-        assert network.read(many, batch_words=batch_words) == at_once
+        for one, other in zip(network.read(many, batch_words=batch_words), at_once, strict=True):
+            assert alike(one, other)
 
 
 def test_memory_for_a_draft_does_not_grow_with_its_number_of_tasks() -> None:
@@ -170,14 +198,14 @@ def test_a_run_lies_in_its_part_and_its_chance_is_a_probability() -> None:
     for (marks, _), runs in zip(parts(), load_reader().network.read(parts()), strict=True):
         assert set(runs) == {"lead", "deadline", "product", "resources"}
         for run in runs.values():
-            assert 0 <= run.first <= run.last < min(len(marks.forms), MOST_WORDS)
+            assert 0 <= run.first <= run.last < len(marks.forms) <= MOST_WORDS
             assert 0 <= run.chance <= 1
 
 
 def test_what_training_counts_is_what_reading_looks_up() -> None:
     vocabulary = load_reader().network.vocabulary
     for marks, kind in parts():
-        told = [vocabulary.marks[name].get(value, 0) for name, value in describe(marks, kind)]
+        told = [vocabulary.marks.get(pair, 0) for word in describe(marks, kind) for pair in word]
         looked_up = [number for about in vocabulary.numbers(marks, kind)[1] for number in about]
         assert sorted(filter(None, told)) == sorted(filter(None, looked_up))
 
@@ -193,3 +221,18 @@ def test_clauses_for_several_bodies_are_several_tasks() -> None:
         "lửa trước Tết Nguyên đán."
     )
     assert [task.lead for task in found] == ["Chi cục Kiểm lâm", "Vườn quốc gia Pù Hoạt"]
+
+
+def test_a_prohibition_is_no_part_of_a_name() -> None:
+    found = tasks_of(
+        "1. Trường học không được đòi hỏi xét nghiệm HIV hay xuất trình kết quả xét nghiệm HIV đối với người học.\n"
+        "2. Sở Nội vụ rà soát biên chế trước ngày 30/6/2026."
+    )
+    assert {task.lead for task in found} <= {"Trường học", "Sở Nội vụ"}
+
+
+def test_who_is_named_behind_what_he_is_to_make_leads() -> None:
+    (task,) = tasks_of(
+        "1. Luật Hộ tịch (sửa đổi) được Bộ Tư pháp chủ trì xây dựng, trình Chính phủ trước ngày 30/9/2026."
+    )
+    assert (task.lead, task.deadline) == ("Bộ Tư pháp", "trước ngày 30/9/2026")
