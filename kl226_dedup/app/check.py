@@ -20,7 +20,6 @@ from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.report import Report
 from kl226_dedup.domain.version import VERSION
-from kl226_dedup.rules.added import weigh_tasks
 from kl226_dedup.rules.speech import as_speech
 from kl226_dedup.text.comparable import lost_marks
 from kl226_dedup.text.marks import lost_marks_notice
@@ -65,7 +64,7 @@ def check(
         profile=profile.values(),
         tool_version=VERSION,
         models=meaning.models,
-        added=weigh_tasks(weighed.tasks, [one.document.text for one in sources if not one.is_itself]),
+        added=weighed.added,
     )
     if explained:
         report = replace(report, explanation=explanation_of(report, weighed, found, profile.verdict))

@@ -13,7 +13,8 @@ from kl226_dedup.app.unread import for_what_was_read
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.match import ChangeType, MatchStatus
 from kl226_dedup.domain.number import number_key
-from kl226_dedup.domain.report import Explanation, Measures, Report, Shares, Source, Task, Verdict
+from kl226_dedup.domain.report import AddedValue, Explanation, Measures, Report, Shares, Source, Task, Verdict
+from kl226_dedup.rules.added import weigh_tasks
 from kl226_dedup.rules.measures import measure_text
 from kl226_dedup.rules.reader import TaskReader
 from kl226_dedup.rules.speech import is_speech
@@ -39,13 +40,15 @@ from kl226_dedup.verdict.withheld import unreliable, withheld
 class Weighed:
     """A draft held against its sources, best first: all that its verdict rests on.
 
-    ``restated`` is the part of ``body_shares`` that says it in other words. ``concretises``: documents of the draft's type
-    are expected to hold tasks. ``reach`` is what was compared with, ``across`` tells whether in other languages too.
+    ``restated`` is the part of ``body_shares`` that says it in other words. ``added`` is what the tasks bring that no source
+    has. ``concretises``: documents of the draft's type are expected to hold tasks. ``reach`` is what was compared with,
+    ``across`` tells whether in other languages too.
     """
 
     side: Side = field(repr=False)
     sources: tuple[Source, ...]
     tasks: tuple[Task, ...]
+    added: AddedValue
     shares: Shares
     body_shares: Shares
     restated: Shares
@@ -68,10 +71,12 @@ def weigh(
     measures = measure_text(side.document, resources.tables if is_read else None)
     if is_speech(side.document.header):
         measures = replace(measures, reread_share=reread_share(body_shares))
+    tasks = _own_tasks(side.document, sources, resources.reader) if is_read else ()
     return Weighed(
         side=side,
         sources=tuple(sources),
-        tasks=_own_tasks(side.document, sources, resources.reader) if is_read else (),
+        tasks=tasks,
+        added=weigh_tasks(tasks, [one.document.text for one in sources if not one.is_itself]),
         shares=shares,
         body_shares=body_shares,
         restated=restated,
@@ -115,6 +120,7 @@ def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOption
         body_shares=weighed.body_shares,
         body_syllables=weighed.side.encoding.body_syllables,
         tasks=weighed.tasks,
+        added=weighed.added,
         must_concretise=weighed.concretises,
         is_comparable=VIETNAMESE in weighed.languages or weighed.across,
         conflicting=[one.reason for one in contradicted],

@@ -261,7 +261,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         ),
         "tasks.summary": _two("đủ đầu mối, thời hạn và sản phẩm", "have lead, deadline and product"),
         "tasks.own": _two("trong đó của riêng dự thảo", "of which the draft's own"),
-        "added": _two("Mới so với nguồn (lặp lại nguồn)", "New against the sources (repeated)"),
+        "added": _two("Mới so với nguồn (trong ngoặc: lặp lại nguồn)", "New against the sources (repeated)"),
         "added.tasks": _two("việc", "tasks"),
         "added.deadlines": _two("thời hạn", "deadlines"),
         "added.units": _two("đơn vị", "units"),

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 from kl226_dedup.domain.document import Header
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import Match, MatchStatus
-from kl226_dedup.domain.report import PairLabel, Relation, Shares, Source, Task, Verdict, VerdictLabel
+from kl226_dedup.domain.report import (
+    AddedValue,
+    PairLabel,
+    Relation,
+    Shares,
+    Source,
+    Task,
+    Verdict,
+    VerdictLabel,
+)
 from kl226_dedup.verdict.matter import same_matter
 from kl226_dedup.verdict.options import VerdictOptions
 from kl226_dedup.verdict.reach import Reach, limits_of, nothing_found
@@ -30,6 +39,7 @@ def judge(
     body_shares: Shares,
     body_syllables: int,
     tasks: Sequence[Task],
+    added: AddedValue | None = None,
     must_concretise: bool,
     conflicting: Sequence[Notice] = (),
     changed: Sequence[Notice] = (),
@@ -41,6 +51,7 @@ def judge(
 
     :param reach: what was compared with; with no document the verdict says nothing about copying, and its first reason
         says so.
+    :param added: what the tasks bring that no source has.
     :param must_concretise: documents of the draft's type are expected to turn directives into tasks (a plan, a
         directive, a programme), so that missing leads, deadlines and products count.
     :param conflicting: reasons found by ``conflicts``.
@@ -53,7 +64,14 @@ def judge(
     reviews: list[Notice] = []
     if body_syllables >= options.body_floor:
         stopping, reviewing = _on_copying(
-            draft, sources, body_shares, restated or Shares(), tasks, must_concretise, options
+            draft,
+            sources,
+            body_shares,
+            restated or Shares(),
+            tasks,
+            added or AddedValue(),
+            must_concretise,
+            options,
         )
         stops += stopping
         reviews += reviewing
@@ -84,6 +102,7 @@ def _on_copying(
     body_shares: Shares,
     restated: Shares,
     tasks: Sequence[Task],
+    added: AddedValue,
     must_concretise: bool,
     options: VerdictOptions,
 ) -> tuple[list[Notice], list[Notice]]:
@@ -106,7 +125,7 @@ def _on_copying(
         reviews.append(_copied_considerably(copied, restated.copied, sources))
     considerable = options.review_restated if mostly_restated else options.review_copied
     if must_concretise and copied >= considerable and not any(task.own for task in tasks):
-        reviews.append(_adds_nothing(len(tasks)))
+        reviews.append(_adds_nothing(len(tasks), added))
     if repeated := _repeated_whole(draft, sources, options):
         stops.append(repeated)
     return stops, reviews
@@ -335,15 +354,31 @@ def _unclear_tasks(tasks: Sequence[Task], options: VerdictOptions) -> list[Notic
     ]
 
 
-def _adds_nothing(tasks: int) -> Notice:
-    """Said along with the objection to what is copied: a copy without work of its own."""
-    found = f"{tasks} nhiệm vụ đều lặp lại nguồn" if tasks else "máy không nhận ra nhiệm vụ nào"
+def _adds_nothing(tasks: int, added: AddedValue) -> Notice:
+    """Said along with the objection to what is copied: a copy without work of its own.
+
+    Where its tasks are the sources' with another deadline or unit, that is said too.
+    """
+    other = [
+        Bilingual(vi=f"{kind.new} {vi}", en=_counted(kind.new, en))
+        for kind, vi, en in (
+            (added.deadlines, "thời hạn", "deadline"),
+            (added.units, "đơn vị", "unit"),
+            (added.resources, "nguồn lực", "resource"),
+            (added.figures, "số liệu", "figure"),
+        )
+        if kind.new
+    ]
+    vi = f"cả {tasks} nhiệm vụ đều lặp lại nguồn" if tasks else "máy không nhận ra nhiệm vụ nào"
+    en = f"all {tasks} tasks repeat them" if tasks else "no task was recognised"
+    if other:
+        vi += f"; chỉ khác nguồn ở {', '.join(one.vi for one in other)}"
+        en += f"; only {', '.join(one.en for one in other)} differ"
     return Notice(
         code="adds_nothing",
         message=Bilingual(
-            vi=f"Không thêm gì so với văn bản nguồn: {found}.",
-            en="Nothing is added to the sources: "
-            + (f"all {tasks} tasks repeat them." if tasks else "no task was recognised."),
+            vi=f"Không có việc nào mới so với văn bản nguồn: {vi}.",
+            en=f"No task is new against the sources: {en}.",
         ),
         advice=Bilingual(
             vi="Cụ thể hóa thành việc của cơ quan mình: ai chủ trì, làm gì, xong ngày nào, kết quả gì, kinh phí ở đâu "

@@ -17,6 +17,16 @@ def test_a_copy_without_tasks_of_its_own_adds_nothing():
     assert report.added.deadlines.new == report.added.units.new == 0
 
 
+def test_a_copy_with_other_deadlines_is_not_said_to_add_nothing_at_all():
+    draft = SAMPLES / "paraphrased" / "drafts" / "pd-002.txt"
+    report = check(draft, against=[SAMPLES / "issued" / "17-2005-CT-TTg.txt"])
+    said = next(one.message.vi for one in report.verdict.reasons if one.code == "adds_nothing")
+    assert report.added.tasks.new == 0
+    assert report.added.deadlines.new == 1
+    assert "Không thêm gì" not in said
+    assert "chỉ khác nguồn ở 1 thời hạn" in said
+
+
 def test_a_plan_that_turns_the_directive_into_work_adds_deadlines_units_and_money():
     report = check(SAMPLES / "drafts" / "plan-02.docx", against=[DIRECTIVE])
     assert report.verdict.reasons[0].code == "concretises"
