@@ -116,21 +116,24 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "speaking": _two("Đọc thành tiếng khoảng", "Read aloud about"),
         "minutes": _two("phút", "minutes"),
         "sentences": _two(
-            "Độ dài câu (trung vị · 9/10 số câu không quá)",
-            "Sentence length (median · 9 in 10 no longer than)",
+            "Độ dài câu (nửa số câu không quá · 9/10 số câu không quá)",
+            "Sentence length (half no longer than · 9 in 10 no longer than)",
         ),
         "slogans": _two("Từ ngữ sáo mòn", "Stock phrases"),
         "slogans.unit": _two("trên 1.000 âm tiết", "in 1,000 syllables"),
         "reread": _two("Đọc lại tài liệu đã có", "Read again from the papers"),
         "measures": _two("Độ dài, độ rõ", "Length and clarity"),
         "standing": _two(
-            "hơn {percentile}% văn bản {type} đã so", "more than {percentile}% of {type} compared"
+            "hơn {percentile}% văn bản {type} lấy làm mốc",
+            "more than {percentile}% of {type} taken as the yardstick",
         ),
         "standing.lowest": _two(
-            "thuộc nhóm thấp nhất trong văn bản {type} đã so", "among the lowest of {type} compared"
+            "thuộc nhóm thấp nhất so với văn bản {type} lấy làm mốc",
+            "among the lowest of {type} taken as the yardstick",
         ),
         "standing.highest": _two(
-            "thuộc nhóm cao nhất trong văn bản {type} đã so", "among the highest of {type} compared"
+            "thuộc nhóm cao nhất so với văn bản {type} lấy làm mốc",
+            "among the highest of {type} taken as the yardstick",
         ),
         "standing.any": _two("hành chính", "administrative documents"),
         "unknown": _two("chưa rõ", "unknown"),
@@ -165,11 +168,11 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "label.near_identical": _two("gần như giống hệt", "nearly identical"),
         "label.derived": _two("phần lớn lấy từ đây", "largely derived"),
         "label.overlapping": _two("trùng một số đoạn", "some passages shared"),
-        "label.related": _two("cùng vấn đề, trùng ít", "same matter, little shared"),
+        "label.related": _two("trùng ít", "little shared"),
         "containment": _two("dự thảo trùng với văn bản này", "of the draft is found in it"),
         "reverse_containment": _two("văn bản này có trong dự thảo", "of it is found in the draft"),
         "longest": _two("Đoạn trùng dài nhất", "Longest match"),
-        "family": _two("Cùng họ văn bản", "Same family"),
+        "family": _two("Bản khác, văn bản gần như giống", "Other copies, texts nearly alike"),
         "copies": _two("{} bản khác của {}", "{} more copies of {}"),
         "copies.one": _two("một bản khác của {1}", "one more copy of {1}"),
         "status": _two("Hiệu lực", "Status"),
@@ -230,7 +233,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "change.date": _two("ngày, hạn", "date"),
         "change.modality": _two("mức bắt buộc", "obligation"),
         "change.unit": _two("đơn vị tính", "unit"),
-        "change.negation": _two("phủ định", "negation"),
+        "change.negation": _two("có hay không", "negation"),
         "change.body": _two("cơ quan", "body"),
         "cut": _two("ký tự ở giữa không hiện ở đây", "characters in the middle are not shown here"),
         "marks": _two(
@@ -259,8 +262,10 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "No task was recognised; unusual wording may be missed. Where the draft assigns work, write: "
             "“… leads, together with …, …, done before …/…/…”.",
         ),
-        "tasks.summary": _two("đủ đầu mối, thời hạn và sản phẩm", "have lead, deadline and product"),
-        "tasks.own": _two("trong đó của riêng dự thảo", "of which the draft's own"),
+        "tasks.summary": _two(
+            "nhiệm vụ đủ đầu mối, thời hạn và sản phẩm", "tasks have lead, deadline and product"
+        ),
+        "tasks.own": _two("trong đó nhiệm vụ riêng của dự thảo", "of which the draft's own"),
         "added": _two("Mới so với nguồn (trong ngoặc: lặp lại nguồn)", "New against the sources (repeated)"),
         "added.tasks": _two("việc", "tasks"),
         "added.deadlines": _two("thời hạn", "deadlines"),

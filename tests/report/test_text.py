@@ -30,7 +30,8 @@ Nội dung riêng          97%  ████████████████
 
 Nhiệm vụ dự thảo giao
 ─────────────────────
-2/2 đủ đầu mối, thời hạn và sản phẩm, trong đó của riêng dự thảo: 2.
+2/2 nhiệm vụ đủ đầu mối, thời hạn và sản phẩm, trong đó nhiệm vụ riêng của dự
+thảo: 2.
 Dấu – ở trách nhiệm, thẩm quyền không phải lỗi: hai điều này thường đã có trong
 quy chế làm việc; chỉ cần nêu khi khác quy chế.
 1. Công chức Địa chính – Môi trường chủ trì lập bản đồ 12 điểm tập kết rác trên
@@ -136,9 +137,9 @@ def test_copies_of_a_source_are_counted_and_its_family_is_named_once() -> None:
     words = Words(language=Language.VI)
     assert (
         words.family("1/CT", ["1/CT", "2/VBHN", "1/CT", "2/VBHN"])
-        == "Cùng họ văn bản: 2 bản khác của 1/CT; 2/VBHN"
+        == "Bản khác, văn bản gần như giống: 2 bản khác của 1/CT; 2/VBHN"
     )
-    assert words.family("1/CT", ["1/CT"]) == "Cùng họ văn bản: một bản khác của 1/CT"
+    assert words.family("1/CT", ["1/CT"]) == "Bản khác, văn bản gần như giống: một bản khác của 1/CT"
 
 
 def test_a_long_passage_is_cut_between_two_words() -> None:

@@ -25,10 +25,10 @@ PLAN = "KẾ HOẠCH\nCải cách hành chính năm 2026\nII. NHIỆM VỤ\n" + 
 @pytest.mark.parametrize(
     ("percentile", "said"),
     [
-        (5, "thuộc nhóm thấp nhất trong văn bản Kế hoạch đã so"),
-        (6, "hơn 6% văn bản Kế hoạch đã so"),
-        (94, "hơn 94% văn bản Kế hoạch đã so"),
-        (95, "thuộc nhóm cao nhất trong văn bản Kế hoạch đã so"),
+        (5, "thuộc nhóm thấp nhất so với văn bản Kế hoạch lấy làm mốc"),
+        (6, "hơn 6% văn bản Kế hoạch lấy làm mốc"),
+        (94, "hơn 94% văn bản Kế hoạch lấy làm mốc"),
+        (95, "thuộc nhóm cao nhất so với văn bản Kế hoạch lấy làm mốc"),
     ],
 )
 def test_a_measure_beyond_the_known_percentiles_is_told_in_words(percentile: int, said: str) -> None:
