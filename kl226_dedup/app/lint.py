@@ -142,8 +142,12 @@ def rule_context(
 
 
 def is_normative(header: Header, tables: DomainTables) -> bool:
-    """Tell whether a document of the State is a legal normative one, as far as its type and number tell."""
-    return header.system is not System.PARTY and tables.regulates(header.type, header.number)
+    """Tell whether a document of the State is a legal normative one, as far as its type and number tell.
+
+    Where a draft's number is blank its title tells; a number that is written without the year is an administrative one's.
+    """
+    title = header.title if header.number is None else None
+    return header.system is not System.PARTY and tables.regulates(header.type, header.number, title)
 
 
 def number_form(header: Header, tables: DomainTables) -> str:

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 _NORMATIVE_WITH_YEAR = frozenset({"Nghị quyết", "Quyết định", "Chỉ thị"})
 _YEAR_IN_SYMBOL = re.compile(r"/(?:19|20)\d\d/")
+_ISSUES_RULES = frozenset({"Nghị quyết", "Quyết định"})
+_REGULATING_TITLE = re.compile(
+    r"^(?:về việc\s+)?(?:ban hành\s+)?(?:quy định|quy chế|điều lệ|nội quy)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +100,16 @@ class DomainTables:
     slogans: tuple[str, ...] = ()
     distributions: tuple[Distribution, ...] = ()
 
-    def regulates(self, type_name: str | None, number: str | None) -> bool:
-        """Tell whether a document of this type and number lays down general rules (văn bản quy phạm pháp luật).
+    def regulates(self, type_name: str | None, number: str | None, title: str | None = None) -> bool:
+        """Tell whether a document of this type, number and title lays down general rules (văn bản quy phạm pháp luật).
 
         Types such as Luật, Nghị định, Thông tư always do. Nghị quyết, Quyết định and Chỉ thị do when their symbol
         carries the year ("15/2020/QĐ-UBND"), which is how normative documents are numbered (Decree 30/2020/NĐ-CP
-        numbers all others without it). Unknown type: False.
+        numbers all others without it). A draft's number is blank, so that a Nghị quyết or Quyết định does as well when
+        ``title`` says that it issues rules ("Ban hành Quy định về …"). Unknown type: False.
         """
+        if type_name in _ISSUES_RULES and _REGULATING_TITLE.match(title or ""):
+            return True
         if type_name in _NORMATIVE_WITH_YEAR:
             return number is not None and _YEAR_IN_SYMBOL.search(number) is not None
         return any(row.normative and row.name == type_name for row in self.types)

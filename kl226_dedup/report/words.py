@@ -233,7 +233,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "change.date": _two("ngày, hạn", "date"),
         "change.modality": _two("mức bắt buộc", "obligation"),
         "change.unit": _two("đơn vị tính", "unit"),
-        "change.negation": _two("có hay không", "negation"),
+        "change.negation": _two("thêm hoặc bỏ chữ “không”", "“not” added or dropped"),
         "change.body": _two("cơ quan", "body"),
         "cut": _two("ký tự ở giữa không hiện ở đây", "characters in the middle are not shown here"),
         "marks": _two(
@@ -284,10 +284,10 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "clear.shared": _two("nhiều đầu mối", "several leads"),
         "clear.title": _two("Bảng 6 rõ", "The six that must be clear"),
         "clear.hint": _two(
-            "6 rõ theo Kết luận 226-KL/TW, mục 2.3. Dấu ✓ là dự thảo có nêu, ✕ là chưa thấy nêu; kinh phí nêu chung cho cả "
-            "văn bản được tính cho từng việc.",
-            "The six of Conclusion 226-KL/TW, section 2.3. ✓ stated in the draft, ✕ not found; money stated for the whole "
-            "document counts for each task.",
+            "6 rõ theo Kết luận 226-KL/TW, mục 2.3. Dấu ✓ là dự thảo có nêu, ✕ là chưa thấy nêu, – là không nêu riêng; kinh "
+            "phí nêu chung cho cả văn bản được tính cho từng việc.",
+            "The six of Conclusion 226-KL/TW, section 2.3. ✓ stated in the draft, ✕ not found, – not stated on its own; "
+            "money stated for the whole document counts for each task.",
         ),
         "clear.unsaid": _two(
             "Dấu – ở trách nhiệm, thẩm quyền không phải lỗi: hai điều này thường đã có trong quy chế làm việc; chỉ cần nêu "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,9 +27,6 @@ class Conflict:
 
 
 _VALUES = (ChangeType.NUMBER, ChangeType.MODALITY, ChangeType.UNIT, ChangeType.NEGATION)
-_REGULATING_TITLE = re.compile(
-    r"^(?:về việc\s+)?(?:ban hành\s+)?(?:quy định|quy chế|điều lệ|nội quy)\b", re.IGNORECASE
-)
 
 
 def conflicts(
@@ -76,10 +72,8 @@ def _is_one_matter(draft: Header, source: Source, options: VerdictOptions) -> bo
 
 
 def regulates(header: Header, tables: DomainTables) -> bool:
-    """Tell whether a document lays down rules; a draft's number is blank, so its title counts too."""
-    return tables.regulates(header.type, header.number) or (
-        header.type in ("Quyết định", "Nghị quyết") and bool(_REGULATING_TITLE.match(header.title or ""))
-    )
+    """Tell whether a document lays down rules, by its type, number and title."""
+    return tables.regulates(header.type, header.number, header.title)
 
 
 def _contradicts(value: OtherValue, options: VerdictOptions) -> bool:

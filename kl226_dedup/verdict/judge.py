@@ -369,8 +369,7 @@ def _adds_nothing(tasks: int, added: AddedValue) -> Notice:
         )
         if kind.new
     ]
-    vi = f"cả {tasks} nhiệm vụ đều lặp lại nguồn" if tasks else "máy không nhận ra nhiệm vụ nào"
-    en = f"all {tasks} tasks repeat them" if tasks else "no task was recognised"
+    vi, en = _repeated(tasks)
     if other:
         vi += f"; chỉ khác nguồn ở {', '.join(one.vi for one in other)}"
         en += f"; only {', '.join(one.en for one in other)} differ"
@@ -387,6 +386,14 @@ def _adds_nothing(tasks: int, added: AddedValue) -> Notice:
             "(Conclusion 226-KL/TW, section 2.1).",
         ),
     )
+
+
+def _repeated(tasks: int) -> tuple[str, str]:
+    if not tasks:
+        return "máy không nhận ra nhiệm vụ nào", "no task was recognised"
+    if tasks == 1:
+        return "nhiệm vụ duy nhất lặp lại nguồn", "its one task repeats them"
+    return f"cả {tasks} nhiệm vụ đều lặp lại nguồn", f"all {tasks} tasks repeat them"
 
 
 def _concretises(own_complete: int) -> Notice:

@@ -61,20 +61,21 @@ def _told(value: OtherValue, draft: Document) -> Bilingual:
 def _said(span: Span | None, text: str, provision: str | None) -> Bilingual:
     where = f" ({provision})" if provision else ""
     if span is None:
-        return Bilingual(vi=f"không có{where}", en=f"nothing{where}")
+        return Bilingual(vi=f"không ghi{where}", en=f"not stated{where}")
     words = " ".join(_with_neighbours(span, text).split())
     shown = words if len(words) <= VALUE_CHARACTERS else words[:VALUE_CHARACTERS].rsplit(" ", 1)[0] + " …"
     return Bilingual(vi=f"“{shown}”{where}", en=f"“{shown}”{where}")
 
 
+_FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
 _BEFORE = re.compile(r"[^\W\d_]+[ \u00a0]\Z")
-_AFTER = re.compile(r"[ \u00a0][^\W\d_]+")
+_AFTER = re.compile(r"[ \u00a0]?%|[ \u00a0][^\W\d_]+")
 _LONGEST_SYLLABLE = 12
 
 
 def _with_neighbours(span: Span, text: str) -> str:
     """Return a bare figure with the words next to it, without which it says nothing: "từ 7 giờ" and not "7"."""
-    if not span.of(text).isdecimal():
+    if not _FIGURE.fullmatch(span.of(text)):
         return span.of(text)
     before = _BEFORE.search(text, max(0, span.start - _LONGEST_SYLLABLE), span.start)
     after = _AFTER.match(text, span.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kl226_dedup import check
+from kl226_dedup import check, parse
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus_samples"
 DIRECTIVE = SAMPLES / "issued" / "22-2008-CT-TTg.docx"
@@ -33,3 +33,25 @@ def test_a_plan_that_turns_the_directive_into_work_adds_deadlines_units_and_mone
     assert report.added.deadlines.new >= 7
     assert report.added.resources.new > 0
     assert report.added.units.new > report.added.units.repeated
+
+
+def test_a_plan_whose_one_task_is_copied_is_told_of_one_task():
+    task = (
+        "Cục Thuế tỉnh chủ trì, phối hợp với các cơ quan có liên quan tổ chức việc đăng ký thuế đến tất cả các đối tượng có "
+        "thu nhập thuộc diện chịu thuế và đơn vị chi trả thu nhập, hoàn thành trước ngày 31 tháng 12 năm 2008."
+    )
+    ground = (
+        "Số người nộp thuế đã tăng gấp nhiều lần so với trước đây. Dữ liệu về thu nhập còn phân tán ở nhiều nơi. Thói quen "
+        "dùng tiền mặt còn phổ biến, hiểu biết của người dân về nghĩa vụ thuế chưa đồng đều. Phần lớn sai sót ở những nơi "
+        "làm thí điểm đã phát sinh từ tờ khai viết tay và từ những người có hai nguồn thu nhập trở lên nhưng chỉ bị khấu "
+        "trừ ở một nơi. Năm 2007 có hơn bốn nghìn tờ khai bị trả lại vì thiếu mã số, chậm nhất là ở các huyện biên giới."
+    )
+    head = "ỦY BAN NHÂN DÂN\nTỈNH LONG AN\nSố: {number}\n{kind}\nTriển khai thực hiện Luật Thuế thu nhập cá nhân\n"
+    body = f"I. THỰC TRẠNG\n{ground}\nII. NHIỆM VỤ\n1. {task}\n"
+    plan = parse((head.format(number="…/KH-UBND", kind="KẾ HOẠCH") + body).encode(), name="du-thao.txt")
+    issued = parse((head.format(number="08/CT-UBND", kind="CHỈ THỊ") + body).encode(), name="nguon.txt")
+    report = check(plan, against=[issued])
+    said = next(one.message for one in report.verdict.reasons if one.code == "adds_nothing")
+    assert len(report.tasks) == 1
+    assert "nhiệm vụ duy nhất lặp lại nguồn" in said.vi
+    assert "its one task repeats them" in said.en

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from engine_samples import document
 
 import kl226_dedup
@@ -25,11 +26,11 @@ gửi Bộ Kế hoạch và Đầu tư, Bộ Tài chính và Ủy ban công tác
 """
 
 
-def issued(number: str | None, issuer: str, level: Level, rank: int) -> Document:
+def issued(number: str | None, issuer: str, level: Level, rank: int, scope: str = SCOPE) -> Document:
     header = Header(
         type="Quyết định", issuer=issuer, level=level, system=System.STATE, rank=rank, number=number
     )
-    text = SCOPE + WORK if number else SCOPE + OWN + WORK
+    text = scope + WORK if number else scope + OWN + WORK
     return replace(document(text, name=number or "du-thao"), header=header)
 
 
@@ -45,3 +46,28 @@ def test_a_copied_clause_on_scope_is_not_to_be_turned_into_tasks() -> None:
     assert "không nêu lại phạm vi, đối tượng" in on_scope
     assert "chủ trì" not in on_scope
     assert "chủ trì" in on_work
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_scope"),
+    [
+        ("Điều 1. Phạm vi điều chỉnh\n", True),
+        ("Điều 1. Phạm vi\u00a0điều  chỉnh\n", True),
+        ("Điều 1. Phạm vi\nđiều chỉnh\n", True),
+        ("Điều 1a. Phạm vi áp dụng\n", True),
+        ("Điều 1. Quyết định này quy định về ", True),
+        ("Điều 1. Quy chế này áp dụng đối với ", True),
+        ("Điều 1. Quyết định này quy định Sở Y tế chủ trì lập báo cáo về ", False),
+        ("Điều 1. Nghị định này áp dụng từ ngày 01/01/2026 cho ", False),
+    ],
+)
+def test_how_an_article_on_scope_begins(opening: str, is_scope: bool) -> None:
+    article = SCOPE.replace("Điều 1. Phạm vi điều chỉnh\n", opening)
+    superior = issued("64/2001/QĐ-TTg", "Thủ tướng Chính phủ", Level.CENTRAL, 5, article)
+    draft = issued(None, "Ủy ban nhân dân tỉnh Long An", Level.PROVINCE, 30, article)
+    first = next(
+        finding
+        for finding in kl226_dedup.check(draft, against=[superior]).findings
+        if finding.rule == "restated-text"
+    )
+    assert ("không nêu lại phạm vi, đối tượng" in first.suggestion.vi) is is_scope

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -162,6 +163,17 @@ def test_responsibility_and_authority_left_to_the_rules_of_procedure_do_not_look
     assert silent
     assert {words_of(one) for one in silent} == {"không nêu riêng"}
     assert "không phải lỗi" in words_of(section.xpath(".//p[@class='meta']")[-1])
+
+
+def test_what_a_dash_means_is_told_only_where_one_stands() -> None:
+    report = long_an()
+    said = tuple(
+        replace(task, responsibility="Giám đốc", authority="theo thẩm quyền") for task in report.tasks
+    )
+    section = only(page(replace(report, tasks=said)), "//section[@class='tasks']")
+    assert "không nêu riêng" in words_of(only(section, ".//caption"))
+    assert not section.xpath(".//span[@class='unsaid']")
+    assert not section.xpath("./p[@class='meta']")
 
 
 def test_suppressed_findings_are_folded_away() -> None:

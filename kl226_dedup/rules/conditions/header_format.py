@@ -23,8 +23,9 @@ def header_format(rule: Rule, reading: Reading) -> Iterator[Hit]:
     "absent_head": nothing in the head fits ``patterns``; "present_head": something does, and nothing fits ``unless``;
     "absent": nothing in the text does; "number", "date": there is no line for it; "closing": the closing fits
     ``patterns``; "end_mark": the text does not end with "./.". Only papers that have a letterhead and a body are looked
-    at; bare text shows no form. Legal normative documents (laws, ordinances, decrees, circulars) are left out: Decree 30
-    is on administrative ones (article 7). Fills ``number_form``, how the draft's number is written.
+    at; bare text shows no form. Legal normative documents (laws, ordinances, decrees, circulars, and the decisions and
+    resolutions that lay down rules) are left out: Decree 30 is on administrative ones (article 7). Fills
+    ``number_form``, how the draft's number is written.
     """
     if reading.context.normative or not _is_whole(reading):
         return

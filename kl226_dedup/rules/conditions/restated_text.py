@@ -44,10 +44,13 @@ _SCOPE = Bilingual(
     en="without saying again what it covers and whom it concerns; state only what is particular to this document",
 )
 _SCOPE_WORDS = re.compile(
-    r"\W*(?:(?:điều|mục|chương|khoản)?\s*[\dIVX]{1,4}\W+)?"
-    r"(?:phạm vi (?:điều chỉnh|áp dụng)|đối tượng (?:áp dụng|điều chỉnh)"
-    r"|(?:luật|nghị định|thông tư|nghị quyết|quyết định|quy định|quy chế|văn bản) này "
-    r"(?:quy định|hướng dẫn|điều chỉnh|áp dụng))\b",
+    (
+        r"\W*(?:(?:điều|mục|chương|khoản)?\s*[\dIVX]{1,4}[a-zđ]?\W+)?"
+        r"(?:phạm vi (?:điều chỉnh|áp dụng)|đối tượng (?:áp dụng|điều chỉnh)"
+        r"|(?:luật|nghị định|thông tư|nghị quyết|quyết định|quy định|quy chế|văn bản) này "
+        # "Quyết định này quy định Sở Y tế chủ trì …" gives work, "… này áp dụng từ ngày …" says since when.
+        r"(?:quy định (?:về|chi tiết|phạm vi|việc)|hướng dẫn|điều chỉnh|áp dụng (?:đối với|cho)))\b"
+    ).replace(" ", r"\s+"),
     re.IGNORECASE,
 )
 

@@ -1,0 +1,47 @@
+"""How values that differ are told: with the words next to them, and without a figure in the air."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kl226_dedup import compare, parse
+from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.report import Report
+from kl226_dedup.verdict.values import copied_values, told
+
+ISSUED = """\
+Điều 1. Người nuôi tôm có ao bị thiệt hại do dịch bệnh trên địa bàn tỉnh được hỗ trợ mức 4,5 triệu đồng cho một hộ, nộp \
+phí thẩm định 1.200 đồng một hồ sơ và chịu lãi suất 5% một năm, trả dần trong 3/4 thời gian của vụ nuôi kế tiếp.
+Điều 2. Hộ nuôi gửi đơn có xác nhận của trưởng ấp đến phòng chuyên môn về nông nghiệp, kèm ảnh chụp ao và biên bản tiêu hủy.
+"""
+DRAFT = (
+    ISSUED.replace("4,5 triệu", "5,5 triệu")
+    .replace("1.200", "1.500")
+    .replace("5% một", "6% một")
+    .replace("3/4", "2/4")
+)
+
+
+def read(text: str) -> Document:
+    return parse(text.encode(), name="van-ban.txt")
+
+
+def compared() -> Report:
+    return compare(read(DRAFT), read(ISSUED))
+
+
+def test_figures_with_point_comma_or_stroke_are_told_with_the_words_next_to_them() -> None:
+    report = compared()
+    said = told(list(copied_values(report.sources)), report.draft).vi
+    assert "“mức 5,5 triệu” (Điều 1), nguồn “mức 4,5 triệu” (Điều 1)" in said
+    assert "“định 1.500 đồng” (Điều 1), nguồn “định 1.200 đồng” (Điều 1)" in said
+    assert "“suất 6%” (Điều 1), nguồn “suất 5%” (Điều 1)" in said
+    assert "“trong 2/4 thời” (Điều 1), nguồn “trong 3/4 thời” (Điều 1)" in said
+
+
+def test_a_value_that_one_side_lacks_is_said_not_to_be_stated() -> None:
+    report = compared()
+    first = next(copied_values(report.sources))
+    said = told([replace(first, change=replace(first.change, source=None))], report.draft)
+    assert said.vi.endswith("nguồn không ghi (Điều 1)")
+    assert said.en.endswith("the source not stated (Điều 1)")
