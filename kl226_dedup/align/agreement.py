@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from kl226_dedup.domain.embedding import Reading
 
-# Tokens of ours that are compared at a time: few large products, which two programs can share a processor for, and no
-# more than some 10 MB of them.
-_TOGETHER = 1024
+# Cosines that are held at a time, 16 MB of them: few large products, for which the threads of the library for matrices
+# don't wait for each other; small ones took fifty times as long beside another busy program.
+_TOGETHER = 1 << 22
 
 
 def agreement(ours: Sequence[Reading], theirs: Sequence[Reading]) -> NDArray[np.float32]:
@@ -29,12 +29,13 @@ def agreement(ours: Sequence[Reading], theirs: Sequence[Reading]) -> NDArray[np.
     if not said.size:
         return said
     tokens = np.concatenate([one.tokens for one in theirs]).T
+    together = max(1, _TOGETHER // tokens.shape[1])
     begins = np.cumsum([0, *(len(one.tokens) for one in theirs[:-1])])
     lengths = np.cumsum([len(one.tokens) for one in ours])
     first = 0
     while first < len(ours):
         done = int(lengths[first - 1]) if first else 0
-        last = max(first + 1, int(np.searchsorted(lengths, done + _TOGETHER, side="right")))
+        last = max(first + 1, int(np.searchsorted(lengths, done + together, side="right")))
         part = ours[first:last]
         cosines = np.concatenate([one.tokens for one in part]) @ tokens
         weighed = np.maximum.reduceat(cosines, begins, axis=1)

@@ -10,15 +10,16 @@ class SemanticOptions:
     """How meaning is compared.
 
     ``enabled``: compare meaning at all. ``model`` names the encoder that confirms, "" = the shipped one. ``documents``
-    looked at passage by passage at most: those nearest to a ``stretch`` of the draft of so many passages. ``passages``
-    of the draft and ``source_passages`` of all documents read by it at most: what a check may cost (about 300 passages a
-    second). ``near`` cosine of static vectors in [-1, 1] from which a passage is read by the confirming encoder,
-    ``nearest`` passages of a document per passage of the draft. ``nearest_words`` passages of a document that are
-    compared with one of the draft word by word. ``floor`` likeness in [-1, 1] from which passages are paired,
-    ``foreign_floor`` the same across languages. ``shown`` probability in [0, 1] from which a restated passage is shown,
-    ``confident`` from which it counts as copied (across languages the first is enough). ``covered_from`` share in [0, 1]
-    of a passage in shared wording from which its meaning is not asked for. ``follows`` passages of one document that the
-    draft may restate in order from which all of it is read, of ``followed`` documents at most.
+    looked at passage by passage at most: those that the search found first, and those nearest to a ``stretch`` of so
+    many of the draft's passages. ``passages`` of the draft and ``source_passages`` of all documents read by it at most:
+    what a check may cost (about 300 passages a second). ``near`` cosine of static vectors in [-1, 1] from which a
+    passage is read by the confirming encoder, ``nearest`` passages of a document per passage of the draft.
+    ``nearest_words`` passages of a document that are compared with one of the draft word by word. ``floor`` likeness in
+    [-1, 1] from which passages are paired, ``foreign_floor`` the same across languages. ``shown`` probability in [0, 1]
+    from which a restated passage is shown, ``confident`` from which it counts as copied (across languages the first is
+    enough). ``covered_from`` share in [0, 1] of a passage in shared wording from which its meaning is not asked for.
+    ``follows`` passages of one document that the draft may restate in order from which all of it is read, of
+    ``followed`` documents at most.
 
     Across languages: up to ``sketched`` documents are looked at without vectors of their own; ``sketched_from`` share in
     [0, 1] of a larger library that must have them; ``asked_abroad`` passages of the draft find the documents, and

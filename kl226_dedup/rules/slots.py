@@ -182,9 +182,16 @@ _MONEY = re.compile(
     r"|dự\s+toán|xã\s+hội\s+h[óo][aá]|chi\s+thường\s+xuyên|tài\s+trợ",
     re.IGNORECASE,
 )
+_PAPER = r"(?:kế\s+hoạch|chương\s+trình|đề\s+án|phương\s+án|quyết\s+định|chỉ\s+thị|nghị\s+quyết)"
 _ALL_WORK = (
     r"(?:Tất\s+cả|Toàn\s+bộ|Các)\s+(?:các\s+)?(?:phần\s+việc|nội\s+dung|nhiệm\s+vụ|hoạt\s+động|công\s+việc|đầu\s+việc)"
-    r"[^.;:]{0,40}?\s(?:sử\s+dụng|chi\s+từ|lấy\s+từ|do\s+ngân\s+sách|từ\s+nguồn)(?![^\W_])"
+    rf"(?:(?!\scủa\s+(?!{_PAPER}))[^.;:]){{0,40}}?\s(?:sử\s+dụng|chi\s+từ|lấy\s+từ|do\s+ngân\s+sách|từ\s+nguồn)(?![^\W_])"
+)
+# What a paper as a whole is about; "kinh phí mua thuốc của trạm" is one task's.
+_EVENT = (
+    rf"(?:{_PAPER}|(?:các\s+)?hoạt\s+động|bầu\s+cử|kỳ\s+thi|cuộc\s+thi|hội\s+thi|hội\s+thao|hội\s+nghị|đại\s+hội"
+    r"|lễ(?:\s+hội)?|diễn\s+tập|tập\s+huấn|chiến\s+dịch|đợt|phong\s+trào|tháng|tuần\s+lễ|công\s+tác"
+    r"|thi|(?:tổng\s+)?điều\s+tra|khám|xác\s+minh|kiểm\s+tra|giám\s+sát|thanh\s+tra|cấp\s+(?:tỉnh|huyện|xã))(?![^\W_])"
 )
 _COMMON_RESOURCES = re.compile(
     r"(?:Tổng\s+)?(?:nguồn\s+)?kinh\s+phí\s+(?:(?:để\s+)?(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai|bảo\s+đảm"
@@ -192,7 +199,7 @@ _COMMON_RESOURCES = re.compile(
     r"|(?:\(|là\s+|dự\s+kiến\s+|khoảng\s+|của\s+(?:Kế\s+hoạch|Chương\s+trình|Đề\s+án)\s+)?\d|do\s+ngân|lấy\s+từ|được)"
     r"|Tổng\s+(?:chi|mức\s+(?:chi|đầu\s+tư)|dự\s+toán|kinh\s+phí|số\s+tiền)(?![^\W_])"
     r"|Nguồn\s+(?:lực|vốn)\s+(?:để\s+)?(?:thực\s+hiện|triển\s+khai)"
-    r"|(?:Nguồn\s+)?kinh\s+phí(?:\s+[^\s.;:,()]+){1,6}?\s?(?:\s(?:do|từ|lấy\s+từ|giao\s+trong|bố\s+trí\s+từ)(?![^\W_])"
+    rf"|(?:Nguồn\s+)?kinh\s+phí\s+(?:cho\s+|để\s+|tổ\s+chức\s+)?{_EVENT}(?:\s+[^\s.;:,()]+){{0,5}}?\s?(?:\s(?:do|từ|lấy\s+từ|giao\s+trong|bố\s+trí\s+từ)(?![^\W_])"
     r"|(?::\s+|\sdự\s+kiến\s+)(?=\d))"
     rf"|{_ALL_WORK}",
     re.IGNORECASE,

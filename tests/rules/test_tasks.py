@@ -758,6 +758,22 @@ def test_what_funds_all_the_work_goes_to_every_task(money: str):
     assert {task.resources for task in found[:2]} == {money}
 
 
+@pytest.mark.parametrize(
+    "money",
+    [
+        "Kinh phí mua thuốc của Trạm Y tế lấy từ nguồn thu dịch vụ",
+        "Kinh phí sửa chữa trường do huyện cấp 500 triệu đồng",
+        "Các hoạt động của Hội Nông dân do ngân sách xã chi 5 triệu đồng",
+    ],
+)
+def test_what_funds_one_thing_goes_to_no_other_task(money: str):
+    found = tasks_of(
+        "II. NHIỆM VỤ\n1. Giao Sở Nội vụ rà soát danh sách cử tri.\n2. Giao Sở Y tế lập phương án cấp cứu.\n"
+        f"3. {money}.\n"
+    )
+    assert [task.resources for task in found[:2]] == [None, None]
+
+
 def test_money_as_the_law_shares_it_out_is_no_source():
     found = tasks_of(
         "II. NHIỆM VỤ\n1. Giao Sở Nội vụ rà soát danh sách cử tri.\n"
