@@ -118,14 +118,14 @@ def values_of(source: Task | dict | None, slot: str) -> list[str]:
 
 
 def score(
-    split: str, *, errors: str = "", load: Load | None = load_reader
+    entries: Iterable[dict], *, errors: str = "", load: Load | None = load_reader
 ) -> dict[str, tuple[float, float, float, int]]:
-    """Return precision, recall, F1 and the number of labelled values, for the boundary and each slot.
+    """Return precision, recall, F1 and the number of labelled values of some papers, for the boundary and each slot.
 
     A slot of a task that was not found, or found where none is, counts as missed or wrong too.
     """
     counts = {name: Counter() for name in NAMES}
-    for entry in papers(split):
+    for entry in entries:
         tasks = every_task(document_of(entry), load)
         for name, count in paper_counts(entry, tasks, errors=errors).items():
             counts[name].update(count)
@@ -233,7 +233,7 @@ def main() -> None:
     load = None if arguments.rules else load_reader
     if arguments.errors:
         for split in arguments.split:
-            score(split, errors=arguments.errors, load=load)
+            score(papers(split), errors=arguments.errors, load=load)
     written = None if arguments.written is None else arguments.written == "yes"
     found = intervals(arguments.split, load=load, written=written)
     for name in ("boundary", *SLOTS):

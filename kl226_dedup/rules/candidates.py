@@ -327,8 +327,8 @@ def _read_item(
     )
     context = _handed_down(flat, item, above, own, addressee, (last.voice, last.end), parental=children.any)
 
-    def places(segment: _Segment, *, announces: bool, listed: bool = False) -> list[Candidate]:
-        return _candidates(
+    def place(segment: _Segment, *, announces: bool, listed: bool = False) -> Candidate | None:
+        return _candidate(
             flat,
             index,
             segment,
@@ -342,13 +342,18 @@ def _read_item(
             until=max((attribute.end for attribute in attributes), default=item.body),
         )
 
-    found = [one for segment in segments for one in places(segment, announces=announces and segment is last)]
+    found = [
+        one
+        for segment in segments
+        if (one := place(segment, announces=announces and segment is last)) is not None
+    ]
     chosen = [
         replace(one, chosen=not (one.announces or quiet or above.absorbed) and _is_task(flat, item, one))
         for one in found
     ]
     if announces:
-        for listed in places(replace(last, end=children.end), announces=True, listed=True):
+        listed = place(replace(last, end=children.end), announces=True, listed=True)
+        if listed is not None:
             taken = (
                 not above.absorbed
                 and _lists_contents(flat, item, addressee, above)
@@ -366,10 +371,11 @@ def _read_item(
     others = [
         one
         for segment in _other_segments(clauses, segments, segments[0].voice)
-        for one in places(segment, announces=announces and segment.end == item.end)
+        if (one := place(segment, announces=announces and segment.end == item.end)) is not None
     ]
     if children.any and not announces and children.end - item.body <= _LONGEST_WITH_LIST:
-        others.extend(places(replace(whole, end=children.end), announces=False, listed=True))
+        with_list = place(replace(whole, end=children.end), announces=False, listed=True)
+        others += [with_list] if with_list is not None else []
     return context, [*chosen, *(replace(one, ruled=False) for one in others)]
 
 
@@ -573,7 +579,7 @@ _NAME_ALONE = re.compile(r"[^\W\d_][^.;:]{2,120}[:.]?")
 _HANDED_DOWN = frozenset((slots.DEADLINE, slots.RESOURCES, slots.RESPONSIBILITY, slots.AUTHORITY))
 
 
-def _candidates(
+def _candidate(
     flat: str,
     index: int,
     segment: _Segment,
@@ -586,13 +592,13 @@ def _candidates(
     *,
     listed: bool,
     until: int,
-) -> list[Candidate]:
-    """Return the candidate for ``segment``, or nothing where no words are."""
+) -> Candidate | None:
+    """Return the candidate for ``segment``, None where no words are."""
     start, end, voice = segment.start, segment.end, segment.voice
     words_end = min((attribute.label for attribute in inline), default=end)
     content_start, content_end = phrases.trim(flat, start, words_end)
     if content_end <= content_start:
-        return []
+        return None
     addressee = units.find_addressee(flat, voice, words_end)
     action = voice
     if addressee is not None and addressee.heading:
@@ -600,26 +606,24 @@ def _candidates(
         action = addressee.predicate
         if inner is not None and not inner.heading:
             addressee = inner
-    return [
-        Candidate(
-            item=index,
-            start=start,
-            voice=voice,
-            end=end,
-            words_end=words_end,
-            content=Span(start=content_start, end=content_end),
-            above=above,
-            own=tuple(own.items()),
-            until=until,
-            addressee=addressee,
-            action=action,
-            listed=listed,
-            announces=announces,
-            quiet=quiet,
-            chosen=False,
-            cut=cut,
-        )
-    ]
+    return Candidate(
+        item=index,
+        start=start,
+        voice=voice,
+        end=end,
+        words_end=words_end,
+        content=Span(start=content_start, end=content_end),
+        above=above,
+        own=tuple(own.items()),
+        until=until,
+        addressee=addressee,
+        action=action,
+        listed=listed,
+        announces=announces,
+        quiet=quiet,
+        chosen=False,
+        cut=cut,
+    )
 
 
 def slots_by_rule(flat: str, candidate: Candidate) -> dict[str, tuple[Span, ...]]:

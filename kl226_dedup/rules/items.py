@@ -14,13 +14,15 @@ from kl226_dedup.domain.document import Document, ZoneKind
 from kl226_dedup.domain.letters import CAPITAL, SMALL
 from kl226_dedup.domain.span import Span
 
+ARTICLE_RANK = 5
+"""The rank of "Điều 3."."""
 _MARKERS: tuple[tuple[float, str], ...] = (
     (0, r"(?:Phần|PHẦN)\s+(?:thứ\s+\w+|[IVX]+|\d+)\b|(?:PHỤ\s+LỤC|Phụ\s+lục)(?:\s+(?:số\s+)?[IVX\d]+)?\b"),
     (1, r"(?:Chương|CHƯƠNG)\s+(?:[IVXL]+|\d+)\b"),
     (2, r"(?:Mục|MỤC)\s+(?:[IVX]+|\d+)\b"),
     (4, rf"[IVX]{{1,5}}\s?[.\-/)](?=\s?\S)|[IVX]{{1,5}}\s+(?=[{CAPITAL}]{{2}})"),
     (3, r"[A-HK]\s?[.\-)]\s+(?=\S)"),
-    (5, r"(?:Điều|ĐIỀU)\s+\d+[a-zđ]?\s?[.:]"),
+    (ARTICLE_RANK, r"(?:Điều|ĐIỀU)\s+\d+[a-zđ]?\s?[.:]"),
     (8, r"\d{1,2}(?:\.\d{1,2}){2,3}\.?\s+(?=\S)"),
     (7, r"\d{1,2}\.\d{1,2}\.?(?:\s*[-–]?\s+(?=\S)|\s*$)"),
     (8.5, r"\(\d{1,2}\)\s*(?=\S)|\d{1,2}\)\s*(?=\S)"),

@@ -22,7 +22,7 @@ from kl226_dedup.domain.span import Span
 from kl226_dedup.rules import slots, units
 from kl226_dedup.rules.candidates import Candidate, find_candidates, slots_by_rule
 from kl226_dedup.rules.deadlines import deadline_in_value
-from kl226_dedup.rules.items import Item, flatten, read_items
+from kl226_dedup.rules.items import ARTICLE_RANK, Item, flatten, read_items
 from kl226_dedup.rules.reader import TaskReader
 from kl226_dedup.rules.repeats import count_once
 from kl226_dedup.rules.rule_slots import PRODUCT_FIRST, fill_from_sentence, lead_of_value
@@ -134,15 +134,15 @@ def _common_resources(flat: str, items: Sequence[Item]) -> Span | None:
             item.end,
             headed=above,
             labels=not labelled,
-            article=not item.bare and item.rank == _ARTICLE_RANK,
+            article=not item.bare and item.rank == ARTICLE_RANK,
         )
         if found is not None:
             return found
     return None
 
 
-_ARTICLE_RANK, _LAST_SECTION_RANK = 5, 6
-"""Ranks of "Điều 3." and of "3."; at the latter and over it "Kinh phí: …" is a section and no label of a task."""
+_LAST_SECTION_RANK = 6
+"""The rank of "3."; at it and over it "Kinh phí: …" is a section and no label of a task."""
 
 
 def _row_task(flat: str, row: TaskRow) -> Task:

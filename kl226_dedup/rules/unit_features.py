@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from kl226_dedup.rules.candidates import Candidate
-from kl226_dedup.rules.items import Item
+from kl226_dedup.rules.items import ARTICLE_RANK, Item
 from kl226_dedup.rules.units import UNIT_HEAD
 from kl226_dedup.rules.verbs import ACTION, OPENING_ACTION
 
@@ -40,7 +40,6 @@ _THIS_ACT = re.compile(
     r"|công\s+văn|nghị\s+quyết|hướng\s+dẫn|chương\s+trình|đề\s+án)\s+này(?![^\W_])",
     re.IGNORECASE,
 )
-_ARTICLE_RANK = 5
 _MOST_ARTICLES = 2
 _MOST_CHILDREN = 5
 _BAG_WORDS = 40
@@ -97,7 +96,7 @@ def _paper(flat: str, items: Sequence[Item]) -> tuple[str, int]:
     """Return what the paper calls itself ("Thông tư này"), "-" for nothing, and how many articles it has, 2 for more."""
     acts = Counter(found.group(1).lower() for found in _THIS_ACT.finditer(flat))
     called = acts.most_common(1)[0][0] if acts else "-"
-    return called, min(_MOST_ARTICLES, sum(item.rank == _ARTICLE_RANK for item in items))
+    return called, min(_MOST_ARTICLES, sum(item.rank == ARTICLE_RANK for item in items))
 
 
 def _who(one: Candidate) -> str:

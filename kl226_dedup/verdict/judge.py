@@ -39,7 +39,7 @@ def judge(
     body_shares: Shares,
     body_syllables: int,
     tasks: Sequence[Task],
-    added: AddedValue | None = None,
+    added: AddedValue,
     must_concretise: bool,
     conflicting: Sequence[Notice] = (),
     changed: Sequence[Notice] = (),
@@ -69,7 +69,7 @@ def judge(
             body_shares,
             restated or Shares(),
             tasks,
-            added or AddedValue(),
+            added,
             must_concretise,
             options,
         )

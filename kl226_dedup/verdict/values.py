@@ -55,27 +55,30 @@ def _place(value: OtherValue) -> tuple[str, Span | None, Span | None]:
 def _told(value: OtherValue, draft: Document) -> Bilingual:
     mine = _said(value.change.draft, draft.text, value.match.draft_provision)
     theirs = _said(value.change.source, value.source.document.text, value.match.source_provision)
+    if value.change.draft is None:
+        mine = Bilingual(vi=f"dự thảo {mine.vi}", en=f"the draft {mine.en}")
     return Bilingual(vi=f"{mine.vi}, nguồn {theirs.vi}", en=f"{mine.en}, the source {theirs.en}")
 
 
 def _said(span: Span | None, text: str, provision: str | None) -> Bilingual:
     where = f" ({provision})" if provision else ""
     if span is None:
-        return Bilingual(vi=f"không ghi{where}", en=f"not stated{where}")
+        return Bilingual(vi=f"không ghi{where}", en=f"does not say{where}")
     words = " ".join(_with_neighbours(span, text).split())
     shown = words if len(words) <= VALUE_CHARACTERS else words[:VALUE_CHARACTERS].rsplit(" ", 1)[0] + " …"
     return Bilingual(vi=f"“{shown}”{where}", en=f"“{shown}”{where}")
 
 
-_FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
+# A figure, or one syllable as "không" and "phải" are.
+_BARE = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+")
 _BEFORE = re.compile(r"[^\W\d_]+[ \u00a0]\Z")
 _AFTER = re.compile(r"[ \u00a0]?%|[ \u00a0][^\W\d_]+")
 _LONGEST_SYLLABLE = 12
 
 
 def _with_neighbours(span: Span, text: str) -> str:
-    """Return a bare figure with the words next to it, without which it says nothing: "từ 7 giờ" and not "7"."""
-    if not _FIGURE.fullmatch(span.of(text)):
+    """Return a bare figure or word with those next to it, without which it says nothing: "từ 7 giờ" and not "7"."""
+    if not _BARE.fullmatch(span.of(text)):
         return span.of(text)
     before = _BEFORE.search(text, max(0, span.start - _LONGEST_SYLLABLE), span.start)
     after = _AFTER.match(text, span.end)

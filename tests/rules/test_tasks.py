@@ -557,18 +557,27 @@ def test_a_count_of_days_gives_way_to_a_day():
     assert task.deadline == "trước ngày 15/3/2026"
 
 
+# The first letters of the papers of "dev" that were labelled last: half of them stand beside rules, rights and procedures.
+HARDER = ("l10-", "l11-", "l12-", "l13-", "l14-", "l15-", "l16-")
+
+
 @pytest.mark.parametrize(
-    ("name", "floor"),
+    ("name", "floor", "floor_of_harder"),
     [
-        ("boundary", 0.83),
-        ("lead", 0.74),
-        ("deadline", 0.66),
-        ("product", 0.55),
-        ("resources", 0.64),
+        ("boundary", 0.88, 0.79),
+        ("lead", 0.81, 0.68),
+        ("deadline", 0.70, 0.63),
+        ("product", 0.62, 0.49),
+        ("resources", 0.70, 0.58),
     ],
 )
-def test_rules_alone_find_labelled_tasks_at_least_as_well_as_measured(name: str, floor: float):
-    assert score("dev", load=None)[name][2] >= floor
+def test_rules_alone_find_labelled_tasks_at_least_as_well_as_measured(
+    name: str, floor: float, floor_of_harder: float
+):
+    harder = [entry for entry in papers("dev") if entry["id"].startswith(HARDER)]
+    others = [entry for entry in papers("dev") if not entry["id"].startswith(HARDER)]
+    assert score(others, load=None)[name][2] >= floor
+    assert score(harder, load=None)[name][2] >= floor_of_harder
 
 
 def test_every_labelled_task_reads_as_stated():

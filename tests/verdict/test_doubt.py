@@ -8,7 +8,16 @@ from verdict_samples import MINISTRY, NEIGHBOUR, PROVINCE, entry, header
 
 from kl226_dedup import parse
 from kl226_dedup.domain.match import Match, MatchKind, MatchStatus
-from kl226_dedup.domain.report import LibraryState, PairLabel, Relation, Shares, Source, Verdict, VerdictLabel
+from kl226_dedup.domain.report import (
+    AddedValue,
+    LibraryState,
+    PairLabel,
+    Relation,
+    Shares,
+    Source,
+    Verdict,
+    VerdictLabel,
+)
 from kl226_dedup.domain.span import Span
 from kl226_dedup.verdict import judge
 from kl226_dedup.verdict.options import VerdictOptions
@@ -61,6 +70,7 @@ def judged(*sources: Source, copied: Shares, restated: Shares | None = None) -> 
         body_shares=copied,
         body_syllables=400,
         tasks=(),
+        added=AddedValue(),
         must_concretise=False,
         restated=restated,
         options=OPTIONS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kl226_dedup.domain.document import Header
-from kl226_dedup.domain.report import LibraryState, Shares, Verdict, VerdictLabel
+from kl226_dedup.domain.report import AddedValue, LibraryState, Shares, Verdict, VerdictLabel
 from kl226_dedup.verdict import judge
 from kl226_dedup.verdict.options import VerdictOptions
 from kl226_dedup.verdict.reach import Reach
@@ -18,6 +18,7 @@ def judged(body: Shares, restated: Shares) -> Verdict:
         body_shares=body,
         body_syllables=400,
         tasks=(),
+        added=AddedValue(),
         must_concretise=False,
         restated=restated,
         options=VerdictOptions(),

@@ -44,4 +44,13 @@ def test_a_value_that_one_side_lacks_is_said_not_to_be_stated() -> None:
     first = next(copied_values(report.sources))
     said = told([replace(first, change=replace(first.change, source=None))], report.draft)
     assert said.vi.endswith("nguồn không ghi (Điều 1)")
-    assert said.en.endswith("the source not stated (Điều 1)")
+    assert said.en.endswith("the source does not say (Điều 1)")
+    said = told([replace(first, change=replace(first.change, draft=None))], report.draft)
+    assert said.vi.startswith("dự thảo không ghi (Điều 1), nguồn “mức 4,5 triệu”")
+    assert said.en.startswith("the draft does not say (Điều 1), the source “mức 4,5 triệu”")
+
+
+def test_a_word_that_binds_is_told_with_those_next_to_it() -> None:
+    report = compare(read(ISSUED.replace("thiệt hại", "thiệt hại không")), read(ISSUED))
+    said = told(list(copied_values(report.sources)), report.draft).vi
+    assert said == "“hại không do” (Điều 1), nguồn không ghi (Điều 1)"
