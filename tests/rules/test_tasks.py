@@ -558,7 +558,7 @@ def test_a_count_of_days_gives_way_to_a_day():
 
 
 # The first letters of the papers of "dev" that were labelled last: half of them stand beside rules, rights and procedures.
-HARDER = ("l10-", "l11-", "l12-", "l13-", "l14-", "l15-", "l16-")
+HARDER = tuple(f"l{labeller}-" for labeller in range(10, 24))
 
 
 @pytest.mark.parametrize(
@@ -566,9 +566,9 @@ HARDER = ("l10-", "l11-", "l12-", "l13-", "l14-", "l15-", "l16-")
     [
         ("boundary", 0.88, 0.79),
         ("lead", 0.81, 0.68),
-        ("deadline", 0.70, 0.63),
-        ("product", 0.62, 0.49),
-        ("resources", 0.70, 0.58),
+        ("deadline", 0.70, 0.61),
+        ("product", 0.62, 0.51),
+        ("resources", 0.70, 0.55),
     ],
 )
 def test_rules_alone_find_labelled_tasks_at_least_as_well_as_measured(
