@@ -29,6 +29,10 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "Không thấy phần chép lại đáng kể từ các văn bản đã so. Có thể đi tiếp quy trình.",
             "No considerable copying from the documents compared was found. The draft can go on.",
         ),
+        "next.pass_same": _two(
+            "Không phải dự thảo mới: đây là một văn bản đã đem so. Ngoài chính nó, không thấy phần chép lại đáng kể.",
+            "This is no new draft but one of the documents compared with. Apart from it, no considerable copying was found.",
+        ),
         "next.pass_limited": _two(
             "Không thấy phần chép lại, nhưng có thể đã thiếu văn bản cần so: xem các điểm dưới đây trước khi đi tiếp.",
             "No copying was found, but documents to compare with may be missing: see below before the draft goes on.",
@@ -439,6 +443,8 @@ def next_step(label: str, documents: int, reasons: Iterable[str]) -> str:
         return f"next.{label}"
     if "partly_read" in said:
         return "next.pass_partly"
+    if "same_document" in said:
+        return "next.pass_same"
     if "too_short" in said:
         return "next.pass_short"
     return "next.pass" if said.isdisjoint(LIMITS) else "next.pass_limited"

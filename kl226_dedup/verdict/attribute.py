@@ -67,19 +67,20 @@ def attribute(
     explain each passage better.
 
     :param families: positions of the comparisons, the leader of each family first.
-    :param itself: positions of the draft's own document in the library; it takes only what no other source explains,
-        because matching itself never excuses what it copied.
+    :param itself: positions of the draft's own document in the library; it takes only what no earlier document explains,
+        because matching itself never excuses what it copied. What came after it took from it, and explains nothing.
     :param rare: bool per draft token: it stands in a gram that is not stock wording.
     :param regulates: the draft lays down rules; then its issuer's earlier documents on the matter are a series of acts.
     """
     taken = np.zeros(len(rare), dtype=np.bool_)
     others = [one for place, one in enumerate(comparisons) if place not in itself]
+    later = {
+        place for place, one in enumerate(comparisons) if itself and is_later(draft, one.entry.header)
+    } - set(itself)
     holders = _holders(draft, others, len(rare))
     chosen: list[Attribution] = []
-    open_: list[Sequence[int]] = [
-        left for family in families if (left := [place for place in family if place not in itself])
-    ]
-    passed: list[Sequence[int]] = []
+    open_: list[Sequence[int]] = _without(families, {*itself, *later})
+    passed: list[Sequence[int]] = [(place,) for place in sorted(later)]
     alone: set[int] = set()
     while open_ and len(chosen) < options.sources:
         gains = [_gain(draft, comparisons[family[0]], rare & ~taken, options) for family in open_]
@@ -133,6 +134,11 @@ def attribute(
         if place in itself
     ]
     return (*chosen[: options.sources], *own)
+
+
+def _without(families: Sequence[Sequence[int]], gone: Collection[int]) -> list[Sequence[int]]:
+    """Return the families without those members; a family of nobody else is left out."""
+    return [left for family in families if (left := [place for place in family if place not in gone])]
 
 
 def _itself(

@@ -459,6 +459,10 @@ def _same_document(source: Source) -> Notice:
             vi=f"Đây là chính văn bản {name} đem đối chiếu; phần trùng với nó không tính là chép lại.",
             en=f"This is the document {name} that it was compared with; what it shares with it is not counted.",
         ),
+        advice=Bilingual(
+            vi="Nếu đây là dự thảo mới thì hai bản không phải một văn bản: kiểm tra lại số, ký hiệu và cơ quan ban hành.",
+            en="If this is a new draft, the two are not one document: check the number and the issuer.",
+        ),
     )
 
 

@@ -48,6 +48,7 @@ def test_a_measure_beyond_the_known_percentiles_is_told_in_words(percentile: int
         ("pass", ("partly_read", "own_text", "library_far"), "next.pass_partly"),
         ("pass", ("too_short",), "next.pass_short"),
         ("pass", ("own_text", "library_far"), "next.pass_limited"),
+        ("pass", ("same_document",), "next.pass_same"),
     ],
 )
 def test_the_next_step_fits_the_reasons(label: str, reasons: tuple[str, ...], key: str) -> None:

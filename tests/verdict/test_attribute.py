@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 from verdict_samples import MINISTRY, NEIGHBOUR, PROVINCE, entry, header, passage, sharing
@@ -145,6 +146,18 @@ def test_the_draft_itself_excuses_nothing_and_comes_with_its_family():
         (True, 180, 200),
         (False, 0, 180),  # explained by the twin, and shown here too
     ]
+
+
+def test_what_came_after_an_issued_document_explains_nothing_of_it():
+    draft = replace(header(MINISTRY, "1/2008/TT-BTC"), issued_on="2008-07-15")
+    itself = sharing(entry(MINISTRY, "1/2008/TT-BTC"), passage((0, 0, 200)))
+    copy = entry(PROVINCE, "9/2008/CT-UBND")
+    copy = replace(copy, header=replace(copy.header, issued_on="2008-09-01"))
+    found = attributed(draft, [sharing(copy, passage((0, 0, 150))), itself], itself=[1])
+    claims = {
+        one.entry.id: [(claim.primary, claim.alignment.draft_end) for claim in one.claims] for one in found
+    }
+    assert claims == {itself.entry.id: [(True, 200)], copy.id: [(False, 150)]}
 
 
 def test_a_passage_is_one_documents_own_only_among_many():
