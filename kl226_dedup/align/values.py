@@ -45,6 +45,10 @@ _NO_NEGATIONS = re.compile(
     r"|lưu(?!\s+(?:hành|trữ|giữ|thông)\b))|(?:khấu|loại|bù) trừ)\b",
     re.IGNORECASE,
 )
+# What joins the members of an enumeration, at the start of the words of a gap and before them.
+_JOINED = re.compile(r"\s*(?:,|và\b|hoặc\b|hay\b)\s*", re.IGNORECASE)
+_JOINING = re.compile(r"(?:,|\b(?:và|hoặc|hay))\s*\Z", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.;:\n]")
 _MODALITIES = re.compile(
     r"\b(?:phải|có thể|có trách nhiệm|chịu trách nhiệm|có quyền|nên|được phép|bắt buộc|cần|nghiêm cấm|khuyến khích)\b",
     re.IGNORECASE,
@@ -110,7 +114,8 @@ def changed_words(ours: Words, theirs: Words) -> ChangeType:
     if max(lengths) > (_SHORT_GAP if all(lengths) else _FEW_WORDS):
         return ChangeType.TEXT
     if max(lengths) <= _FEW_WORDS:
-        if _negations(ours, is_alone=not theirs.text) != _negations(theirs, is_alone=not ours.text):
+        denied = _negations(ours, is_alone=not theirs.text), _negations(theirs, is_alone=not ours.text)
+        if denied[0] != denied[1] and not (_denies_again(ours, theirs) or _denies_again(theirs, ours)):
             return ChangeType.NEGATION
         if _strengths(ours) != _strengths(theirs):
             return ChangeType.MODALITY
@@ -194,6 +199,19 @@ def _negations(side: Words, *, is_alone: bool) -> list[str]:
         found[0].lower()
         for found in _NEGATIONS.finditer(text, start, end)
         if not any(one.start() <= found.start() < one.end() for one in alike)
+    )
+
+
+def _denies_again(one: Words, other: Words) -> bool:
+    """Tell whether a side says once more what is denied anyway: "không A, không B" for "không A và B"."""
+    before = _CLAUSE_END.split(one.before)[-1].lower()
+    again = _JOINED.sub("", one.text.lower()).strip()
+    is_joined = bool(_JOINED.match(one.text)) or bool(_JOINING.search(before))
+    return (
+        again in ("không", "chưa")
+        and is_joined
+        and again in before.split()
+        and not _JOINED.sub("", other.text.lower()).strip()
     )
 
 

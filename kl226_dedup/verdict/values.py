@@ -11,6 +11,7 @@ from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import Change, ChangeType, Match, MatchStatus
 from kl226_dedup.domain.report import Source
 from kl226_dedup.domain.span import Span
+from kl226_dedup.verdict.rewording import RESTATED
 
 _WEIGHTY = (ChangeType.NUMBER, ChangeType.DATE, ChangeType.MODALITY, ChangeType.UNIT, ChangeType.NEGATION)
 VALUES_TOLD = 6
@@ -29,12 +30,17 @@ class OtherValue:
 
 
 def copied_values(sources: Sequence[Source]) -> Iterator[OtherValue]:
-    """Yield the values that differ inside copied passages: figures, dates, units, obligations, denials."""
+    """Yield the values that differ inside copied passages: figures, dates, units, obligations, denials.
+
+    What only one side of a restated passage says is no other value: "không" comes and goes with the words, "khan hiếm"
+    for "không đủ".
+    """
     for source in sources:
         for match in source.matches:
             if match.primary and match.status is MatchStatus.COPIED:
                 for change in match.changes:
-                    if change.type in _WEIGHTY:
+                    stands_alone = change.draft is None or change.source is None
+                    if change.type in _WEIGHTY and not (match.kind in RESTATED and stands_alone):
                         yield OtherValue(change=change, match=match, source=source)
 
 

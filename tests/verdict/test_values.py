@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kl226_dedup import compare, parse
 from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.match import MatchKind
 from kl226_dedup.domain.report import Report
 from kl226_dedup.verdict.values import copied_values, told
 
@@ -54,3 +55,11 @@ def test_a_word_that_binds_is_told_with_those_next_to_it() -> None:
     report = compare(read(ISSUED.replace("thiệt hại", "thiệt hại không")), read(ISSUED))
     said = told(list(copied_values(report.sources)), report.draft).vi
     assert said == "“hại không do” (Điều 1), nguồn không ghi (Điều 1)"
+
+
+def test_a_denial_on_one_side_of_a_restated_passage_is_no_other_value() -> None:
+    report = compare(read(ISSUED.replace("thiệt hại", "thiệt hại không")), read(ISSUED))
+    (source,) = report.sources
+    restated = tuple(replace(one, kind=MatchKind.PARAPHRASE) for one in source.matches)
+    assert list(copied_values([source]))
+    assert not list(copied_values([replace(source, matches=restated)]))
