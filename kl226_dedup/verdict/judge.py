@@ -112,16 +112,20 @@ def _on_copying(
     own_complete = _own_complete(tasks)
     copied, from_above = body_shares.copied, body_shares.copied_higher
     mostly_restated = is_mostly_restated(body_shares, restated)
+    above = [one for one in sources if one.relation is Relation.HIGHER]
     if from_above - restated.copied_higher >= options.stop_copied_higher:
-        (reviews if own_complete else stops).append(_copies_higher(from_above, sources, own_complete))
+        unsure = _unsure(from_above, above, options)
+        (reviews if own_complete else stops).append(
+            _copies_higher(from_above, _names(above), own_complete, unsure, must_concretise)
+        )
     elif from_above >= options.stop_copied_higher:
-        reason = restates_higher(from_above, _names(sources, Relation.HIGHER), own_complete)
+        reason = restates_higher(from_above, _names(above), own_complete, _unsure(from_above, above, options))
         whole = restates_whole(sources, options) and not own_complete
         (stops if whole else reviews).append(reason)
     elif mostly_restated:
         if copied >= options.review_restated:
-            reviews.append(restates(copied, _names(sources)))
-    elif copied - _held_in_common(draft, copied, sources, options) >= options.review_copied:
+            reviews.append(restates(copied, _names(sources), _unsure(copied, sources, options)))
+    elif copied - _told_elsewhere(draft, copied, sources, options) >= options.review_copied:
         reviews.append(_copied_considerably(copied, restated.copied, sources))
     considerable = options.review_restated if mostly_restated else options.review_copied
     if must_concretise and copied >= considerable and not any(task.own for task in tasks):
@@ -182,10 +186,8 @@ def _percent(share: float) -> str:
     return f"{share * 100:.0f}%"
 
 
-def _names(sources: Sequence[Source], relation: Relation | None = None) -> str:
-    return _listed(
-        source for source in sources if (relation is None or source.relation is relation) and _copied(source)
-    )
+def _names(sources: Sequence[Source]) -> str:
+    return _listed(source for source in sources if _copied(source))
 
 
 def _names_by_wording(sources: Sequence[Source]) -> str:
@@ -204,15 +206,29 @@ def _copied(source: Source) -> list[Match]:
     return [match for match in source.matches if match.primary and match.status is MatchStatus.COPIED]
 
 
-def _copies_higher(share: float, sources: Sequence[Source], own_complete: int) -> Notice:
-    names = _names(sources, Relation.HIGHER)
+def _unsure(copied: float, sources: Sequence[Source], options: VerdictOptions) -> Bilingual:
+    """Say how much of the share ``copied`` a person should confirm first; nothing where that is less than 1%."""
+    matches = [match for source in sources for match in _copied(source)]
+    doubtful = sum(len(match.draft) for match in matches if match.confidence < options.doubtful_below)
+    share = copied * doubtful / sum(len(match.draft) for match in matches) if doubtful else 0.0
+    if share < 0.005:
+        return Bilingual(vi="", en="")
+    return Bilingual(
+        vi=f" (trong đó {_percent(share)} máy chưa chắc, cần người đọc xác nhận)",
+        en=f" ({_percent(share)} of it in doubt, for a person to confirm)",
+    )
+
+
+def _copies_higher(
+    share: float, names: str, own_complete: int, unsure: Bilingual, must_concretise: bool
+) -> Notice:
     if own_complete:
         return Notice(
             code="copies_higher_with_tasks",
             message=Bilingual(
-                vi=f"{_percent(share)} nội dung chép từ văn bản cấp trên ({names}), nhưng có {own_complete} nhiệm vụ "
-                "riêng đủ đầu mối, thời hạn và sản phẩm.",
-                en=f"{_percent(share)} of the body repeats higher-level documents ({names}), yet the draft has "
+                vi=f"{_percent(share)} nội dung chép từ văn bản cấp trên ({names}){unsure.vi}, nhưng có {own_complete} "
+                "nhiệm vụ riêng đủ đầu mối, thời hạn và sản phẩm.",
+                en=f"{_percent(share)} of the body repeats higher-level documents ({names}){unsure.en}, yet the draft has "
                 f"{_counted(own_complete, 'task')} of its own with a lead, a deadline and a product.",
             ),
             advice=Bilingual(
@@ -223,16 +239,23 @@ def _copies_higher(share: float, sources: Sequence[Source], own_complete: int) -
     return Notice(
         code="copies_higher",
         message=Bilingual(
-            vi=f"{_percent(share)} nội dung chép từ văn bản cấp trên ({names}) và không có nhiệm vụ riêng nào đủ đầu mối, "
-            "thời hạn, sản phẩm.",
-            en=f"{_percent(share)} of the body repeats higher-level documents ({names}) and no task of its own has a "
-            "lead, a deadline and a product.",
+            vi=f"{_percent(share)} nội dung chép từ văn bản cấp trên ({names}){unsure.vi} và không có nhiệm vụ riêng nào đủ "
+            "đầu mối, thời hạn, sản phẩm.",
+            en=f"{_percent(share)} of the body repeats higher-level documents ({names}){unsure.en} and no task of its own "
+            "has a lead, a deadline and a product.",
         ),
         advice=Bilingual(
             vi="Không nên ban hành: gửi hoặc viện dẫn văn bản cấp trên; nếu cần kế hoạch riêng, nêu việc, đầu mối chủ trì, "
             "thời hạn, sản phẩm của đơn vị mình (Kết luận 226-KL/TW, mục 2.1).",
             en="Do not issue it: forward or cite the superior document; if a plan of your own is needed, state tasks, one "
             "lead, deadlines and products (Conclusion 226-KL/TW, section 2.1).",
+        )
+        if must_concretise
+        else Bilingual(
+            vi="Không nên ban hành: gửi hoặc viện dẫn văn bản cấp trên; nếu được giao quy định chi tiết hoặc có việc riêng "
+            "thì chỉ nêu phần đó, không nêu lại điều đã có (Kết luận 226-KL/TW, mục 2.1).",
+            en="Do not issue it: forward or cite the superior document; where details are left to you or there is work of "
+            "your own, state that alone and not what is laid down already (Conclusion 226-KL/TW, section 2.1).",
         ),
     )
 
@@ -252,6 +275,13 @@ def _copied_considerably(copied: float, restated: float, sources: Sequence[Sourc
         advice=Bilingual(
             vi="Xem từng đoạn trùng nêu ở dưới: viện dẫn thay cho chép lại, hoặc đặt trong ngoặc kép và ghi rõ nguồn.",
             en="Look at each passage shown below: cite instead of repeating, or quote it and name the source.",
+        )
+        if any(one.relation is Relation.HIGHER and _copied(one) for one in sources)
+        else Bilingual(
+            vi="Xem từng đoạn trùng nêu ở dưới: viết lại theo việc và tình hình của cơ quan, địa phương mình; đoạn cần giữ "
+            "nguyên thì đặt trong ngoặc kép và ghi rõ nguồn.",
+            en="Look at each passage shown below: write it for the work and the conditions of your own body; quote what has "
+            "to stay as it is, and name the source.",
         ),
     )
 
@@ -284,18 +314,19 @@ def _repeated_whole(draft: Header, sources: Sequence[Source], options: VerdictOp
     return None
 
 
-def _held_in_common(
+def _told_elsewhere(
     draft: Header, copied: float, sources: Sequence[Source], options: VerdictOptions
 ) -> float:
-    """Return the share in [0, 1] of the body that is called copied and does not ask for a person by itself.
+    """Return the share in [0, 1] of the body that is called copied and does not ask for a person here.
 
-    That is what the issuer's own documents on other matters hold: an office words its documents alike, and that is
-    recycling only from ``derived_from`` on (``_recycled``). And it is passages that were more likely not taken from there:
-    shown, but a form that few documents of the library follow is full of them. Measured in characters of what is copied.
+    That is what an own earlier document holds that the draft recycles, which has a reason of its own. It is what the
+    issuer's own documents on other matters hold: an office words its documents alike, and that is recycling only from
+    ``derived_from`` on. And it is passages that were more likely not taken from there: shown, but a form that few
+    documents of the library follow is full of them. Measured in characters of what is copied.
     """
     total = common = 0
     for source in sources:
-        is_own = (
+        is_own = _is_recycled(source, options) or (
             source.relation is Relation.SELF
             and copied_containment(source) < options.matter_shared_from
             and same_matter(draft, source.entry.header) is False
@@ -307,14 +338,18 @@ def _held_in_common(
     return copied * common / total if total else 0.0
 
 
+def _is_recycled(source: Source, options: VerdictOptions) -> bool:
+    return (
+        source.relation is Relation.SELF
+        and bool(_copied(source))
+        and copied_containment(source) >= options.derived_from
+    )
+
+
 def _recycled(sources: Sequence[Source], options: VerdictOptions) -> list[Notice]:
     reasons = []
     for source in sources:
-        if (
-            source.relation is not Relation.SELF
-            or not _copied(source)
-            or copied_containment(source) < options.derived_from
-        ):
+        if not _is_recycled(source, options):
             continue
         name = source.entry.name
         reasons.append(

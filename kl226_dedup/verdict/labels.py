@@ -78,10 +78,10 @@ def advise(
         )
     if relation is Relation.HIGHER:
         return Bilingual(
-            vi=f"Viện dẫn {name} (điều, khoản cụ thể) thay cho chép lại; giữ phần cụ thể hóa: việc gì, ai chủ trì, "
-            "khi nào xong, sản phẩm gì.",
-            en=f"Cite {name} (article and clause) instead of repeating it; keep what makes it concrete: which task, "
-            "who leads, by when, which product.",
+            vi=f"Viện dẫn {name} (điều, khoản cụ thể) thay cho chép lại; chỉ giữ phần văn bản ấy chưa nêu, như việc của cơ "
+            "quan mình: ai chủ trì, khi nào xong, sản phẩm gì.",
+            en=f"Cite {name} (article and clause) instead of repeating it; keep only what it does not say, such as your own "
+            "work: who leads, by when, which product.",
         )
     if relation is Relation.SELF:
         return Bilingual(

@@ -27,8 +27,8 @@ def restates_whole(sources: Sequence[Source], options: VerdictOptions) -> bool:
     )
 
 
-def restates_higher(share: float, names: str, own_complete: int) -> Notice:
-    """Most of the body says what superior documents say, much of it in other words."""
+def restates_higher(share: float, names: str, own_complete: int, unsure: Bilingual) -> Notice:
+    """Most of the body says what superior documents say, much of it in other words; ``unsure`` how much may not."""
     tasks = (
         Bilingual(
             vi=f", nhưng có {own_complete} nhiệm vụ riêng đủ đầu mối, thời hạn và sản phẩm",
@@ -43,9 +43,10 @@ def restates_higher(share: float, names: str, own_complete: int) -> Notice:
     return Notice(
         code="restates_higher",
         message=Bilingual(
-            vi=f"{share * 100:.0f}% nội dung nói lại văn bản cấp trên ({names}), phần nhiều bằng lời khác{tasks.vi}.",
+            vi=f"{share * 100:.0f}% nội dung nói lại văn bản cấp trên ({names}), phần nhiều bằng lời khác{unsure.vi}"
+            f"{tasks.vi}.",
             en=f"{share * 100:.0f}% of the body says again what higher-level documents say ({names}), much of it in other "
-            f"words{tasks.en}.",
+            f"words{unsure.en}{tasks.en}.",
         ),
         advice=Bilingual(
             vi="Đổi lời vẫn là chép lại: viện dẫn điều khoản, chỉ giữ phần cụ thể hóa thành việc của cơ quan mình "
@@ -56,13 +57,13 @@ def restates_higher(share: float, names: str, own_complete: int) -> Notice:
     )
 
 
-def restates(share: float, names: str) -> Notice:
-    """A considerable part says what other documents say, in other words."""
+def restates(share: float, names: str, unsure: Bilingual) -> Notice:
+    """A considerable part says what other documents say, in other words; ``unsure`` how much may not."""
     return Notice(
         code="restated",
         message=Bilingual(
-            vi=f"{share * 100:.0f}% nội dung nói lại {names} bằng lời khác.",
-            en=f"{share * 100:.0f}% of the body says again in other words what {names} say.",
+            vi=f"{share * 100:.0f}% nội dung nói lại {names} bằng lời khác{unsure.vi}.",
+            en=f"{share * 100:.0f}% of the body says again in other words what {names} say{unsure.en}.",
         ),
         advice=Bilingual(
             vi="So từng đoạn nêu ở dưới với nguồn: viện dẫn thay cho nói lại; máy đoán theo nghĩa nên cần người xem.",

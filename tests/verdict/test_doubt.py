@@ -99,3 +99,33 @@ def test_a_document_that_is_only_said_again_is_not_named_among_those_whose_wordi
     assert "152/2004/NĐ-CP" not in reason.message.vi
     assert reason.message.vi.startswith("78% nội dung trùng câu chữ")
     assert "thêm 3% có thể nói lại" in reason.message.vi
+
+
+def test_what_is_in_doubt_of_what_a_superior_holds_is_told_apart() -> None:
+    copied = Shares(copied_higher=0.8, own=0.2)
+    [reason] = judged(source(0.9, Relation.HIGHER), source(0.2, Relation.HIGHER), copied=copied).reasons
+    assert "80% nội dung" in reason.message.vi
+    assert "trong đó 40% máy chưa chắc" in reason.message.vi
+    [reason] = judged(source(0.9, Relation.HIGHER), copied=copied).reasons
+    assert "chưa chắc" not in reason.message.vi
+
+
+def test_what_is_taken_over_from_an_own_document_is_told_once() -> None:
+    own = replace(source(0.9, Relation.SELF), entry=entry(PROVINCE, "9/2009/CT-UBND"), containment=0.8)
+    verdict = judged(own, copied=Shares(copied_other=0.8, own=0.2))
+    assert verdict.label is VerdictLabel.REVIEW
+    assert [one.code for one in verdict.reasons] == ["recycles_own"]
+
+
+def test_nobody_is_told_to_cite_a_peer() -> None:
+    copied = Shares(copied_same=0.6, own=0.4)
+    [reason] = judged(source(0.9, Relation.SAME), copied=copied).reasons
+    assert reason.code == "copied_considerably"
+    assert reason.advice is not None
+    assert "viện dẫn" not in reason.advice.vi
+
+
+def test_a_copied_decision_is_not_told_to_become_a_plan() -> None:
+    [reason] = judged(source(0.9, Relation.HIGHER), copied=Shares(copied_higher=0.8, own=0.2)).reasons
+    assert reason.advice is not None
+    assert "kế hoạch" not in reason.advice.vi
