@@ -522,7 +522,7 @@ def _facts(entry: LibraryDocument, language: Language) -> list[tuple[str, str]]:
         ("ngày ban hành", "issued on"): words.date(header.issued_on),
         ("trích yếu", "title"): header.title,
         ("hiệu lực", "status"): said.in_(language) if said else words("status.unknown"),
-        ("âm tiết", "syllables"): words.number(entry.syllables),
+        ("số chữ", "syllables"): words.number(entry.syllables),
         ("tệp", "file"): entry.path,
     }
     return [
@@ -548,8 +548,8 @@ _LABELS = {
     "without_issuer": ("thiếu cơ quan ban hành", "without issuer"),
     "without_date": ("thiếu ngày", "without date"),
     "without_number": ("thiếu số", "without number"),
-    "syllables": ("âm tiết", "syllables"),
-    "body_syllables": ("âm tiết phần nội dung", "body syllables"),
+    "syllables": ("số chữ", "syllables"),
+    "body_syllables": ("số chữ phần nội dung", "body syllables"),
     "segments": ("mảnh chỉ mục", "index segments"),
     "size": ("dung lượng (byte)", "size (bytes)"),
 }

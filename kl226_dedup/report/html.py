@@ -14,7 +14,7 @@ from kl226_dedup.domain.report import Failure, Report
 from kl226_dedup.domain.report_json import FailureJson, ReportJson, failure_to_json
 from kl226_dedup.report.inert import inert
 from kl226_dedup.report.page import COLOURS, Page, page_of
-from kl226_dedup.report.words import ADDED, SIX_CLEAR, Words, letters
+from kl226_dedup.report.words import SIX_CLEAR, Words, letters
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -54,7 +54,7 @@ def html_of(reports: Sequence[str], language: Language = Language.VI) -> str:
         letters=letters,
         colours=COLOURS,
         six=SIX_CLEAR,
-        added=ADDED,
+        overview=words.overview([item.result if isinstance(item, Page) else "failed" for item in items]),
     )
     return page.lstrip()
 

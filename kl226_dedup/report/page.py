@@ -9,11 +9,12 @@ from operator import itemgetter
 
 from kl226_dedup.domain.document import ZoneKind
 from kl226_dedup.domain.match import Exclusion, MatchStatus
-from kl226_dedup.domain.report import Severity
+from kl226_dedup.domain.report import Severity, VerdictLabel
 from kl226_dedup.domain.report_json import FindingJson, MatchJson, ReportJson, SourceJson
 from kl226_dedup.report.advice import SAME_ADVICE, alike
 from kl226_dedup.report.explain import explained
 from kl226_dedup.report.words import (
+    ADDED,
     PLACES_SHOWN,
     SHARE_NAMES,
     Words,
@@ -143,6 +144,14 @@ class Page:
     findings: tuple[Advice, ...]
     suppressed: tuple[Advice, ...]
     blocks: tuple[Block, ...]
+    added: str
+
+    @property
+    def result(self) -> str:
+        """The key of the word for what became of the draft; a pass without anything compared says nothing of copying."""
+        label = self.report["verdict"]["label"]
+        is_uncompared = label == VerdictLabel.PASS and not self.report["library"]["documents"]
+        return "verdict.uncompared" if is_uncompared else f"verdict.{label}"
 
     @property
     def next_step(self) -> str:
@@ -180,7 +189,7 @@ def page_of(report: ReportJson, words: Words) -> Page:
     """Arrange one report for the page."""
     cards = _cards(report)
     lines = tuple(_lines(report, cards, _places(report)))
-    verdict = report["verdict"]
+    verdict, kinds = report["verdict"], report["added_value"]["against_sources"]
     return Page(
         report=report,
         shares=_bar([verdict["shares"][name] for name in SHARE_NAMES], words),
@@ -197,6 +206,7 @@ def page_of(report: ReportJson, words: Words) -> Page:
         findings=_advice(one for one in report["findings"] if one["suppressed"] is None),
         suppressed=_advice(one for one in report["findings"] if one["suppressed"] is not None),
         blocks=tuple(_blocks(lines)),
+        added=words.added((name, kinds[name]["new"], kinds[name]["repeated"]) for name in ADDED),
     )
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from itertools import zip_longest
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ from kl226_dedup.report.inert import inert
 from kl226_dedup.report.words import (
     ADDED,
     PLACES_SHOWN,
+    RESULTS,
     SETTLED_ELSEWHERE,
     SHARE_NAMES,
     SIX_CLEAR,
@@ -55,6 +57,11 @@ FINDINGS_SHOWN = 20
 """Findings listed before the rest is only counted."""
 
 _MARKS = {VerdictLabel.PASS: "✓", VerdictLabel.REVIEW: "!", VerdictLabel.STOP: "✕"}
+_RESULT_MARKS = {
+    "failed": "✕",
+    "verdict.uncompared": "–",
+    **{f"verdict.{label}": mark for label, mark in _MARKS.items()},
+}
 _COLOURS = {
     VerdictLabel.PASS: "bold green",
     VerdictLabel.REVIEW: "bold yellow",
@@ -92,6 +99,8 @@ def render_text(
         emoji=False,
     )
     printer = _Printer(console, Words(language=language))
+    if len(reports) > 1:
+        printer.overview(reports)
     for item in reports:
         if isinstance(item, Failure):
             printer.failure(item)
@@ -107,6 +116,17 @@ class _Printer:
         self._console = console
         self._words = words
         self._marks_unexplained = False
+
+    def overview(self, reports: Sequence[Report | Failure]) -> None:
+        """List the drafts with what became of each, the most serious first."""
+        results = [_result(one) for one in reports]
+        self._line(self._words.overview(results), style="bold")
+        for key in RESULTS:
+            for one, result in zip(reports, results, strict=True):
+                if result == key:
+                    name = one.name if isinstance(one, Failure) else one.draft.name
+                    self._line(f"{name}: {self._words(key).lower()}", first=f"{_RESULT_MARKS[key]} ")
+        self._line()
 
     def failure(self, failure: Failure) -> None:
         self._rule(failure.name)
@@ -169,6 +189,8 @@ class _Printer:
             if share > 0:
                 block = "█" * max(1, round(share * 30))
                 self._line(f"{words(f'share.{name}'):<{width}} {percent:>4}  {block}")
+                if name == "copied_other":
+                    self._line(words("share_hint.copied_other"), first="  - ")
                 if name == "excluded":
                     self._excluded(report.verdict.excluded)
 
@@ -224,10 +246,10 @@ class _Printer:
         said = f"{words(f'kind.{match.kind}')}, {how}"
         if match.status is not MatchStatus.COPIED:
             said += f" ({words('not_counted')})"
+        else:
+            said += f"; {words('confidence').lower()}: {words.confidence(match.confidence)}"
         self._line()
-        self._line(
-            f"{said}; {words('confidence').lower()}: {words.confidence(match.confidence)}", first="  • "
-        )
+        self._line(said, first="  • ")
         mine = [(change.draft, change.type) for change in match.changes]
         theirs = [(change.source, change.type) for change in match.changes]
         self._side("in_draft", match.draft_provision, self._marked(draft, match.draft, mine, ("{+", "+}")))
@@ -269,21 +291,21 @@ class _Printer:
         stands = {one.measure: words.standing(one.percentile, one.type) for one in measures.standings}
         if not stands:
             return
-        length = f"{words('sentences').lower()}: {words.decimal(measures.sentence_median)} · "
         lines = (
             (
                 "body_syllables",
                 f"{words('length').lower()}: {words.number(measures.body_syllables)} {words('syllables')}",
             ),
-            ("sentence_p90", f"{length}{words.decimal(measures.sentence_p90)} {words('syllables')}"),
             (
-                "slogan_density",
-                f"{words('slogans').lower()}: {words.decimal(measures.slogan_density)} {words('slogans.unit')}",
+                "sentence_p90",
+                f"{words('sentences').lower()}: {words.sentences(measures.sentence_median, measures.sentence_p90)}",
             ),
+            ("slogan_density", f"{words('slogans').lower()}: {words.slogans(measures.slogan_density)}"),
         )
         self._head(words("measures"))
         for name, said in lines:
-            self._line(f"{said} ({stands[name]})" if name in stands else said, first="- ")
+            is_ranked = name in stands and getattr(measures, name) > 0
+            self._line(f"{said} ({stands[name]})" if is_ranked else said, first="- ")
         shortest, longest = (
             words.decimal(measures.speaking_shortest),
             words.decimal(measures.speaking_longest),
@@ -298,14 +320,12 @@ class _Printer:
             self._line(words("tasks.none"))
             return
         complete = [task for task in tasks if task.is_complete]
-        self._line(
-            f"{len(complete)}/{len(tasks)} {words('tasks.summary')}, "
-            f"{words('tasks.own')}: {sum(task.own for task in complete)}."
-        )
+        own = f", {words('tasks.own')}: {sum(task.own for task in complete)}" if complete else ""
+        self._line(f"{len(complete)}/{len(tasks)} {words('tasks.summary')}{own}.")
         if added is not None:
             kinds = ((name, getattr(added, name)) for name in ADDED)
-            counts = (f"{words(f'added.{name}')} {kind.new} ({kind.repeated})" for name, kind in kinds)
-            self._line(f"{words('added')}: {', '.join(counts)}.")
+            if said := words.added((name, kind.new, kind.repeated) for name, kind in kinds):
+                self._line(f"{words('added')} – {said}.")
         if any(mark == "–" and names for task in tasks[:TASKS_SHOWN] for mark, names in _six_clear(task)):
             self._line(words("clear.unsaid"))
         for number, task in enumerate(tasks[:TASKS_SHOWN], start=1):
@@ -328,7 +348,8 @@ class _Printer:
             return
         self._head(words("findings"))
         groups = alike(open_findings, attrgetter(*SAME_ADVICE))
-        for group in groups[:FINDINGS_SHOWN]:
+        shown = groups[:FINDINGS_SHOWN]
+        for group, following in zip_longest(shown, shown[1:]):
             language, finding = words.language, group[0]
             times = f" ({len(group)} {words.form('places', len(group))})" if len(group) > 1 else ""
             self._line(
@@ -343,7 +364,8 @@ class _Printer:
                 self._line(f"{said}“{quoted}”", indent=2)
             if (more := len(group) - PLACES_SHOWN) > 0:
                 self._line(f"… {words.form('more_places', more).format(more)}", indent=2)
-            self._line(f"({finding.basis})", indent=2)
+            if following is None or following[0].basis != finding.basis:
+                self._line(f"({finding.basis})", indent=2)
         if len(groups) > FINDINGS_SHOWN:
             self._line(f"… +{sum(map(len, groups[FINDINGS_SHOWN:]))}")
 
@@ -383,6 +405,12 @@ class _Printer:
         lead = " " * indent + first
         for number, line in enumerate(body.wrap(self._console, self._console.width - len(lead))):
             self._console.print(Text(" " * len(lead) if number else lead, style=style) + line)
+
+
+def _result(report: Report | Failure) -> str:
+    if isinstance(report, Failure):
+        return "failed"
+    return "verdict.uncompared" if _is_uncompared(report) else f"verdict.{report.verdict.label}"
 
 
 def _is_uncompared(report: Report) -> bool:

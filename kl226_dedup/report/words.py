@@ -46,8 +46,8 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "The text is too short to say anything about copying: a person should read it.",
         ),
         "next.review": _two(
-            "Trước khi trình ký, cần có người đọc các đoạn được đánh dấu và quyết định sửa hay giữ.",
-            "Before signature a person should read the marked passages and decide what to change.",
+            "Trước khi trình ký, cần có người đọc các đoạn nêu dưới đây và quyết định sửa hay giữ.",
+            "Before signature a person should read the passages shown below and decide what to change.",
         ),
         "next.review_tasks": _two(
             "Trước khi trình ký, cần ghi rõ các nhiệm vụ: ai chủ trì, xong khi nào, ra sản phẩm gì.",
@@ -108,6 +108,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "conclusion": _two("Kết luận 226-KL/TW", "Conclusion 226-KL/TW"),
         "draft": _two("Dự thảo", "Draft"),
         "drafts": _two("Các dự thảo", "Drafts"),
+        "drafts.count": _two("{} dự thảo", "{} drafts"),
         "file": _two("Tệp", "File"),
         "number": _two("Số, ký hiệu", "Number"),
         "type": _two("Loại", "Type"),
@@ -115,16 +116,18 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "level": _two("Cấp", "Level"),
         "issued_on": _two("Ngày", "Date"),
         "length": _two("Độ dài", "Length"),
-        "syllables": _two("âm tiết", "syllables"),
+        "syllables": _two("chữ", "syllables"),
         "syllables_of_which_body": _two("trong đó thân văn bản", "of which body"),
         "speaking": _two("Đọc thành tiếng khoảng", "Read aloud about"),
         "minutes": _two("phút", "minutes"),
-        "sentences": _two(
-            "Độ dài câu (nửa số câu không quá · 9/10 số câu không quá)",
-            "Sentence length (half no longer than · 9 in 10 no longer than)",
+        "sentences": _two("Câu", "Sentences"),
+        "sentences.said": _two(
+            "một nửa số câu không quá {half} chữ, 9/10 số câu không quá {most} chữ",
+            "half have no more than {half} syllables, 9 in 10 no more than {most}",
         ),
-        "slogans": _two("Từ ngữ sáo mòn", "Stock phrases"),
-        "slogans.unit": _two("trên 1.000 âm tiết", "in 1,000 syllables"),
+        "slogans": _two("Khẩu hiệu, từ chung chung", "Stock phrases"),
+        "slogans.none": _two("không thấy", "none"),
+        "slogans.unit": _two("trên 1.000 chữ", "in 1,000 syllables"),
         "reread": _two("Đọc lại tài liệu đã có", "Read again from the papers"),
         "measures": _two("Độ dài, độ rõ", "Length and clarity"),
         "standing": _two(
@@ -270,7 +273,9 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "nhiệm vụ đủ đầu mối, thời hạn và sản phẩm", "tasks have lead, deadline and product"
         ),
         "tasks.own": _two("trong đó nhiệm vụ riêng của dự thảo", "of which the draft's own"),
-        "added": _two("Mới so với nguồn (trong ngoặc: lặp lại nguồn)", "New against the sources (repeated)"),
+        "added": _two("So với các văn bản nguồn", "Against the sources"),
+        "added.new": _two("{} mới", "{} new"),
+        "added.repeated": _two("{} lặp lại", "{} repeated"),
         "added.tasks": _two("việc", "tasks"),
         "added.deadlines": _two("thời hạn", "deadlines"),
         "added.units": _two("đơn vị", "units"),
@@ -327,8 +332,8 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "see_in_text": _two("Xem trong dự thảo", "See in the draft"),
         # How the verdict came about
         "explanation": _two("Kết quả này từ đâu ra", "How the verdict came about"),
-        "zones": _two("âm tiết theo phần của dự thảo", "syllables by part of the draft"),
-        "stage.syllables": _two("âm tiết của dự thảo", "syllables of the draft"),
+        "zones": _two("chữ theo phần của dự thảo", "syllables by part of the draft"),
+        "stage.syllables": _two("chữ của dự thảo", "syllables of the draft"),
         "stage.body_syllables": _two("trong đó thân văn bản", "of which body"),
         "stage.rare_tokens": _two(
             "đơn vị so khớp không phải câu mẫu", "matching units that are not stock wording"
@@ -354,16 +359,14 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "signal.rivalry": _two("văn bản khác cũng có", "held by another document"),
         "signal.reach": _two("phần dự thảo nguồn này giải thích", "reach of the source"),
         "signal.neighbours": _two("đoạn khác cùng nguồn", "other passages of the source"),
-        "bound.body_floor": _two(
-            "âm tiết thân văn bản để xét tỷ lệ", "body syllables for shares to be judged"
-        ),
+        "bound.body_floor": _two("chữ thân văn bản để xét tỷ lệ", "body syllables for shares to be judged"),
         "bound.stop_copied_higher": _two("chép từ cấp trên", "copied from higher level"),
         "bound.review_copied": _two("chép từ mọi nguồn", "copied from anywhere"),
         "bound.review_restated": _two(
             "chép từ mọi nguồn, phần lớn bằng lời khác", "copied from anywhere, most of it in other words"
         ),
         "bound.review_slogans": _two(
-            "từ ngữ sáo mòn trên 1.000 âm tiết, không có việc nào rõ",
+            "khẩu hiệu, từ chung chung trên 1.000 chữ, không có việc nào rõ",
             "stock phrases in 1,000 syllables, without one clear task",
         ),
         "bound.stop_repeated": _two(
@@ -476,7 +479,12 @@ SHARE_NAMES: tuple[ShareName, ...] = (
 )
 """The shares in the order they are shown: what to worry about first."""
 
-ADDED = ("tasks", "deadlines", "units", "resources", "figures")
+RESULTS = ("verdict.stop", "failed", "verdict.review", "verdict.pass", "verdict.uncompared")
+"""The keys of the words for what became of a draft, the most serious first."""
+
+AddedName = Literal["tasks", "deadlines", "units", "resources", "figures"]
+
+ADDED: tuple[AddedName, ...] = ("tasks", "deadlines", "units", "resources", "figures")
 """What is counted as added, in the order shown."""
 
 SIX_CLEAR = ("person", "work", "time", "product", "responsibility", "authority")
@@ -553,6 +561,35 @@ class Words:
         copies = counts.pop(name, 0)
         said = [self.form("copies", copies).format(copies, name)] if copies else []
         return f"{self('family')}: {'; '.join((*said, *counts))}"
+
+    def overview(self, results: Sequence[str]) -> str:
+        """Count the drafts by result, the most serious first: "3 dự thảo: 1 không nên ban hành, 2 đạt".
+
+        :param results: for each draft the key of the word for its result, of ``RESULTS``.
+        """
+        counts = [f"{results.count(key)} {self(key).lower()}" for key in RESULTS if key in results]
+        return f"{self('drafts.count').format(len(results))}: {', '.join(counts)}"
+
+    def sentences(self, half: float, most: float) -> str:
+        """Return how long sentences are, in whole syllables: of half of them, and of nine in ten."""
+        return self("sentences.said").format(half=self.number(round(half)), most=self.number(round(most)))
+
+    def slogans(self, density: float) -> str:
+        """Return how thick stock phrases stand, in 1,000 syllables."""
+        return f"{self.decimal(density)} {self('slogans.unit')}" if density else self("slogans.none")
+
+    def added(self, counts: Iterable[tuple[str, int, int]]) -> str:
+        """Return what the tasks bring that no source has: "việc: 3 mới, 1 lặp lại; thời hạn: 3 mới".
+
+        :param counts: each kind of ``ADDED`` with how many are new and how many repeat a source; of what there is.
+        """
+        said = []
+        for name, new, repeated in counts:
+            parts = [self("added.new").format(new)] if new or repeated else []
+            parts += [self("added.repeated").format(repeated)] if repeated else []
+            if parts:
+                said.append(f"{self(f'added.{name}')}: {', '.join(parts)}")
+        return "; ".join(said)
 
     def confidence(self, value: float) -> str:
         """Return a confidence in [0, 1] in words."""

@@ -467,7 +467,8 @@ def _good_reasons(
     elif body_syllables < options.body_floor and reach.state.documents:
         reasons.append(_too_short(body_syllables))
     elif reach.state.documents:
-        reasons.append(nothing_found(reach, names_nearest=not _has_telling(sources)))
+        is_near = reach.nearest is not None and reach.nearest.nearness >= options.near_from
+        reasons.append(nothing_found(reach, names_nearest=is_near and not _has_telling(sources)))
     return reasons
 
 
@@ -506,7 +507,7 @@ def _too_short(body_syllables: int) -> Notice:
     return Notice(
         code="too_short",
         message=Bilingual(
-            vi=f"Nội dung chỉ có {body_syllables} âm tiết, quá ngắn để kết luận về chép lại; xem các đoạn trùng nêu ở dưới.",
+            vi=f"Nội dung chỉ có {body_syllables} chữ, quá ngắn để kết luận về chép lại; xem các đoạn trùng nêu ở dưới.",
             en=f"The body has only {body_syllables} syllables, too few to judge copying; look at the passages shown below.",
         ),
     )

@@ -95,10 +95,10 @@ def _far(reach: Reach, nearest: Nearest) -> Notice:
     return Notice(
         code="library_far",
         message=Bilingual(
-            vi=f"{place_vi} có thể chưa có văn bản cùng vấn đề với dự thảo: văn bản gần nhất ({nearest.entry.name}) có "
-            f"độ gần chỉ {_percent(nearest.nearness)}. “Không thấy chép lại” ở đây chưa nói được nhiều.",
-            en=f"There may be no document on the draft's matter {place_en}: even the nearest ({nearest.entry.name}) is only "
-            f"{_percent(nearest.nearness)} near. That nothing was found says little here.",
+            vi=f"{place_vi} có thể chưa có văn bản cùng vấn đề với dự thảo: văn bản gần nhất là {nearest.entry.name} mà nội "
+            "dung cũng khác nhiều. “Không thấy chép lại” ở đây chưa nói được nhiều.",
+            en=f"There may be no document on the draft's matter {place_en}: even the nearest, {nearest.entry.name}, says "
+            "quite other things. That nothing was found says little here.",
         ),
         advice=None if reach.carried_out else _add(_listed(reach.cited)),
     )
@@ -131,7 +131,3 @@ def _listed(names: tuple[str, ...] | list[str]) -> str:
 
 def _closed(name: str) -> str:
     return name if name.endswith("…") else f"{name}."
-
-
-def _percent(nearness: float) -> str:
-    return f"{max(0.0, nearness) * 100:.0f}%"

@@ -45,7 +45,7 @@ def _only_slogans(density: float) -> Notice:
     return Notice(
         code="only_slogans",
         message=Bilingual(
-            vi=f"{number} lần dùng từ khẩu hiệu trong 1.000 âm tiết mà không việc nào rõ đầu mối, thời hạn, sản phẩm.",
+            vi=f"{number} lần dùng từ khẩu hiệu trong 1.000 chữ mà không việc nào rõ đầu mối, thời hạn, sản phẩm.",
             en=f"Stock phrases stand {number} times in 1,000 syllables, and no task says who, by when and with what result.",
         ),
         advice=Bilingual(

@@ -62,7 +62,7 @@ def _rereads(share: float, measures: Measures, sources: Sequence[Source]) -> Not
         code="rereads_paper",
         message=Bilingual(
             vi=f"{share:.0%} bài nói đọc lại tài liệu đã có ({names}): khoảng {_vi(minutes * share)} trong "
-            f"{_vi(minutes)} phút (giả định 130–160 âm tiết/phút: {_vi(shortest)}–{_vi(longest)} phút).",
+            f"{_vi(minutes)} phút (giả định 130–160 chữ/phút: {_vi(shortest)}–{_vi(longest)} phút).",
             en=f"{share:.0%} of the speech reads out papers people have ({names}): about {minutes * share:.1f} of "
             f"{minutes:.1f} minutes (130–160 syllables a minute assumed: {shortest:.1f}–{longest:.1f} minutes).",
         ),

@@ -36,7 +36,7 @@ def test_a_speech_that_reads_its_paper_is_to_be_reviewed():
     assert (report.verdict.label, reason.code) == ("review", "rereads_paper")
     assert report.measures.reread_share is not None
     assert report.measures.reread_share > 0.7
-    assert "130–160 âm tiết/phút" in reason.message.vi
+    assert "130–160 chữ/phút" in reason.message.vi
 
 
 def test_a_speech_that_says_what_is_new_passes():

@@ -27,7 +27,7 @@ def test_the_explanation_has_counts_directions_and_bounds_with_what_would_change
     copy = SAMPLES / "drafts" / "swapped-01.docx"
     said = run("check", copy, "--against", DIRECTIVE, "--explain", "--lang", "vi")
     assert "Kết quả này từ đâu ra" in said
-    assert "âm tiết của dự thảo: 1.025" in said
+    assert "chữ của dự thảo: 1.025" in said
     assert "22/2008/CT-TTg: cấp trên; cấp ban hành cao hơn (nguồn: Thủ tướng Chính phủ, trung ương" in said
     assert "≥ 60,0% [verdict.stop_copied_higher] → không nên ban hành; phải dưới 60,0%" in said
     assert "How the verdict came about" in run(

@@ -9,6 +9,7 @@ import pytest
 from report.samples import UNREADABLE, hostile, long_an, near_copy, own_plan
 
 from kl226_dedup.domain.language import Language
+from kl226_dedup.domain.match import MatchStatus
 from kl226_dedup.report import RENDERERS, render_text
 from kl226_dedup.report.words import Words
 
@@ -107,6 +108,32 @@ def test_a_source_shows_its_longest_copied_passages_and_counts_the_rest() -> Non
     text = render_text([long_an()])
     assert text.count("  • ") == 8
     assert "… 5 đoạn khác" in text
+
+
+def test_several_drafts_begin_with_what_became_of_each() -> None:
+    text = render_text([own_plan(), UNREADABLE, near_copy()])
+    head = text[: text.index("═")].split("\n")[:5]
+    assert head[0] == "3 dự thảo: 1 không nên ban hành, 1 không đọc được, 1 đạt"
+    assert [line[:1] for line in head[1:4]] == ["✕", "✕", "✓"]
+    assert head[1].endswith(": không nên ban hành")
+    assert "dự thảo:" not in render_text([own_plan()]).split("\n")[0]
+
+
+def test_nobody_is_asked_to_confirm_what_does_not_count() -> None:
+    report = long_an()
+    excused = [
+        replace(one, matches=tuple(replace(match, status=MatchStatus.BOILERPLATE) for match in one.matches))
+        for one in report.sources
+    ]
+    assert "độ chắc chắn" in render_text([report])
+    assert "độ chắc chắn" not in render_text([replace(report, sources=tuple(excused))])
+
+
+def test_what_the_tasks_add_is_told_kind_by_kind_and_nothing_of_what_is_not_there() -> None:
+    words = Words(language=Language.VI)
+    assert words.added([("tasks", 3, 1), ("deadlines", 2, 0), ("units", 0, 4), ("figures", 0, 0)]) == (
+        "việc: 3 mới, 1 lặp lại; thời hạn: 2 mới; đơn vị: 0 mới, 4 lặp lại"
+    )
 
 
 def test_an_unreadable_draft_says_what_to_do() -> None:

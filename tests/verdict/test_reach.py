@@ -35,7 +35,7 @@ def test_a_library_whose_nearest_document_is_far_is_said_to_lack_the_matter() ->
     reach = Reach(state=LIBRARY, nearest=nearest(0.33), cited=("22/2008/CT-TTg",))
     assert codes(reach) == ["library_far"]
     (told,) = limits_of(reach, VerdictOptions())
-    assert "có độ gần chỉ 33%" in told.message.vi  # "gần 33%" would be read as "nearly 33%"
+    assert "văn bản gần nhất là Luật Thuế thu nhập cá nhân mà nội dung cũng khác nhiều" in told.message.vi
     assert told.advice is not None
     assert "22/2008/CT-TTg" in told.advice.vi
 
