@@ -163,7 +163,8 @@ class Page:
     def relation_key(self, source: SourceJson) -> str:
         """The key of the word for the relation of a source."""
         codes = [notice["code"] for notice in self.report["draft"]["warnings"]]
-        return relation_key(source["relation"], source["document"]["level"], codes)
+        level = source["document"]["level"]
+        return relation_key(source["relation"], level, codes, is_itself=_is_itself(source))
 
     @property
     def objections(self) -> int:
@@ -173,16 +174,17 @@ class Page:
     @property
     def compares_tasks(self) -> bool:
         """Tell whether there is another document for the tasks to be new against: a copy of the draft is none."""
-        return any(
-            all(match["exclusion"] != Exclusion.STAMPED_COPY for match in source["matches"])
-            for source in self.report["sources"]
-        )
+        return not all(_is_itself(source) for source in self.report["sources"])
 
     @property
     def copied(self) -> float:
         """Share of the body that is copied without quotation, in [0, 1]."""
         body = self.report["verdict"]["body_shares"]
         return body["copied_higher"] + body["copied_same"] + body["copied_other"]
+
+
+def _is_itself(source: SourceJson) -> bool:
+    return any(match["exclusion"] == Exclusion.STAMPED_COPY for match in source["matches"])
 
 
 def page_of(report: ReportJson, words: Words) -> Page:

@@ -208,7 +208,8 @@ class _Printer:
         said = status.in_(words.language) if status else words("status.unknown")
         facts = (header.issuer, words.date(header.issued_on), said)
         self._line(" · ".join(filter(None, facts)))
-        relation = relation_key(source.relation, header.level, [one.code for one in report.draft.warnings])
+        warnings = [one.code for one in report.draft.warnings]
+        relation = relation_key(source.relation, header.level, warnings, is_itself=source.is_itself)
         self._line(f"{words(relation)}; {words(f'label.{source.label}')}")
         measured = [
             f"{words.percent(source.containment)} {words('containment')}",

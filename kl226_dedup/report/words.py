@@ -169,6 +169,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "relation.higher_perhaps": _two("Cấp trên, nếu cùng tỉnh", "Higher level, if of the same province"),
         "relation.same": _two("Cùng cấp", "Same level"),
         "relation.lower": _two("Cấp dưới", "Lower level"),
+        "relation.itself": _two("Chính văn bản này", "This very document"),
         "relation.self": _two("Văn bản cũ của chính cơ quan", "Own earlier document"),
         "relation.unknown": _two("Chưa rõ quan hệ", "Relation unknown"),
         "label.identical": _two("giống hệt", "identical"),
@@ -453,12 +454,17 @@ def next_step(label: str, documents: int, reasons: Iterable[str]) -> str:
     return "next.pass" if said.isdisjoint(LIMITS) else "next.pass_limited"
 
 
-def relation_key(relation: str, level: str | None, warnings: Iterable[str]) -> str:
+def relation_key(
+    relation: str, level: str | None, warnings: Iterable[str], *, is_itself: bool = False
+) -> str:
     """Return the key of the word for a relation: in doubt where a commune's draft does not say its province.
 
     :param level: the level of the source.
     :param warnings: codes of the draft's warnings.
+    :param is_itself: the source is the draft.
     """
+    if is_itself:
+        return "relation.itself"
     if relation == Relation.HIGHER and level == Level.PROVINCE and "province_unknown" in warnings:
         return "relation.higher_perhaps"
     return f"relation.{relation}"

@@ -32,12 +32,24 @@ def is_consolidated(header: Header) -> bool:
 
 
 def is_later(draft: Header, source: Header) -> bool:
-    """Tell whether ``source`` was issued after the draft, as far as both dates are known ("2026" is not after "2026-05")."""
+    """Tell whether ``source`` was issued after the draft, as far as both dates are known ("2026" is not after "2026-05").
+
+    Of one issuer's documents of one day and one symbol ("59/2003/QĐ-UB", "60/2003/QĐ-UB") the higher number is the later.
+    """
     ours, theirs = draft.issued_on or "", source.issued_on or ""
     if not (_ISO.match(ours) and _ISO.match(theirs)):
         return False
     known = min(len(ours), len(theirs))
-    return theirs[:known] > ours[:known]
+    if theirs[:known] != ours[:known]:
+        return theirs > ours
+    mine, other = ((number_key(one.number) or "").partition("-") for one in (draft, source))
+    return (
+        mine[0].isdecimal()
+        and other[0].isdecimal()
+        and mine[2] == other[2]
+        and int(other[0]) > int(mine[0])
+        and _same_issuer(draft, source)
+    )
 
 
 class RelationRule(StrEnum):

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from kl226_dedup import check, parse
+from kl226_dedup import check, compare, parse
 from kl226_dedup.domain.language import Language
 from kl226_dedup.report.html import html_of, render_html
 from kl226_dedup.report.text import render_text
@@ -55,6 +55,14 @@ def test_the_next_step_fits_the_reasons(label: str, reasons: tuple[str, ...], ke
     assert next_step(label, 58, reasons) == key
     assert key in WORDS
     assert next_step(label, 0, reasons) == "next.nothing_compared"
+
+
+def test_a_source_that_is_the_draft_is_not_called_an_earlier_document() -> None:
+    document = parse("\n".join((PLAN, PLAN.replace("KẾ HOẠCH", ""))).encode(), name="ke-hoach.txt")
+    report = compare(document, document)
+    for said in (render_text([report]), render_html([report])):
+        assert "Chính văn bản này" in said
+        assert "Văn bản cũ của chính cơ quan" not in said
 
 
 def test_the_label_of_a_source_does_not_judge() -> None:

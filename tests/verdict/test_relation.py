@@ -12,7 +12,7 @@ from kl226_dedup.domain.report import Relation
 from kl226_dedup.parsers.structure.stated import complete_header
 from kl226_dedup.verdict import relate
 from kl226_dedup.verdict.reform import with_heir
-from kl226_dedup.verdict.relation import RelationRule, relate_by
+from kl226_dedup.verdict.relation import RelationRule, is_later, relate_by
 
 
 def issued_by(issuer: str) -> Header:
@@ -49,6 +49,20 @@ def issued_by(issuer: str) -> Header:
 )
 def test_relations_follow_rank_territory_and_system(draft: str, source: str, relation: Relation) -> None:
     assert relate(issued_by(draft), issued_by(source)) is relation
+
+
+def test_of_two_decisions_of_one_day_the_higher_number_is_the_later() -> None:
+    def decision(
+        number: str, day: str = "2003-07-04", issuer: str = "Ủy ban nhân dân tỉnh Nghệ An"
+    ) -> Header:
+        return replace(issued_by(issuer), number=number, issued_on=day)
+
+    first, second = decision("59/2003/QĐ-UB"), decision("60/2003/QĐ-UB")
+    assert is_later(first, second)
+    assert not is_later(second, first)
+    assert not is_later(first, decision("60/2003/CT-UB"))
+    assert not is_later(first, decision("60/2003/QĐ-UB", issuer="Ủy ban nhân dân tỉnh Long An"))
+    assert not is_later(second, decision("61/2003/QĐ-UB", "2003-07-03"))
 
 
 def test_unknown_stays_unknown() -> None:
