@@ -48,6 +48,26 @@ def test_a_copied_clause_on_scope_is_not_to_be_turned_into_tasks() -> None:
     assert "chủ trì" in on_work
 
 
+RULES = """\
+Điều 1. Điều kiện về phòng máy
+Phòng máy cách cổng trường học từ 200 mét trở lên, mỗi máy có diện tích từ 1 mét vuông trở lên; phòng máy ở nông thôn có \
+ít nhất một lối thoát hiểm thứ hai, bình chữa cháy còn hạn dùng và quạt thông gió chạy suốt giờ mở cửa.
+"""
+
+
+def test_a_copied_clause_that_lays_down_rules_is_not_to_be_turned_into_tasks() -> None:
+    superior = issued("64/2001/QĐ-TTg", "Thủ tướng Chính phủ", Level.CENTRAL, 5, RULES)
+    draft = issued(None, "Ủy ban nhân dân tỉnh Long An", Level.PROVINCE, 30, RULES)
+    on_rules, on_work = (
+        finding.suggestion.vi
+        for finding in kl226_dedup.check(draft, against=[superior]).findings
+        if finding.rule == "restated-text"
+    )
+    assert "không nêu lại điều văn bản đó đã quy định" in on_rules
+    assert "chủ trì" not in on_rules
+    assert "chủ trì" in on_work
+
+
 @pytest.mark.parametrize(
     ("opening", "is_scope"),
     [

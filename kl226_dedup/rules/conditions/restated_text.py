@@ -30,7 +30,7 @@ def restated_text(rule: Rule, reading: Reading) -> Iterator[Hit]:
                     source,
                     ("repeats", _repeats(match, sure=sure)),
                     ("certainty", _certainty(match, sure=sure)),
-                    ("instead", _SCOPE if _is_scope(reading.document, match.draft) else _WORK),
+                    ("instead", _instead(reading, match.draft)),
                 ),
             )
 
@@ -38,6 +38,10 @@ def restated_text(rule: Rule, reading: Reading) -> Iterator[Hit]:
 _WORK = Bilingual(
     vi="rồi nêu việc của đơn vị mình: “… chủ trì, hoàn thành trước ngày …/…/…; sản phẩm: …”",
     en="then your own work: “… leads, done before …/…/…; product: …”",
+)
+_RULES = Bilingual(
+    vi="không nêu lại điều văn bản đó đã quy định; chỉ ghi phần văn bản đó chưa có hoặc giao quy định thêm",
+    en="without saying again what it lays down; state only what it does not hold or leaves to you",
 )
 _SCOPE = Bilingual(
     vi="không nêu lại phạm vi, đối tượng mà văn bản đó đã quy định; chỉ ghi phần riêng của văn bản này nếu có",
@@ -53,6 +57,14 @@ _SCOPE_WORDS = re.compile(
     ).replace(" ", r"\s+"),
     re.IGNORECASE,
 )
+
+
+def _instead(reading: Reading, passage: Span) -> Bilingual:
+    """Say what to write beside the citation: work where the draft is to give some or the passage does, else what is new."""
+    if _is_scope(reading.document, passage):
+        return _SCOPE
+    gives_work = any(task.span.overlaps(passage) for task in reading.tasks)
+    return _WORK if reading.context.concretises or gives_work else _RULES
 
 
 def _is_scope(document: Document, passage: Span) -> bool:
