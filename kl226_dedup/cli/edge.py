@@ -181,8 +181,8 @@ def finish(
     if not reports:
         tell(
             say(
-                "Không có tệp nào để kiểm tra trong thư mục đã cho.",
-                "There is no file to check in what was given.",
+                "Không có tệp văn bản nào trong thư mục đã cho. Kiểm tra lại đường dẫn, hoặc chỉ thẳng tên tệp.",
+                "There is no document in the folder given. Check the path, or name the file itself.",
             )
         )
         raise typer.Exit(COULD_NOT_RUN)

@@ -465,7 +465,7 @@ def _good_reasons(
     if itself is not None:
         reasons.append(_same_document(itself))
     elif body_syllables < options.body_floor and reach.state.documents:
-        reasons.append(_too_short(body_syllables))
+        reasons.append(_too_short(body_syllables, is_shared=bool(sources)))
     elif reach.state.documents:
         is_near = reach.nearest is not None and reach.nearest.nearness >= options.near_from
         reasons.append(nothing_found(reach, names_nearest=is_near and not _has_telling(sources)))
@@ -502,12 +502,25 @@ def _same_document(source: Source) -> Notice:
     )
 
 
-def _too_short(body_syllables: int) -> Notice:
+def _too_short(body_syllables: int, *, is_shared: bool) -> Notice:
     """Say why a pass says nothing about copying: nothing found isn't nothing there."""
+    if not body_syllables:
+        return Notice(
+            code="too_short",
+            message=Bilingual(
+                vi="Không thấy phần nội dung nào ngoài thể thức, nên chưa kết luận được gì về chép lại.",
+                en="Nothing but letterhead and form was found, so nothing can be said about copying.",
+            ),
+            advice=Bilingual(
+                vi="Kiểm tra xem tệp có đủ nội dung không.", en="Check whether the file holds the whole text."
+            ),
+        )
     return Notice(
         code="too_short",
         message=Bilingual(
-            vi=f"Nội dung chỉ có {body_syllables} chữ, quá ngắn để kết luận về chép lại; xem các đoạn trùng nêu ở dưới.",
-            en=f"The body has only {body_syllables} syllables, too few to judge copying; look at the passages shown below.",
+            vi=f"Nội dung chỉ có {body_syllables} chữ, quá ngắn để kết luận về chép lại"
+            + ("; xem các đoạn trùng nêu ở dưới." if is_shared else "."),
+            en=f"The body has only {body_syllables} syllables, too few to judge copying"
+            + ("; look at the passages shown below." if is_shared else "."),
         ),
     )

@@ -61,14 +61,14 @@ def label(*sources: Source, copied: Shares) -> VerdictLabel:
     return judged(*sources, copied=copied).label
 
 
-def judged(*sources: Source, copied: Shares, restated: Shares | None = None) -> Verdict:
+def judged(*sources: Source, copied: Shares, restated: Shares | None = None, syllables: int = 400) -> Verdict:
     return judge(
         header(PROVINCE),
         reach=Reach(state=LibraryState(documents=5, fingerprint="")),
         sources=sources,
         shares=copied,
         body_shares=copied,
-        body_syllables=400,
+        body_syllables=syllables,
         tasks=(),
         added=AddedValue(),
         must_concretise=False,
@@ -129,3 +129,12 @@ def test_a_copied_decision_is_not_told_to_become_a_plan() -> None:
     [reason] = judged(source(0.9, Relation.HIGHER), copied=Shares(copied_higher=0.8, own=0.2)).reasons
     assert reason.advice is not None
     assert "kế hoạch" not in reason.advice.vi
+
+
+def test_a_text_too_short_to_judge_points_at_passages_only_where_there_are_some() -> None:
+    def said(*sources: Source, syllables: int) -> str:
+        return judged(*sources, copied=Shares(own=1.0), syllables=syllables).reasons[-1].message.vi
+
+    assert said(source(0.9, Relation.SAME), syllables=20).endswith("xem các đoạn trùng nêu ở dưới.")
+    assert said(syllables=20).endswith("quá ngắn để kết luận về chép lại.")
+    assert "0 chữ" not in said(syllables=0)
