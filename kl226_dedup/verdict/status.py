@@ -28,6 +28,11 @@ _REFERS_BACK = re.compile(
 # Behind a title: the end of the sentence, or what the document is to say.
 _BEHIND_TITLE = re.compile(r"[.:]\s|[\n\"“]")
 _DEFINING = re.compile(r"giải thích (?:từ ngữ|thuật ngữ)|từ ngữ dưới đây được hiểu", re.IGNORECASE)
+# One sentence, however many bodies it names: who is to carry the document out.
+_EXECUTION = re.compile(
+    r"(?:\W*Điều\s+\d+\W)?[^.;]*\bchịu trách nhiệm (?:thi hành|thực hiện)(?:\s+[^\W\d_]+){1,4} này[\s./]*",
+    re.IGNORECASE,
+)
 _STOCK_CATEGORIES = frozenset(
     {"effect", "responsibility", "difficulty", "closing_letter", "recipients", "signature"}
 )
@@ -109,6 +114,8 @@ def stock_clauses(phrases: Iterable[BoilerplatePhrase]) -> re.Pattern[str]:
 def _is_stock_clause(
     document: Document, passage: Span, clauses: re.Pattern[str], options: MatchOptions
 ) -> bool:
+    if _EXECUTION.fullmatch(passage.of(document.text)):
+        return True
     if len(passage.of(document.text).split()) >= options.stock_clause_syllables:
         return False
     paragraph = _paragraph(document.text, passage)

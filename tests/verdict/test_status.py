@@ -127,3 +127,15 @@ def test_the_same_file_is_the_same_document_and_so_is_one_of_its_number_and_issu
     assert not is_same_document(document, CIRCULAR)
     same = replace(CIRCULAR, sha256=document.sha256)
     assert status(document, TASK, source=same) == (MatchStatus.EXCLUDED, Exclusion.STAMPED_COPY)
+
+
+def test_who_is_to_carry_a_document_out_is_stock_however_many_bodies_are_named() -> None:
+    bodies = (
+        "Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc các Sở: Tài chính, Tư pháp, Y tế, Xây dựng, Nội vụ; "
+    )
+    clause = f"{bodies.replace(';', ',') * 3}Chủ tịch Ủy ban nhân dân các xã chịu trách nhiệm thi hành Quyết định này."
+    assert status(draft(clause), clause) == (MatchStatus.BOILERPLATE, None)
+    clause = f"Điều 3. {clause}"
+    assert status(draft(clause), clause) == (MatchStatus.BOILERPLATE, None)
+    longer = f"{TASK} {clause}"
+    assert status(draft(longer), longer) == (MatchStatus.COPIED, None)
