@@ -211,10 +211,10 @@ class _Printer:
         warnings = [one.code for one in report.draft.warnings]
         relation = relation_key(source.relation, header.level, warnings, is_itself=source.is_itself)
         self._line(f"{words(relation)}; {words(f'label.{source.label}')}")
-        measured = [
-            f"{words.percent(source.containment)} {words('containment')}",
-            f"{words.percent(source.reverse_containment)} {words('reverse_containment')}",
-        ]
+        shared = ((source.containment, "containment"), (source.reverse_containment, "reverse_containment"))
+        measured = [f"{words.percent(share)} {words(name)}" for share, name in shared]
+        if not any(share for share, _ in shared):
+            measured = [words("stock_only").capitalize()]
         if longest := source.longest_match_syllables:
             measured.append(f"{words('longest').lower()}: {words.number(longest)} {words('syllables')}")
         self._line("; ".join(measured) + ".")

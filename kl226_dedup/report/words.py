@@ -179,6 +179,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "label.related": _two("trùng ít", "little shared"),
         "containment": _two("dự thảo trùng với văn bản này", "of the draft is found in it"),
         "reverse_containment": _two("văn bản này có trong dự thảo", "of it is found in the draft"),
+        "stock_only": _two("chỉ trùng câu mẫu, thể thức", "only stock wording is shared"),
         "longest": _two("Đoạn trùng dài nhất", "Longest match"),
         "family": _two("Bản khác, văn bản gần như giống", "Other copies, texts nearly alike"),
         "copies": _two("{} bản khác của {}", "{} more copies of {}"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
+from report.samples import long_an
 
 from kl226_dedup import check, compare, parse
 from kl226_dedup.domain.language import Language
@@ -137,3 +139,12 @@ def test_a_message_that_only_quotes_other_words_is_not_said_again() -> None:
     assert slogans[0].message.vi in text
     assert slogans[1].message.vi not in text
     assert f"“{slogans[1].span.of(report.draft.text)}”" in text
+
+
+def test_a_source_that_shares_stock_wording_alone_has_no_shares_of_nothing() -> None:
+    report = long_an()
+    bare = tuple(replace(one, containment=0.0, reverse_containment=0.0) for one in report.sources)
+    for said in (render_text([replace(report, sources=bare)]), render_html([replace(report, sources=bare)])):
+        assert "Chỉ trùng câu mẫu, thể thức" in said
+        assert "0%</b> dự thảo trùng" not in said
+        assert "0% dự thảo trùng" not in said
