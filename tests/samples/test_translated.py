@@ -26,7 +26,7 @@ RUN = 5
 """Length of a run of words, in words."""
 SHARED_RUNS = 0.05
 """Share of a draft's runs that its sources have too: names and numbers of documents may stand, nothing else."""
-FOLDER_BYTES = 1_000_000
+FOLDER_BYTES = 1_200_000
 
 
 CASES = rows(FOLDER / "cases.jsonl")
