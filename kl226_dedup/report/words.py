@@ -176,7 +176,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "label.near_identical": _two("gần như giống hệt", "nearly identical"),
         "label.derived": _two("phần lớn lấy từ đây", "largely derived"),
         "label.overlapping": _two("trùng một số đoạn", "some passages shared"),
-        "label.related": _two("trùng ít", "little shared"),
+        "label.related": _two("không có đoạn chép dài", "no long copied passage"),
         "containment": _two("dự thảo trùng với văn bản này", "of the draft is found in it"),
         "reverse_containment": _two("văn bản này có trong dự thảo", "of it is found in the draft"),
         "stock_only": _two("chỉ trùng câu mẫu, thể thức", "only stock wording is shared"),

@@ -77,6 +77,7 @@ def _said(span: Span | None, text: str, provision: str | None) -> Bilingual:
 
 # A figure, or one syllable as "không" and "phải" are.
 _BARE = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+")
+_GLUED = re.compile(r"[\w./-]+\Z")  # "II/" of "II/2022"
 _BEFORE = re.compile(r"[^\W\d_]+[ \u00a0]\Z")
 _AFTER = re.compile(r"[ \u00a0]?%|[ \u00a0][^\W\d_]+")
 _LONGEST_SYLLABLE = 12
@@ -86,9 +87,11 @@ def _with_neighbours(span: Span, text: str) -> str:
     """Return a bare figure or word with those next to it, without which it says nothing: "từ 7 giờ" and not "7"."""
     if not _BARE.fullmatch(span.of(text)):
         return span.of(text)
-    before = _BEFORE.search(text, max(0, span.start - _LONGEST_SYLLABLE), span.start)
+    glued = _GLUED.search(text, max(0, span.start - _LONGEST_SYLLABLE), span.start)
+    start = glued.start() if glued else span.start
+    before = _BEFORE.search(text, max(0, start - _LONGEST_SYLLABLE), start)
     after = _AFTER.match(text, span.end)
-    return text[before.start() if before else span.start : after.end() if after else span.end]
+    return text[before.start() if before else start : after.end() if after else span.end]
 
 
 def values_changed(

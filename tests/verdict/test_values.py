@@ -63,3 +63,10 @@ def test_a_denial_on_one_side_of_a_restated_passage_is_no_other_value() -> None:
     restated = tuple(replace(one, kind=MatchKind.PARAPHRASE) for one in source.matches)
     assert list(copied_values([source]))
     assert not list(copied_values([replace(source, matches=restated)]))
+
+
+def test_a_figure_is_told_with_what_is_glued_to_it() -> None:
+    issued = ISSUED.replace("gửi đơn", "gửi đơn trong quý II/2020")
+    report = compare(read(issued.replace("II/2020", "II/2022")), read(issued))
+    said = told(list(copied_values(report.sources)), report.draft).vi
+    assert "“quý II/2022 có” (Điều 1), nguồn “quý II/2020 có” (Điều 1)" in said
