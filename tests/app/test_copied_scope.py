@@ -44,6 +44,7 @@ def test_a_copied_clause_on_scope_is_not_to_be_turned_into_tasks() -> None:
     ]
     on_scope, on_work = (finding.suggestion.vi for finding in found)
     assert "không nêu lại phạm vi, đối tượng" in on_scope
+    assert "“Thực hiện theo Điều 1 Quyết định số 64/2001/QĐ-TTg”" in on_scope
     assert "chủ trì" not in on_scope
     assert "chủ trì" in on_work
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.match import Match, MatchKind
+from kl226_dedup.domain.report import LibraryDocument
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
-from kl226_dedup.rules.reading import Hit, Reading, count_syllables, said
+from kl226_dedup.rules.reading import Hit, Reading, count_syllables
 
 
 def restated_text(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -21,13 +22,11 @@ def restated_text(rule: Rule, reading: Reading) -> Iterator[Hit]:
     text, doubtful_below = reading.document.text, reading.context.doubtful_below
     for entry, match in reading.context.restated:
         if count_syllables(text, match.draft) >= rule.condition.limit:
-            place = f"{match.source_provision}, " if match.source_provision else ""
-            source = said("source", f"{place}{entry.name}")
             sure = match.confidence >= doubtful_below
             yield Hit(
                 span=match.draft,
                 fills=(
-                    source,
+                    ("source", _cited(entry, match.source_provision)),
                     ("repeats", _repeats(match, sure=sure)),
                     ("certainty", _certainty(match, sure=sure)),
                     ("instead", _instead(reading, match.draft)),
@@ -57,6 +56,15 @@ _SCOPE_WORDS = re.compile(
     ).replace(" ", r"\s+"),
     re.IGNORECASE,
 )
+
+
+def _cited(entry: LibraryDocument, provision: str | None) -> Bilingual:
+    """Name a place of a document as offices cite it: "khoản 2 Điều 4 Quyết định số 39/2025/QĐ-TTg"."""
+    header, place = entry.header, f"{provision}, " if provision else ""
+    if header.type is None or header.number is None:
+        return Bilingual(vi=f"{place}{entry.name}", en=f"{place}{entry.name}")
+    where = f"{provision} " if provision else ""
+    return Bilingual(vi=f"{where}{header.type} số {header.number}", en=f"{place}{entry.name}")
 
 
 def _instead(reading: Reading, passage: Span) -> Bilingual:
