@@ -252,6 +252,84 @@ def deadline_in_value(flat: str, start: int, end: int) -> Span | None:
     return find_deadline(flat, start, end) or Span(start=start, end=end)
 
 
+def mended(flat: str, span: Span) -> Span | None:
+    """Return the first of several times in a value, with its brackets; None for one that binds nothing.
+
+    "đợt 1 xong trước 31/8/2026, đợt 2 …" ends before the comma, "lần thứ ba (10/10/2025" is the day. "ngày 11/12/2024"
+    behind a number is that of a document, "từ năm học 2026 - 2027" a beginning, "6 tháng đầu năm" a period reported on.
+    """
+    begin, stop = span.start, span.end
+    instalments = _INSTALMENTS.match(flat, begin, stop)
+    begin = instalments.end() if instalments else begin
+    for further in _FURTHER_TIME.finditer(flat, begin, stop):
+        first = (begin, further.start())
+        if (
+            _NUMBER.search(flat, *first)
+            and _NUMBER.search(flat, further.end(), stop)
+            and not _COUNTED_FROM.search(flat, *first)
+        ):
+            stop = further.start()
+            break
+    bracket = flat.find("(", begin, stop)
+    if bracket >= 0 and flat.find(")", bracket, stop) < 0:
+        if not _NUMBER.search(flat, begin, bracket) and _NUMBER.search(flat, bracket, stop):
+            begin = bracket + 1
+        elif flat[stop : stop + 1] == ")":
+            stop += 1
+    words = flat[begin:stop]
+    if _ONLY_START.match(words) or _NO_TIME.fullmatch(words):
+        return None
+    if _CITED.search(flat, max(0, begin - _FACT_REACH), begin) and words.startswith("ngày"):
+        return None
+    return Span(start=begin, end=stop)
+
+
+_INSTALMENTS = re.compile(r"chia\s+\d+\s+đợt\s*[,:]\s+", re.IGNORECASE)
+_FURTHER_TIME = re.compile(r";\s+|,\s+(?=(?:đợt|bản|số\s+còn)(?![^\W_]))", re.IGNORECASE)
+_NUMBER = re.compile(r"\d")
+_COUNTED_FROM = re.compile(r"(?:kể|tính)\s+từ|sau|kết\s+thúc", re.IGNORECASE)
+_NO_TIME = re.compile(
+    r"(?:theo\s+)?định\s+kỳ|(?:0?[369]|sáu|chín|ba)\s+tháng\s+(?:đầu|cuối)\s+năm"
+    r"|(?:kể\s+)?từ\s+(?:năm\s+học\s+\d[\d\s–-]*|số\s.*)",
+    re.IGNORECASE,
+)
+_CITED = re.compile(r"(?<![^\W_])số\s*[:.]?\s*\d[^\s,;]*\s+$", re.IGNORECASE)
+
+
+def deadline_of_heading(flat: str, start: int, end: int) -> Span | None:
+    """Return the time that a heading gives to all that stands under it, or None.
+
+    It is the heading ("QUÝ III", "Tháng 9:"), opens it ("Trong thời hạn 5 ngày …, Sở Nội vụ:") or closes it in brackets
+    ("Bước 1. Rà soát (từ 01/10 đến 25/10/2025)"). A time inside a heading is that of a fact, of a meeting or of one body's
+    duty: of 62 that the rules used to hand down from there or from a label, 5 bound the tasks below.
+    """
+    step = _STEP.match(flat, start, end)
+    begin = step.end() if step else start
+    found = (
+        _IN_TEXT.match(flat, begin, end) or _OPENING.match(flat, begin, end) or _STAGE.match(flat, begin, end)
+    )
+    if found is not None and (
+        _STANDS_ALONE.match(flat, found.end(), end) or (_BINDS.match(found.group()) and flat[end - 1] == ":")
+    ):
+        return Span(start=begin, end=found.end())
+    closing = _CLOSING_TIME.search(flat, start, end)
+    if closing is None or not (step or _IN_STAGE.match(flat, start, end)):
+        return None
+    begin, stop = closing.span("when")
+    return Span(start=begin, end=stop) if _DATES_IN_VALUE.search(flat, begin, stop) else None
+
+
+_STEP = re.compile(r"(?:Bước|Giai\s+đoạn|Đợt)\s+[\dIVX]{1,3}(?:\s?[.:–-])?\s+", re.IGNORECASE)
+_STAGE = re.compile(
+    rf"(?:trong\s+)?{_POINT}(?:\s*(?:[-–,]|và|đến)\s*(?:{_POINT}|\d{{1,2}}(?:\s?/\s?\d{{4}})?))*",
+    re.IGNORECASE,
+)
+_STANDS_ALONE = re.compile(r"\s*(?:[:(–-][^.;]{0,80}|[:.])?$")
+_BINDS = re.compile(r"định|h[àằ]ng|mỗi|trước|chậm|muộn|hoàn|trong\s+(?:thời|vòng|\d{1,3}\s)", re.IGNORECASE)
+"""A term or a rhythm opens a sentence that assigns; "Ngày 12/3/2026, Chủ tịch chủ trì cuộc họp …:" tells what was."""
+_IN_STAGE = re.compile(r"(?:Trong|Giai\s+đoạn|Bước|Đợt)(?![^\W_])|\d")
+_CLOSING_TIME = re.compile(r"\((?P<when>[^()]{4,60})\)\s*[:.]?\s*$")
+
 _ALL_THE_TIME = re.compile(
     r"(?:[^\W\d_]+\s+){0,3}thường\s+xuyên(?:(?!h[àằ]ng|định|quý|tháng|tuần)[^\d])*$", re.IGNORECASE
 )

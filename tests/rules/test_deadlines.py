@@ -2,7 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from kl226_dedup.rules.deadlines import Deadline, Recurrence, deadline_in_value, find_deadline, parse_deadline
+from kl226_dedup.domain.span import Span
+from kl226_dedup.rules.deadlines import (
+    Deadline,
+    Recurrence,
+    deadline_in_value,
+    deadline_of_heading,
+    find_deadline,
+    mended,
+    parse_deadline,
+)
 
 
 @pytest.mark.parametrize(
@@ -150,3 +159,81 @@ def test_a_day_on_which_work_begins_is_no_deadline(words: str):
 )
 def test_a_time_that_bounds_nothing_is_no_deadline(sentence: str):
     assert find_deadline(sentence, 0, len(sentence)) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("QUÝ III", "QUÝ III"),
+        ("Tháng 9:", "Tháng 9"),
+        ("Quý III và Quý IV/2025", "Quý III và Quý IV/2025"),
+        ("Tháng 02 - 03/2026:", "Tháng 02 - 03/2026"),
+        ("Giai đoạn 1 (từ quý II/2026 đến hết năm 2027)", "từ quý II/2026 đến hết năm 2027"),
+        ("Bước 1. Rà soát, phúc tra nguồn (từ 01/10 đến 25/10/2025)", "từ 01/10 đến 25/10/2025"),
+        ("Định kỳ hằng năm và khi có yêu cầu, Bộ Công an chủ trì:", "Định kỳ hằng năm"),
+    ],
+)
+def test_the_time_that_a_heading_is_opens_with_or_closes_with_is_given_to_what_stands_under_it(
+    heading: str, words: str
+):
+    found = deadline_of_heading(heading, 0, len(heading))
+    assert found is not None
+    assert found.of(heading) == words
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Ngày 12/3/2026, tại trụ sở UBND tỉnh, Phó Chủ tịch chủ trì cuộc họp. Sau khi nghe báo cáo, Phó Chủ tịch kết luận:",
+        "Đến ngày 31/3/2026, toàn tỉnh mới giải ngân được 14,2% kế hoạch. Chủ tịch yêu cầu:",
+        "Thời gian: 8 giờ 30 ngày 06/8/2025.",
+        "KẾ HOẠCH Ra quân tổng vệ sinh môi trường trước mùa mưa năm 2026",
+        "Việc xử lý công trình có trước ngày 01 tháng 7 năm 2016 được thực hiện như sau:",
+        "Tổ chức thực hiện",
+    ],
+)
+def test_the_time_of_a_fact_or_of_a_meeting_is_given_to_nothing(heading: str):
+    assert deadline_of_heading(heading, 0, len(heading)) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (
+            "chia 02 đợt, đợt 1 xong trước 31/8/2026, đợt 2 xong trước 31/12/2026",
+            "đợt 1 xong trước 31/8/2026",
+        ),
+        ("năm 2025: 10 di tích; năm 2026: 12 di tích", "năm 2025: 10 di tích"),
+        ("lần thứ ba (10/10/2025", "10/10/2025"),
+        ("trước ngày 15/10 (thứ Tư)", "trước ngày 15/10 (thứ Tư)"),
+        ("tháng 3, tháng 9 hằng năm", "tháng 3, tháng 9 hằng năm"),
+        (
+            "sau 15 ngày kể từ ngày kết thúc nhiệm vụ tại điểm b khoản 2 Điều 6; khoản 3 Điều 7",
+            "sau 15 ngày kể từ ngày kết thúc nhiệm vụ tại điểm b khoản 2 Điều 6; khoản 3 Điều 7",
+        ),
+    ],
+)
+def test_of_several_times_in_a_value_the_first_stays_and_brackets_close(value: str, words: str):
+    found = mended(value, Span(start=0, end=len(value)))
+    assert found is not None
+    assert found.of(value) == words
+
+
+def test_a_bracket_behind_the_value_is_taken_in():
+    text = "Gửi báo cáo trước ngày 20 (thứ Sáu)."
+    found = mended(text, Span(start=12, end=len(text) - 2))
+    assert found is not None
+    assert found.of(text) == "trước ngày 20 (thứ Sáu)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["định kỳ", "6 tháng đầu năm", "từ năm học 2026 - 2027", "kể từ số ra đầu tháng 4", "từ ngày 01/3/2026"],
+)
+def test_words_that_bound_nothing_are_no_value(text: str):
+    assert mended(text, Span(start=0, end=len(text))) is None
+
+
+def test_the_day_of_a_cited_document_is_no_value():
+    text = "Thực hiện theo Quyết định số 2088/QĐ-UBND ngày 11/12/2024."
+    assert mended(text, Span(start=text.index("ngày"), end=len(text) - 1)) is None

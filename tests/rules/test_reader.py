@@ -236,3 +236,35 @@ def test_who_is_named_behind_what_he_is_to_make_leads() -> None:
         "1. Luật Hộ tịch (sửa đổi) được Bộ Tư pháp chủ trì xây dựng, trình Chính phủ trước ngày 30/9/2026."
     )
     assert (task.lead, task.deadline) == ("Bộ Tư pháp", "trước ngày 30/9/2026")
+
+
+def test_the_time_of_a_stage_is_that_of_its_items() -> None:
+    found = tasks_of(
+        "B. LỘ TRÌNH THỰC HIỆN\n"
+        "Tháng 9/2026:\n"
+        "- Sở Nội vụ rà soát, lập danh sách cán bộ, công chức dôi dư.\n"
+        "- Sở Tài chính thẩm định kinh phí, xong trước ngày 20/9/2026.\n"
+    )
+    assert [task.deadline for task in found] == ["Tháng 9/2026", "xong trước ngày 20/9/2026"]
+
+
+def test_the_time_of_a_meeting_is_that_of_no_task() -> None:
+    found = tasks_of(
+        "BIÊN BẢN HỌP THÔN\n"
+        "Thời gian: 20h00 ngày 11 tháng 3 năm 2026.\n"
+        "1. Ông Lò Văn Kiên thu tiền của các hộ và lập danh sách hộ chưa nộp.\n"
+        "2. Chi hội Cựu chiến binh góp 60 công đào nền đường.\n"
+    )
+    assert found
+    assert all(task.deadline is None for task in found)
+
+
+def test_the_time_that_opens_an_item_is_that_of_the_clauses_behind_semicolons() -> None:
+    found = tasks_of(
+        "1. Hằng năm, Ủy ban nhân dân cấp xã tổng hợp, báo cáo Ủy ban nhân dân cấp huyện về kinh tế trang trại; "
+        "Ủy ban nhân dân cấp huyện tổng hợp, báo cáo Ủy ban nhân dân cấp tỉnh về kinh tế trang trại."
+    )
+    assert [(task.lead, task.deadline) for task in found] == [
+        ("Ủy ban nhân dân cấp xã", "Hằng năm"),
+        ("Ủy ban nhân dân cấp huyện", "Hằng năm"),
+    ]
