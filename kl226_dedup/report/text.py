@@ -196,7 +196,8 @@ class _Printer:
 
     def _excluded(self, kinds: Sequence[tuple[Exclusion, float]]) -> None:
         for kind, share in kinds:
-            self._line(f"{self._words(f'exclusion.{kind}')}: {self._words.percent(share)}", first="  - ")
+            percent = f": {self._words.percent(share)}" if len(kinds) > 1 else ""
+            self._line(f"{self._words(f'exclusion.{kind}')}{percent}", first="  - ")
 
     def _source(self, index: int, source: Source, report: Report) -> None:
         words, header = self._words, source.entry.header

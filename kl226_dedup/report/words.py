@@ -49,6 +49,10 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "Trước khi trình ký, cần có người đọc các đoạn nêu dưới đây và quyết định sửa hay giữ.",
             "Before signature a person should read the passages shown below and decide what to change.",
         ),
+        "next.review_speech": _two(
+            "Trước khi đọc tại hội nghị, nên bỏ phần nói lại tài liệu người dự đã có.",
+            "Before it is read out, leave out what the papers people have say already.",
+        ),
         "next.review_tasks": _two(
             "Trước khi trình ký, cần ghi rõ các nhiệm vụ: ai chủ trì, xong khi nào, ra sản phẩm gì.",
             "Before signature the tasks should be made clear: who leads, until when, with what product.",
@@ -422,7 +426,7 @@ _UNCLEAR = {"tasks_incomplete", "only_slogans"}
 # Reasons of a review for which marked passages have to be read.
 _SHARED = {
     "copies_higher_with_tasks", "copied_considerably", "restated", "restates_higher", "recycles_own",
-    "rereads_paper", "conflicting_values", "values_changed",
+    "conflicting_values", "values_changed",
 }  # fmt: skip
 
 # Reasons of a stop for which a copy of the original does as well as the draft.
@@ -440,6 +444,8 @@ def next_step(label: str, documents: int, reasons: Iterable[str]) -> str:
     said = set(reasons)
     if label == VerdictLabel.REVIEW and said & _UNREAD:
         return "next.review_unread"
+    if label == VerdictLabel.REVIEW and "rereads_paper" in said:
+        return "next.review_speech"
     if label == VerdictLabel.REVIEW and said & _UNCLEAR and said.isdisjoint(_SHARED):
         return "next.review_tasks"
     if label == VerdictLabel.STOP and "conflicting_values" in said and said.isdisjoint(_COPIES):

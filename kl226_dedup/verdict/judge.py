@@ -272,18 +272,30 @@ def _copied_considerably(copied: float, restated: float, sources: Sequence[Sourc
             en=f"{share} of the body shares its wording with {names} without being quoted"
             + (f"; another {other} may say in other words what other documents say." if other else "."),
         ),
-        advice=Bilingual(
-            vi="Xem từng đoạn trùng nêu ở dưới: viện dẫn thay cho chép lại, hoặc đặt trong ngoặc kép và ghi rõ nguồn.",
-            en="Look at each passage shown below: cite instead of repeating, or quote it and name the source.",
-        )
-        if any(one.relation is Relation.HIGHER and _copied(one) for one in sources)
-        else Bilingual(
-            vi="Xem từng đoạn trùng nêu ở dưới: viết lại theo việc và tình hình của cơ quan, địa phương mình; đoạn cần giữ "
-            "nguyên thì đặt trong ngoặc kép và ghi rõ nguồn.",
-            en="Look at each passage shown below: write it for the work and the conditions of your own body; quote what has "
-            "to stay as it is, and name the source.",
-        ),
+        advice=_how_to_word(sources),
     )
+
+
+def _how_to_word(sources: Sequence[Source]) -> Bilingual:
+    """Advise on passages that share wording: a superior's is cited, a peer's is not, and first it must be known which."""
+    relations = {one.relation for one in sources if _copied(one)}
+    vi, en = "Xem từng đoạn trùng nêu ở dưới: ", "Look at each passage shown below: "
+    if relations.isdisjoint((Relation.HIGHER, Relation.UNKNOWN)):
+        vi += (
+            "viết lại theo việc và tình hình của cơ quan, địa phương mình; đoạn cần giữ nguyên thì đặt trong ngoặc kép và "
+            "ghi rõ nguồn."
+        )
+        en += (
+            "write it for the work and the conditions of your own body; quote what has to stay as it is, and name the "
+            "source."
+        )
+    else:
+        vi += "viện dẫn thay cho chép lại, hoặc đặt trong ngoặc kép và ghi rõ nguồn."
+        en += "cite instead of repeating, or quote it and name the source."
+    if Relation.UNKNOWN in relations:
+        vi = f"Chưa rõ văn bản trùng có phải của cấp trên không: xem các lưu ý của báo cáo này rồi chạy lại. {vi}"
+        en = f"Whether a superior issued what is shared is not known: see the notes of this report and run it again. {en}"
+    return Bilingual(vi=vi, en=en)
 
 
 def _repeated_whole(draft: Header, sources: Sequence[Source], options: VerdictOptions) -> Notice | None:

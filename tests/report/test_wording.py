@@ -45,6 +45,7 @@ def test_a_measure_beyond_the_known_percentiles_is_told_in_words(percentile: int
         ("review", ("copied_considerably", "tasks_incomplete"), "next.review"),
         ("review", ("tasks_incomplete", "values_changed"), "next.review"),
         ("review", ("unreliable_text",), "next.review_unread"),
+        ("review", ("rereads_paper",), "next.review_speech"),
         ("stop", ("copies_higher", "tasks_incomplete"), "next.stop"),
         ("pass", ("own_text",), "next.pass"),
         ("pass", ("partly_read", "own_text", "library_far"), "next.pass_partly"),

@@ -138,3 +138,10 @@ def test_a_text_too_short_to_judge_points_at_passages_only_where_there_are_some(
     assert said(source(0.9, Relation.SAME), syllables=20).endswith("xem các đoạn trùng nêu ở dưới.")
     assert said(syllables=20).endswith("quá ngắn để kết luận về chép lại.")
     assert "0 chữ" not in said(syllables=0)
+
+
+def test_where_nobody_knows_who_stands_above_that_is_to_be_found_out_first() -> None:
+    [reason] = judged(source(0.9, Relation.UNKNOWN), copied=Shares(copied_other=0.7, own=0.3)).reasons
+    assert reason.advice is not None
+    assert reason.advice.vi.startswith("Chưa rõ văn bản trùng có phải của cấp trên không")
+    assert "viện dẫn" in reason.advice.vi
