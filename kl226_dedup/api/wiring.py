@@ -51,11 +51,11 @@ def load_encoders(model: str = "") -> Encoders:
 @cache
 def encoders(model: str) -> Encoders | Notice:
     """Return what compares meaning as checks want it: where it cannot be loaded, a notice that says why."""
-    from kl226_dedup.app.semantic import meaning_unavailable
-
     try:
         return load_encoders(model)
     except ModelError as error:
+        from kl226_dedup.app.semantic import meaning_unavailable
+
         return meaning_unavailable(error)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from kl226_dedup.api.evaluation import evaluate
 from kl226_dedup.api.library import Library
+from kl226_dedup.app.profile import Profile
 from kl226_dedup.domain.dataset import Case, Split
 from kl226_dedup.domain.errors import DatasetError, LibraryNotFound
 from kl226_dedup.domain.evaluation import EvaluationReport, Mistake, MistakeGroup
@@ -313,3 +314,13 @@ def test_a_mistake_cannot_steer_the_terminal(small: Path) -> None:
     )
     text = render_evaluation(replace(evaluate(small), mistakes=(mistake,)))
     assert "đúng ⟨U+202E⟩ giả" in text
+
+
+def test_a_draft_in_another_language_finds_its_source_in_a_large_data_set_too() -> None:
+    translated = Path(__file__).resolve().parents[2] / "corpus_samples" / "translated"
+    found = evaluate(
+        translated, split=Split.DEV, watch=lambda cases: [one for one in cases if one.id == "tr-060"]
+    )
+    assert found.library.documents > Profile().semantic.sketched
+    assert found.overall.retrieval is not None
+    assert found.overall.retrieval.first.value == 1.0

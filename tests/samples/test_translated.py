@@ -18,6 +18,7 @@ from marked_drafts import (
 )
 
 from kl226_dedup.domain.document import Level
+from kl226_dedup.parsers.legacy import unreadable_notice
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus_samples"
 FOLDER = SAMPLES / "translated"
@@ -53,6 +54,12 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 def test_every_script_draft_and_case_belong_together() -> None:
     assert_scripts_drafts_and_cases_belong_together(FOLDER, CASES)
+
+
+def test_no_draft_is_taken_for_text_that_nobody_can_read() -> None:
+    for case in CASES:
+        if case["split"] == "dev":
+            assert unreadable_notice(text_of(case["draft"])) is None, case["id"]
 
 
 def test_the_folders_stay_small() -> None:
