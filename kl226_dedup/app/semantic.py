@@ -21,8 +21,8 @@ from kl226_dedup.app.pairs import measured_pairs, measured_together
 from kl226_dedup.app.passages import Passages, passages_of, says_something
 from kl226_dedup.app.ports import Encoders, Resources, Shelf
 from kl226_dedup.app.profile import Profile
-from kl226_dedup.app.sources import Side, build_source, clauses, placed, provision_at, summed_up
-from kl226_dedup.domain.document import Document
+from kl226_dedup.app.sources import Side, build_source, clauses, placed, summed_up
+from kl226_dedup.domain.document import Document, provision_at
 from kl226_dedup.domain.embedding import Reading
 from kl226_dedup.domain.errors import ModelError
 from kl226_dedup.domain.language import Bilingual, Notice

@@ -16,11 +16,10 @@ from kl226_dedup.align.places import settle
 from kl226_dedup.app.ports import Resources
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.domain.alignment import Alignment, matched_tokens
-from kl226_dedup.domain.document import Document, Header, Provision
+from kl226_dedup.domain.document import Document, Header, provision_at
 from kl226_dedup.domain.encoding import Encoding
 from kl226_dedup.domain.match import Match, MatchStatus, PassagePair
 from kl226_dedup.domain.report import LibraryDocument, PairLabel, Relation, Source
-from kl226_dedup.domain.span import Span
 from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.signals import measure
 from kl226_dedup.text import encode
@@ -267,12 +266,6 @@ def _pair(draft: Side, source: Side, claim: Claim, told: Description, standing: 
 
 def _rare_tokens(draft: Side, alignment: Alignment) -> int:
     return sum(int(draft.rare[block.draft : block.draft + block.length].sum()) for block in alignment.blocks)
-
-
-def provision_at(provisions: Sequence[Provision], span: Span) -> str | None:
-    """Return the label of the innermost provision that holds the start of ``span``, or None."""
-    holding = [one for one in provisions if one.span.start <= span.start < one.span.end]
-    return max(holding, key=lambda one: (one.span.start, len(one.path))).label if holding else None
 
 
 def _longest(encoding: Encoding, matches: Sequence[Match]) -> int:

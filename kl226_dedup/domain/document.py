@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import zip_longest
@@ -182,6 +183,31 @@ class Provision:
             if not (inner and "." in part and inner.startswith(f"{part}."))  # "1.2.3" says "1.2"
         ]
         return " ".join(reversed(names))
+
+
+_CHAPTERS = ("Phần", "Chương", "Mục", "Tiểu mục")
+
+MOSTLY = 0.8
+"""The share in [0, 1] of a passage that a provision holds for the passage to be said to stand there; set by reasoning."""
+
+
+def provision_at(provisions: Sequence[Provision], span: Span) -> str | None:
+    """Return the label of the innermost provision that holds most of ``span``, None where it stands in none.
+
+    A passage that begins with the last words of one clause and goes on through the next stands in the next; one that is
+    spread over clauses in the article that holds them, or, where none does, in the one with most of it.
+    """
+    shares = [
+        (min(one.span.end, span.end) - max(one.span.start, span.start), one)
+        for one in provisions
+        if one.span.overlaps(span)
+    ]
+    # Nobody cites a chapter for a sentence.
+    shares = [item for item in shares if not item[1].path[-1].startswith(_CHAPTERS)] or shares
+    holding = [one for share, one in shares if share >= MOSTLY * len(span)]
+    if holding:
+        return min(holding, key=lambda one: (len(one.span), -len(one.path))).label
+    return max(shares, key=lambda item: (item[0], len(item[1].path)))[1].label if shares else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.document import Document, provision_at
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import Change, ChangeType, Match, MatchStatus
 from kl226_dedup.domain.report import Source
@@ -59,18 +59,20 @@ def _place(value: OtherValue) -> tuple[str, Span | None, Span | None]:
 
 
 def _told(value: OtherValue, draft: Document) -> Bilingual:
-    mine = _said(value.change.draft, draft.text, value.match.draft_provision)
-    theirs = _said(value.change.source, value.source.document.text, value.match.source_provision)
+    mine = _said(value.change.draft, draft, value.match.draft_provision)
+    theirs = _said(value.change.source, value.source.document, value.match.source_provision)
     if value.change.draft is None:
         mine = Bilingual(vi=f"dự thảo {mine.vi}", en=f"the draft {mine.en}")
     return Bilingual(vi=f"{mine.vi}, nguồn {theirs.vi}", en=f"{mine.en}, the source {theirs.en}")
 
 
-def _said(span: Span | None, text: str, provision: str | None) -> Bilingual:
-    where = f" ({provision})" if provision else ""
+def _said(span: Span | None, document: Document, provision: str | None) -> Bilingual:
+    """Say a value with where it stands; ``provision`` is that of its passage, for a value that is not there."""
+    place = provision_at(document.provisions, span) if span else provision
+    where = f" ({place})" if place else ""
     if span is None:
         return Bilingual(vi=f"không ghi{where}", en=f"does not say{where}")
-    words = " ".join(_with_neighbours(span, text).split())
+    words = " ".join(_with_neighbours(span, document.text).split())
     shown = words if len(words) <= VALUE_CHARACTERS else words[:VALUE_CHARACTERS].rsplit(" ", 1)[0] + " …"
     return Bilingual(vi=f"“{shown}”{where}", en=f"“{shown}”{where}")
 

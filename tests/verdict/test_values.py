@@ -69,4 +69,4 @@ def test_a_figure_is_told_with_what_is_glued_to_it() -> None:
     issued = ISSUED.replace("gửi đơn", "gửi đơn trong quý II/2020")
     report = compare(read(issued.replace("II/2020", "II/2022")), read(issued))
     said = told(list(copied_values(report.sources)), report.draft).vi
-    assert "“quý II/2022 có” (Điều 1), nguồn “quý II/2020 có” (Điều 1)" in said
+    assert "“quý II/2022 có” (Điều 2), nguồn “quý II/2020 có” (Điều 2)" in said
