@@ -287,5 +287,5 @@ def test_a_folder_without_files_is_said_to_be_empty(folder: Path, tmp_path: Path
     (tmp_path / "trong").mkdir()
     done = kl226("check", tmp_path / "trong", folder=folder)
     assert done.returncode == 2
-    assert "Không có tệp nào" in done.stderr
+    assert "Không có tệp văn bản nào" in done.stderr
     assert done.stdout == ""
