@@ -16,8 +16,10 @@ class SemanticOptions:
     passage is read by the confirming encoder, ``nearest`` passages of a document per passage of the draft.
     ``nearest_words`` passages of a document that are compared with one of the draft word by word. ``floor`` likeness in
     [-1, 1] from which passages are paired, ``foreign_floor`` the same across languages. ``shown`` probability in [0, 1]
-    from which a restated passage is shown, ``confident`` from which it counts as copied (across languages the first is
-    enough). ``covered_from`` share in [0, 1] of a passage in shared wording from which its meaning is not asked for.
+    from which a restated passage is shown, ``confident`` from which it counts as copied; across languages
+    ``confident_abroad`` is both: of 38 development drafts it gives precision .922 and recall .678 of characters, .4
+    gives .941 and .581. ``covered_from`` share in [0, 1] of a passage in shared wording from which its meaning is not
+    asked for.
     ``follows`` passages of one document that the draft may restate in order from which all of it is read, of
     ``followed`` documents at most.
 
@@ -39,6 +41,7 @@ class SemanticOptions:
     foreign_floor: float = 0.2
     shown: float = 0.4
     confident: float = 0.5
+    confident_abroad: float = 0.2
     covered_from: float = 0.5
     follows: int = 3
     followed: int = 2

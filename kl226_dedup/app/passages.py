@@ -79,9 +79,11 @@ def says_something(passage: str) -> bool:
     Of 282 such passages of the drafts for development none restates anything, and ten were taken for copies.
     """
     text = passage.strip()
-    syllables = len(text.split())
-    return not (
-        text.endswith("./.")
-        or (text.endswith(":") and syllables < _LEAD_IN)
-        or (syllables < _HEADING and text[-1:] not in tuple(".;,!?"))
-    )
+    leads_in = text.endswith(":") and len(text.split()) < _LEAD_IN
+    return not (text.endswith("./.") or leads_in or is_heading(text))
+
+
+def is_heading(passage: str) -> bool:
+    """Tell whether a passage is a heading: a few words without a mark that ends them. A row of a table is none."""
+    text = passage.strip()
+    return len(text.split()) < _HEADING and "\t" not in text and text[-1:] not in tuple(".;,!?")

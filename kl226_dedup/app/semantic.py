@@ -412,11 +412,12 @@ def judged_pairs(
     :param across: the two are in different languages.
     """
     believed = model.foreign if across else model.same
+    shown = options.confident_abroad if across else options.shown
     kind = MatchKind.TRANSLATION if across else MatchKind.PARAPHRASE
     judged = []
     for pairing, pair in pairs:
         same = believed.probability(measure_restated(pair, believed.weights))
-        if same < options.shown:
+        if same < shown:
             continue
         restatement = Restatement(
             draft=ours.spans[pairing.draft],
@@ -424,7 +425,7 @@ def judged_pairs(
             kind=kind,
             similarity=max(0.0, min(1.0, pair.meaning)),
             confidence=same if across else same * _plain(pair, model),
-            counts=same >= (options.shown if across else options.confident),
+            counts=across or same >= options.confident,
             changes=_changes(ours, theirs, pairing, across=across),
         )
         judged.append((pairing.draft, restatement))
