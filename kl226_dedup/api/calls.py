@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kl226_dedup.api.library import Library
@@ -147,9 +148,10 @@ def lint(draft: Source, *, profile: Profile | None = None) -> tuple[Finding, ...
     used = profile or Profile()
     document = parse(draft, profile=used)
     refuse_unread(document)
-    return lint_document(
-        document, tables=load_tables(), rules=load_rules(), options=used.rules, reader=load_reader
-    )
+    with _one_thread_for_matrices():
+        return lint_document(
+            document, tables=load_tables(), rules=load_rules(), options=used.rules, reader=load_reader
+        )
 
 
 def check_on(
@@ -171,9 +173,10 @@ def check_on(
     # The patterns of the rules take half a second to compile, which commands that check nothing are spared.
     from kl226_dedup.app import check as checking
 
-    return checking.check(
-        document, shelf, resources=resources(), profile=profile, exclude=exclude, explained=explained
-    )
+    with _one_thread_for_matrices():
+        return checking.check(
+            document, shelf, resources=resources(), profile=profile, exclude=exclude, explained=explained
+        )
 
 
 def _prepare(model: str) -> None:
@@ -181,3 +184,16 @@ def _prepare(model: str) -> None:
     found = encoders(model)
     if not isinstance(found, Notice):
         found.prepare()
+
+
+@contextmanager
+def _one_thread_for_matrices() -> Iterator[None]:
+    """Let numpy multiply on the calling thread alone.
+
+    Ours are small products, for which its threads wait for each other: beside another busy program a check that takes
+    seconds took minutes. The transformer has threads of its own.
+    """
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1, user_api="blas"):
+        yield
