@@ -5,6 +5,7 @@
     python benchmarks/tasks.py --split holdout papers labelled later, before any output on them was seen
     python benchmarks/tasks.py --split fresh   papers labelled by the second labeller: for measuring only
     python benchmarks/tasks.py --split blind   papers labelled by two people who knew neither rules nor reader
+    python benchmarks/tasks.py --split agreed  plans, decisions and the like that two people labelled apart and a third settled
     python benchmarks/tasks.py --rules         what the rules find without the learned reader
     python benchmarks/tasks.py --errors lead   what is wrong in one slot, with the words
 
@@ -33,7 +34,7 @@ from kl226_dedup.stores.reader import load_reader
 
 Load = Callable[[], TaskReader]
 
-SPLITS = ("dev", "test", "holdout", "fresh", "blind")
+SPLITS = ("dev", "test", "holdout", "fresh", "blind", "agreed")
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus_samples"
 SLOTS = (
     "lead",
