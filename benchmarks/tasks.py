@@ -5,7 +5,7 @@
     python benchmarks/tasks.py --split holdout papers labelled later, before any output on them was seen
     python benchmarks/tasks.py --split fresh   papers labelled by the second labeller: for measuring only
     python benchmarks/tasks.py --split blind   papers labelled by two people who knew neither rules nor reader
-    python benchmarks/tasks.py --split agreed  plans, decisions and the like that two people labelled apart and a third settled
+    python benchmarks/tasks.py --split agreed plans, decisions and the like, labelled by two people apart and settled
     python benchmarks/tasks.py --rules         what the rules find without the learned reader
     python benchmarks/tasks.py --errors lead   what is wrong in one slot, with the words
 
