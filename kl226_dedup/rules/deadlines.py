@@ -201,12 +201,31 @@ def find_deadline(flat: str, start: int, end: int) -> Span | None:
 
 def mentions(flat: str, start: int, end: int) -> Iterator[tuple[Span, bool]]:
     """Yield words that name a time, and whether they are such as make it a deadline wherever they stand."""
-    for found in _DATES_IN_VALUE.finditer(flat, start, end):
-        yield Span(start=found.start(), end=found.end()), False
+    for pattern in (_SPOKEN_TIME, _DATES_IN_VALUE):
+        for found in pattern.finditer(flat, start, end):
+            yield Span(start=found.start(), end=found.end()), False
+    for found in _UP_TO.finditer(flat, start, end):
+        yield Span(start=found.start(), end=found.end()), True
     for found in _IN_TEXT.finditer(flat, start, end):
         yield Span(start=found.start(), end=found.end()), True
 
 
+_UNIT_OF_TIME = r"(?:giờ|buổi|ca|đêm|ngày|sáng|chiều|tối|tuần|tháng|quý|năm)"
+_SPOKEN_TIME = re.compile(
+    rf"(?<![^\W_])(?:h[àằ]ng\s+(?:giờ|ngày)|(?:mỗi|từng)\s+{_UNIT_OF_TIME}"
+    rf"|\d{{1,2}}\s+(?:lần\s*(?:/|một|mỗi|trong)\s*{_UNIT_OF_TIME}|{_UNIT_OF_TIME}\s+(?:một|\d)\s+lần)"
+    rf"|(?:đầu|cuối)\s+(?:mỗi\s+)?(?:{_UNIT_OF_TIME}|kỳ|đợt|vụ)|(?:sáng|chiều|tối|trưa|đêm)\s+(?:ngày\s+)?(?:{_DAY}|thứ\s+\w+(?:\s+tuần\s+\w+)?|mai|nay)"
+    r"|(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)(?:\s+(?:đầu|cuối|h[àằ]ng|mỗi|tuần)(?:\s+tuần|\s+tháng|\s+này|\s+sau|\s+tới)?)?"
+    r"|(?:nhân\s+)?dịp\s+(?:\d{1,2}[/-]\d{1,2}|lễ|Tết|nghỉ|hè)|năm\s+học\s+\d{4}\s?[-–]\s?\d{4})(?![^\W_])",
+    re.IGNORECASE,
+)
+"""Times in the words of offices near the people: "mỗi đêm", "04 lần một ngày", "chiều thứ Sáu", "sáng 11/8"."""
+_UP_TO = re.compile(
+    rf"(?<![^\W_])(?:(?:phấn\s+đấu\s+)?(?:đến\s+)?hết\s+(?:ngày\s+)?{_POINT}|đúng\s+(?:mốc|hạn|ngày)\s+(?:ngày\s+)?{_POINT}"
+    rf"|(?:xong|hạn)\s+(?:trước\s+|trong\s+|ngày\s+)*{_POINT}|dự\s+kiến\s+(?:vào\s+|trong\s+|ngày\s+)*{_POINT})",
+    re.IGNORECASE,
+)
+"""Words that make a date a deadline, told to the reader alone: "phấn đấu hết tháng 6", "đúng mốc 25/5/2026"."""
 _OF_A_FACT = re.compile(
     r"(?<![^\W_])(?:đã|được|do\s(?:(?!chủ\s|phối\s|thực\s)[^;.]){2,60}?)\s+(?:ban\s+hành|phê\s+duyệt|cấp|ký"
     r"|ký\s+kết|thành\s+lập|công\s+bố|xây\s+dựng|sinh|tuyển\s+dụng|bổ\s+nhiệm|phát\s+sinh)\s+$",

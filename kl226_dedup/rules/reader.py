@@ -153,6 +153,8 @@ class TaskReader:
             return None
         last = _end_of_name(marks.forms, run) if slot == slots.LEAD else run.last
         span = Span(start=marks.spans[run.first].start, end=marks.spans[last].end)
+        if slot == slots.RESOURCES:
+            return slots.means(flat, span)
         return deadlines.mended(flat, span) if slot == slots.DEADLINE else span
 
 

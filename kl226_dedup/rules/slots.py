@@ -271,6 +271,28 @@ def find_resources(flat: str, start: int, end: int) -> Span | None:
     return Span(start=begin, end=finish)
 
 
+_STAFF_WORD = (
+    r"(?:cán\s+bộ|công\s+chức|viên\s+chức|nhân\s+viên|người|đồng\s+chí|bác\s+s[ĩỹ]|giáo\s+viên|chiến\s+sĩ|đoàn\s+viên"
+    r"|tình\s+nguyện\s+viên|điều\s+dưỡng|y\s+s[ĩỹ]|kỹ\s+sư|dân\s+quân|công\s+nhân|hội\s+viên)"
+)
+_STAFF_AT_WORK = re.compile(
+    rf"[^.;:]{{0,20}}?\d+\s+{_STAFF_WORD}(?:,\s+{_STAFF_WORD})*(?P<stop>\s+(?:tham\s+(?:gia|dự)|dự|trực|thường\s+trực|ứng\s+trực"
+    r"|tuần\s+tra|phân\s+luồng|làm|luân\s+phiên|hướng\s+dẫn|tăng\s+cường|giữ|hỗ\s+trợ)(?![^\W_]))",
+    re.IGNORECASE,
+)
+
+
+def means(flat: str, span: Span) -> Span:
+    """Return money or staff without what the staff are to do ("02 cán bộ | dự lớp tập huấn") and without half a bracket."""
+    begin, stop = span.start, span.end
+    at_work = _STAFF_AT_WORK.match(flat, begin, stop)
+    if at_work is not None:
+        stop = at_work.start("stop")
+    while flat[stop - 1] == ")" and flat.count("(", begin, stop) < flat.count(")", begin, stop):
+        stop -= 1
+    return Span(start=begin, end=stop)
+
+
 def tells_resources(flat: str, start: int, end: int) -> bool:
     """Tell whether the value of a label or a cell names means: not "theo quy định hiện hành", and not "0"."""
     if _NOTHING.match(flat[start:end].strip()):
@@ -312,7 +334,13 @@ def _funding(flat: str, start: int, end: int, *, named: int | None = None) -> Sp
     """Return the sentence when it says an amount or a source, behind ``named`` where "kinh phí thực hiện" itself ends."""
     stop = _SENTENCE_STOP.search(flat, start, end)
     begin, finish = trim(flat, start, stop.start() if stop else end)
+    if flat[start:end].rstrip().endswith(":") or _CONDITION.match(flat, begin, finish):
+        return None
     return Span(start=begin, end=finish) if _MONEY.search(flat, named or begin, finish) else None
+
+
+_CONDITION = re.compile(r"(?:Trường\s+hợp|Khi|Nếu|Tỷ\s+lệ|Việc|Cơ\s+sở|Cơ\s+quan)(?![^\W_])")
+"""What opens a sentence of a section on money that rules on it or tells somebody to do something: it funds nothing."""
 
 
 def find_target(flat: str, start: int, end: int) -> Span | None:

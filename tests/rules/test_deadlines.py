@@ -10,6 +10,7 @@ from kl226_dedup.rules.deadlines import (
     deadline_of_heading,
     find_deadline,
     mended,
+    mentions,
     parse_deadline,
 )
 
@@ -237,3 +238,16 @@ def test_words_that_bound_nothing_are_no_value(text: str):
 def test_the_day_of_a_cited_document_is_no_value():
     text = "Thực hiện theo Quyết định số 2088/QĐ-UBND ngày 11/12/2024."
     assert mended(text, Span(start=text.index("ngày"), end=len(text) - 1)) is None
+
+
+def test_times_in_everyday_words_are_told_to_the_reader():
+    text = "Đo mực nước từng giờ, 04 lần một ngày, gửi chiều thứ Sáu; phấn đấu hết tháng 6, đúng mốc 25/5/2026, hạn 31/8."
+    told = {(span.of(text), due) for span, due in mentions(text, 0, len(text))}
+    assert {
+        ("từng giờ", False),
+        ("04 lần một ngày", False),
+        ("chiều thứ Sáu", False),
+        ("phấn đấu hết tháng 6", True),
+        ("đúng mốc 25/5/2026", True),
+        ("hạn 31/8", True),
+    } <= told
