@@ -49,6 +49,8 @@ _NO_NEGATIONS = re.compile(
 _JOINED = re.compile(r"\s*(?:,|và\b|hoặc\b|hay\b)\s*", re.IGNORECASE)
 _JOINING = re.compile(r"(?:,|\b(?:và|hoặc|hay))\s*\Z", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.;:\n]")
+# What follows "không" where a clause of its own is denied and no member of an enumeration.
+_NEW_CLAUSE = re.compile(r"\s*(?:được|phải|bị|có|còn|thu|cho|cấp)\b", re.IGNORECASE)
 _MODALITIES = re.compile(
     r"\b(?:phải|có thể|có trách nhiệm|chịu trách nhiệm|có quyền|nên|được phép|bắt buộc|cần|nghiêm cấm|khuyến khích)\b",
     re.IGNORECASE,
@@ -207,11 +209,17 @@ def _denies_again(one: Words, other: Words) -> bool:
     before = _CLAUSE_END.split(one.before)[-1].lower()
     again = _JOINED.sub("", one.text.lower()).strip()
     is_joined = bool(_JOINED.match(one.text)) or bool(_JOINING.search(before))
+    alike = list(_NO_NEGATIONS.finditer(before))
     return (
         again in ("không", "chưa")
         and is_joined
-        and again in before.split()
+        and not _NEW_CLAUSE.match(one.after)
         and not _JOINED.sub("", other.text.lower()).strip()
+        and any(
+            found[0] == again
+            for found in _NEGATIONS.finditer(before)
+            if not any(no.start() <= found.start() < no.end() for no in alike)
+        )
     )
 
 

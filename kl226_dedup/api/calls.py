@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 from kl226_dedup.api.library import Library
 from kl226_dedup.api.reading import members_of, only_member, read_each, read_file
@@ -148,7 +149,7 @@ def lint(draft: Source, *, profile: Profile | None = None) -> tuple[Finding, ...
     used = profile or Profile()
     document = parse(draft, profile=used)
     refuse_unread(document)
-    with _one_thread_for_matrices():
+    with _ONE_THREAD:
         return lint_document(
             document, tables=load_tables(), rules=load_rules(), options=used.rules, reader=load_reader
         )
@@ -173,7 +174,7 @@ def check_on(
     # The patterns of the rules take half a second to compile, which commands that check nothing are spared.
     from kl226_dedup.app import check as checking
 
-    with _one_thread_for_matrices():
+    with _ONE_THREAD:
         return checking.check(
             document, shelf, resources=resources(), profile=profile, exclude=exclude, explained=explained
         )
@@ -186,14 +187,34 @@ def _prepare(model: str) -> None:
         found.prepare()
 
 
-@contextmanager
-def _one_thread_for_matrices() -> Iterator[None]:
-    """Let numpy multiply on the calling thread alone.
+class _OneThread:
+    """Lets numpy multiply on the calling threads alone while anything is checked, in all of this process.
 
-    Ours are small products, for which its threads wait for each other: beside another busy program a check that takes
-    seconds took minutes. The transformer has threads of its own.
+    Ours are small products, for which its threads wait for each other: beside other programs a check took twice the time
+    and twice the work. The transformer has threads of its own.
     """
-    from threadpoolctl import threadpool_limits
 
-    with threadpool_limits(limits=1, user_api="blas"):
-        yield
+    def __init__(self) -> None:
+        """Set that nothing is checked."""
+        self._lock = Lock()
+        self._running = 0
+        self._limits: Any = None
+
+    def __enter__(self) -> None:
+        """Limit the threads, if this is the only check."""
+        from threadpoolctl import threadpool_limits
+
+        with self._lock:
+            if not self._running:
+                self._limits = threadpool_limits(limits=1, user_api="blas")
+            self._running += 1
+
+    def __exit__(self, *error: object) -> None:
+        """Give the threads back after the last check."""
+        with self._lock:
+            self._running -= 1
+            if not self._running:
+                self._limits.restore_original_limits()
+
+
+_ONE_THREAD = _OneThread()

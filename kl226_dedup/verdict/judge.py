@@ -207,15 +207,15 @@ def _copied(source: Source) -> list[Match]:
 
 
 def _unsure(copied: float, sources: Sequence[Source], options: VerdictOptions) -> Bilingual:
-    """Say how much of the share ``copied`` a person should confirm first; nothing where that is less than 1%."""
+    """Say how much of the share ``copied`` a person should confirm first; nothing where that rounds to 0%."""
     matches = [match for source in sources for match in _copied(source)]
     doubtful = sum(len(match.draft) for match in matches if match.confidence < options.doubtful_below)
     share = copied * doubtful / sum(len(match.draft) for match in matches) if doubtful else 0.0
     if share < 0.005:
         return Bilingual(vi="", en="")
     return Bilingual(
-        vi=f" (trong đó {_percent(share)} máy chưa chắc, cần người đọc xác nhận)",
-        en=f" ({_percent(share)} of it in doubt, for a person to confirm)",
+        vi=f" (trong đó {_percent(share)} nội dung máy chưa chắc, cần người đọc xác nhận)",
+        en=f" ({_percent(share)} of the text in doubt, for a person to confirm)",
     )
 
 

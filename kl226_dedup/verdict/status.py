@@ -30,8 +30,13 @@ _BEHIND_TITLE = re.compile(r"[.:]\s|[\n\"“]")
 _DEFINING = re.compile(r"giải thích (?:từ ngữ|thuật ngữ)|từ ngữ dưới đây được hiểu", re.IGNORECASE)
 # One sentence, however many bodies it names: who is to carry the document out.
 _EXECUTION = re.compile(
-    r"(?:\W*Điều\s+\d+\W)?[^.;]*\bchịu trách nhiệm (?:thi hành|thực hiện)(?:\s+[^\W\d_]+){1,4} này[\s./]*",
+    r"(?:\W*Điều\s+\d+\W)?[^.;\n]*\bchịu trách nhiệm (?:thi hành|thực hiện)(?:\s+[^\W\d_]+){1,4} này[\s./]*",
     re.IGNORECASE,
+)
+# Work or its time: a sentence that says it assigns more than carrying the document out. In small letters, as "Sở Xây dựng"
+# is a body.
+_ASSIGNS = re.compile(
+    r"\b(?:chủ trì|phối hợp|xây dựng|trình|lập|hoàn thành|nộp|ban hành|hướng dẫn|kiểm tra|trước|trong|theo|và chịu)\b"
 )
 _STOCK_CATEGORIES = frozenset(
     {"effect", "responsibility", "difficulty", "closing_letter", "recipients", "signature"}
@@ -114,9 +119,10 @@ def stock_clauses(phrases: Iterable[BoilerplatePhrase]) -> re.Pattern[str]:
 def _is_stock_clause(
     document: Document, passage: Span, clauses: re.Pattern[str], options: MatchOptions
 ) -> bool:
-    if _EXECUTION.fullmatch(passage.of(document.text)):
+    words = passage.of(document.text)
+    if _EXECUTION.fullmatch(words) and not _ASSIGNS.search(words):
         return True
-    if len(passage.of(document.text).split()) >= options.stock_clause_syllables:
+    if len(words.split()) >= options.stock_clause_syllables:
         return False
     paragraph = _paragraph(document.text, passage)
     return clauses.search(paragraph.of(document.text)) is not None

@@ -32,15 +32,18 @@ class OtherValue:
 def copied_values(sources: Sequence[Source]) -> Iterator[OtherValue]:
     """Yield the values that differ inside copied passages: figures, dates, units, obligations, denials.
 
-    What only one side of a restated passage says is no other value: "không" comes and goes with the words, "khan hiếm"
+    What only one side of a restated passage denies is no other value: "không" comes and goes with the words, "khan hiếm"
     for "không đủ".
     """
     for source in sources:
         for match in source.matches:
             if match.primary and match.status is MatchStatus.COPIED:
                 for change in match.changes:
-                    stands_alone = change.draft is None or change.source is None
-                    if change.type in _WEIGHTY and not (match.kind in RESTATED and stands_alone):
+                    denies_alone = change.type is ChangeType.NEGATION and None in (
+                        change.draft,
+                        change.source,
+                    )
+                    if change.type in _WEIGHTY and not (match.kind in RESTATED and denies_alone):
                         yield OtherValue(change=change, match=match, source=source)
 
 

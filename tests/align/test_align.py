@@ -227,6 +227,8 @@ FRAME = "Cơ quan tiếp nhận hồ sơ {} của tổ chức, cá nhân và th�
         ("không chậm trễ và không bỏ sót", "không chậm trễ và bỏ sót", ChangeType.TEXT),
         ("được chậm trễ, không bỏ sót", "được chậm trễ và bỏ sót", ChangeType.NEGATION),
         ("không chậm trễ, không bỏ sót", "không chậm trễ, được bỏ sót", ChangeType.NEGATION),
+        ("không đủ giấy tờ, không được nhận", "không đủ giấy tờ, được nhận", ChangeType.NEGATION),
+        ("của Hàng không và không chậm trễ", "của Hàng không và chậm trễ", ChangeType.NEGATION),
         ("số thuế khấu trừ năm", "số thuế phải nộp năm", ChangeType.MODALITY),
         ("do Bộ Y tế cấp", "do Bộ Công an cấp", ChangeType.BODY),
         ("theo Kế hoạch này", "theo Thông tư này", ChangeType.TEXT),

@@ -105,7 +105,7 @@ def test_what_is_in_doubt_of_what_a_superior_holds_is_told_apart() -> None:
     copied = Shares(copied_higher=0.8, own=0.2)
     [reason] = judged(source(0.9, Relation.HIGHER), source(0.2, Relation.HIGHER), copied=copied).reasons
     assert "80% nội dung" in reason.message.vi
-    assert "trong đó 40% máy chưa chắc" in reason.message.vi
+    assert "trong đó 40% nội dung máy chưa chắc" in reason.message.vi
     [reason] = judged(source(0.9, Relation.HIGHER), copied=copied).reasons
     assert "chưa chắc" not in reason.message.vi
 

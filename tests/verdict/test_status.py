@@ -139,3 +139,11 @@ def test_who_is_to_carry_a_document_out_is_stock_however_many_bodies_are_named()
     assert status(draft(clause), clause) == (MatchStatus.BOILERPLATE, None)
     longer = f"{TASK} {clause}"
     assert status(draft(longer), longer) == (MatchStatus.COPIED, None)
+
+
+def test_a_task_with_its_time_is_no_stock_though_it_ends_in_carrying_the_document_out() -> None:
+    task = (
+        "Sở Công Thương chủ trì xây dựng quy hoạch mạng lưới chợ và siêu thị trên địa bàn tỉnh, trình Ủy ban nhân dân "
+        "tỉnh phê duyệt trong quý III năm 2026 và chịu trách nhiệm thực hiện Quy hoạch này."
+    )
+    assert status(draft(task), task)[0] is MatchStatus.COPIED
