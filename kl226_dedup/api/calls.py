@@ -9,14 +9,13 @@ from typing import Any
 
 from kl226_dedup.api.library import Library
 from kl226_dedup.api.reading import members_of, only_member, read_each, read_file
-from kl226_dedup.api.wiring import encoders, resources
+from kl226_dedup.api.wiring import resources
 from kl226_dedup.app.memory import MemoryShelf
 from kl226_dedup.app.ports import Shelf
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.unread import refuse_unread
 from kl226_dedup.domain.document import Document, Header, SourceFile
 from kl226_dedup.domain.errors import InputError
-from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.report import Finding, Report
 from kl226_dedup.stores import files
 from kl226_dedup.stores.tables import load_tables
@@ -169,8 +168,6 @@ def check_on(
     :raises InputError: the draft holds no text.
     """
     refuse_unread(document)
-    if profile.semantic.enabled and len(shelf.live_rows()):
-        _prepare(profile.semantic.model)
     # The patterns of the rules take half a second to compile, which commands that check nothing are spared.
     from kl226_dedup.app import check as checking
 
@@ -178,13 +175,6 @@ def check_on(
         return checking.check(
             document, shelf, resources=resources(), profile=profile, exclude=exclude, explained=explained
         )
-
-
-def _prepare(model: str) -> None:
-    """Begin to load the encoder that confirms while the rest is loaded and wording is compared."""
-    found = encoders(model)
-    if not isinstance(found, Notice):
-        found.prepare()
 
 
 class _OneThread:

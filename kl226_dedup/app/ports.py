@@ -61,9 +61,6 @@ class Encoders(Protocol):
     def notices(self) -> tuple[Notice, ...]:
         """What people should hear of the encoders loaded so far, such as a cache that cannot be written."""
 
-    def prepare(self) -> None:
-        """Begin to load the encoder that confirms, while the caller does other work."""
-
     def transformer(self) -> Reader:
         """Return the encoder that confirms."""
 

@@ -334,7 +334,7 @@ def _funding(flat: str, start: int, end: int, *, named: int | None = None) -> Sp
     """Return the sentence when it says an amount or a source, behind ``named`` where "kinh phí thực hiện" itself ends."""
     stop = _SENTENCE_STOP.search(flat, start, end)
     begin, finish = trim(flat, start, stop.start() if stop else end)
-    if flat[start:end].rstrip().endswith(":") or _CONDITION.match(flat, begin, finish):
+    if ":" in (flat[finish - 1 : finish], flat[finish : finish + 1]) or _CONDITION.match(flat, begin, finish):
         return None
     return Span(start=begin, end=finish) if _MONEY.search(flat, named or begin, finish) else None
 

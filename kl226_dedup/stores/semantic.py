@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +33,7 @@ class ModelEncoders:
         self.cells = load_cells(self.static.identity)
         self.model = load_restatement_model()
         self._name = model
-        self._lock = Lock()
-        self._loading: Future[Reader] | None = None
+        self._transformer: Reader | None = None
         self.notices: tuple[Notice, ...] = ()
 
     def encode_in(self, language: str, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -53,28 +50,13 @@ class ModelEncoders:
         lengths = np.linalg.norm(moved, axis=1, keepdims=True)
         return np.asarray(moved / np.maximum(lengths, 1e-9), dtype=np.float32)
 
-    def prepare(self) -> None:
-        """Begin to load the encoder that confirms; ``transformer`` waits for it.
-
-        A process that checks one draft has other work for most of the second that it takes.
-        """
-        with self._lock:
-            if self._loading is None or (self._loading.done() and self._loading.exception() is not None):
-                loader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kl226-model")
-                self._loading = loader.submit(self._load)
-                loader.shutdown(wait=False)
-
     def transformer(self) -> Reader:
         """Return the encoder that confirms."""
-        self.prepare()
-        assert self._loading is not None
-        loaded = self._loading.result()
-        if isinstance(loaded, models.TransformerEncoder):
-            self.notices = loaded.notices
-        return loaded
-
-    def _load(self) -> Reader:
-        return models.load_model(self._name) if self._name else models.load_transformer()
+        if self._transformer is None:
+            self._transformer = models.load_model(self._name) if self._name else models.load_transformer()
+            if isinstance(self._transformer, models.TransformerEncoder):
+                self.notices = self._transformer.notices
+        return self._transformer
 
 
 @cache

@@ -39,3 +39,10 @@ def test_a_sentence_that_funds_the_work_is_found() -> None:
     found = find_common_resources(sentence, 0, len(sentence), headed=False, labels=False)
     assert found is not None
     assert found.of(sentence) == sentence[:-1]
+
+
+def test_a_sentence_that_funds_the_work_is_found_before_one_that_leads_a_list_in() -> None:
+    text = "Kinh phí thực hiện Kế hoạch lấy từ ngân sách tỉnh năm 2026. Trong đó:"
+    found = find_common_resources(text, 0, len(text), headed=False, labels=False)
+    assert found is not None
+    assert found.of(text) == text.split(". ", maxsplit=1)[0]
