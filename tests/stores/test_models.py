@@ -119,7 +119,8 @@ def test_all_backends_agree(transformer: models.TransformerEncoder, backend: mod
     assert other.backend is backend
     assert other.identity == transformer.identity
     cosines = (other.encode(SENTENCES[:12]) * transformer.encode(SENTENCES[:12])).sum(axis=1)
-    assert cosines.min() > 0.9995  # bfloat16 on processors that have it
+    assert cosines.min() > 0.995  # 8-bit integers and bfloat16 on processors that have them
+    assert backend is models.Backend.OPENVINO or cosines.min() > 0.99999
 
 
 @pytest.mark.parametrize("which", ["static", "transformer"])

@@ -7,6 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -29,12 +30,21 @@ TOKENS: Final = "tokens.npz"
 """``mean`` float32 [dimensions]: what token vectors have in common; ``weights`` float16 [vocabulary]: how much each token
 says, the logarithm of one over the share of sentences that have it."""
 
-_BATCH_TOKENS: Final = 1024
-"""Tokens, padding included, that go through the graph together: 21 sentences of 48."""
+_BATCH_TOKENS: Final = 256
+"""Tokens, padding included, that go through the graph together: five sentences of 48. With 1,024 more is padding and the
+last batch leaves cores idle: 148 passages of 6,477 tokens take 1.13 s on two cores, 0.92 s with 256."""
 
 _MOST_STREAMS: Final = 4
 """Batches that OpenVINO computes side by side at most, each on cores of its own. Two on two cores take three quarters of
 the processor time of one that has both (3.7 s against 4.9 s for 250 passages): nothing waits for the slower core."""
+
+_WAITING: Final = 1
+"""Batches that wait for a stream to be free, so that none waits for Python to prepare its next: 4 to 8 % less time."""
+
+_SCALED_TOGETHER: Final = 128
+"""Neighbouring numbers of a token that share a scale where layers multiply 8-bit integers. Tokens have cosine .9996 with
+those of float32 (384: .9990, which found the source of one draft in 80 less) and take three quarters of the time of
+bfloat16: 0.68 s instead of 0.92 s for the 148 passages."""
 
 _Batch = tuple[NDArray[np.int64], NDArray[np.int64]]
 """Token ids and mask [texts, tokens]."""
@@ -199,8 +209,8 @@ def _padded(ids: Sequence[Sequence[int]]) -> _Batch:
 def load(folder: ModelFolder, backend: Backend | None = None) -> TransformerEncoder:
     """Load a shipped transformer.
 
-    :param backend: None takes the fastest that is here: OpenVINO where the processor computes in bfloat16 (twice the
-        speed, cosine with float32 above .9999), else ONNX Runtime, else OpenVINO, else torch.
+    :param backend: None takes the fastest that is here: OpenVINO, which computes in 8-bit integers and bfloat16 where the
+        processor does (a third of the time of float32), else ONNX Runtime, else torch.
     :raises ModelDamaged: a shipped file is missing or fails its checksum.
     :raises ModelError: ``backend``, or all of them, are not installed.
     """
@@ -229,7 +239,7 @@ def load(folder: ModelFolder, backend: Backend | None = None) -> TransformerEnco
 def _runner(path: Path, backend: Backend | None) -> tuple[Backend, _Forward]:
     """Start the first backend that works: an installed library may still fail to load, on Windows for want of a DLL."""
     failures = []
-    for one in _order() if backend is None else (backend,):
+    for one in Backend if backend is None else (backend,):
         module, start = _BACKENDS[one]
         if _installed(module):
             try:
@@ -241,21 +251,10 @@ def _runner(path: Path, backend: Backend | None) -> tuple[Backend, _Forward]:
     raise not_installed(backend or Backend.ONNXRUNTIME)
 
 
-def _order() -> tuple[Backend, ...]:
-    first = (Backend.OPENVINO, Backend.ONNXRUNTIME)
-    return (*(first if _has_bfloat16() else reversed(first)), Backend.TORCH)
-
-
-def _has_bfloat16() -> bool:
-    """Tell whether OpenVINO is here and the processor computes in bfloat16."""
-    if not _installed("openvino"):
-        return False
-    try:
-        import openvino
-
-        return "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-    except Exception:  # installed, but not usable
-        return False
+def _multiplies_integers() -> bool:
+    """Tell whether the processor has instructions for sums of products of 8-bit integers (AVX512_VNNI)."""
+    features = getattr(import_module("numpy._core._multiarray_umath"), "__cpu_features__", {})
+    return bool(features.get("AVX512VNNI"))
 
 
 def _cores() -> int:
@@ -289,10 +288,20 @@ def _openvino(path: Path) -> _Forward:
 
     core = openvino.Core()
     streams = min(_MOST_STREAMS, _cores())
+    model = core.read_model(path / GRAPH)
+    scaled = 0
+    if _multiplies_integers():
+        _hold_as_integers(model)
+        scaled = _SCALED_TOGETHER
+    bfloat16 = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     compiled = core.compile_model(
-        str(path / GRAPH),
+        model,
         "CPU",
-        {"INFERENCE_PRECISION_HINT": "bf16" if _has_bfloat16() else "f32", "NUM_STREAMS": str(streams)},
+        {
+            "INFERENCE_PRECISION_HINT": "bf16" if bfloat16 else "f32",
+            "NUM_STREAMS": str(streams),
+            "DYNAMIC_QUANTIZATION_GROUP_SIZE": str(scaled),
+        },
     )
 
     def finished(request: Any) -> _Vectors:
@@ -313,7 +322,7 @@ def _openvino(path: Path) -> _Forward:
     def forward(batches: Iterable[_Batch]) -> Iterator[_Vectors]:
         running: deque[Any] = deque()
         for tokens, mask in batches:
-            if len(running) < streams:
+            if len(running) < streams + _WAITING:
                 request = request_of_its_own()
             else:
                 request = running.popleft()
@@ -326,6 +335,30 @@ def _openvino(path: Path) -> _Forward:
             yield made
 
     return forward
+
+
+def _hold_as_integers(model: Any) -> None:
+    """Let the matrices of a model that OpenVINO read be 8-bit integers, with a scale for each row."""
+    from openvino import opset13 as operators
+
+    for node in model.get_ordered_ops():
+        matrix = _matrix_of(node) if node.get_type_name() == "MatMul" else None
+        if matrix is None:
+            continue
+        scale = np.abs(matrix.data).max(axis=1, keepdims=True) / 127
+        whole = operators.constant(np.rint(matrix.data / scale).astype(np.int8))
+        weights = operators.multiply(operators.convert(whole, "f32"), operators.constant(scale))
+        product = operators.matmul(node.input_value(0), weights, transpose_a=False, transpose_b=True)
+        node.output(0).replace(product.output(0))
+
+
+def _matrix_of(product: Any) -> Any:
+    """Return the constant [outputs, inputs] that a product multiplies with; None where both sides are computed."""
+    turned = product.input_value(1).get_node()
+    if turned.get_type_name() != "Transpose":
+        return None
+    matrix = turned.input_value(0).get_node()
+    return matrix if matrix.get_type_name() == "Constant" else None
 
 
 def _torch(path: Path) -> _Forward:
