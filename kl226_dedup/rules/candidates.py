@@ -94,7 +94,7 @@ _NO_ACTION = re.compile(
 )
 _CLAUSE = re.compile(
     rf"(?<=[^\s\d.][.;])\s+(?=\S)|(?<=\d;)\s+(?=\S)|(?<=[\d/]\d\.)\s+(?=[{CAPITAL}])"
-    rf"|(?<=tháng \d\.)\s+(?=[{CAPITAL}])|(?<=[.;:)])(?=\(?Điều\s(?:\d|này))"
+    rf"|(?<=tháng \d\.)\s+(?=[{CAPITAL}])|(?<=mùng \d\.)\s+(?=[{CAPITAL}])|(?<=[.;:)])(?=\(?Điều\s(?:\d|này))"
 )
 """Between two clauses: behind a full stop or a semicolon; codes of law are also set without a blank: "… này.Điều 6.2."."""
 _TOPIC = re.compile(r"[^.;:]{2,140}:\s+(?=\S)")
@@ -141,12 +141,13 @@ class Context:
 class Cut:
     """Which clauses of an item a candidate holds: from ``first`` to ``last``, inclusive, of ``count``.
 
-    ``addresses`` tells of each clause of the item whether it turns to a body.
+    ``starts`` is where each clause of the item begins; ``addresses`` tells whether it turns to a body.
     """
 
     first: int
     last: int
     count: int
+    starts: tuple[int, ...]
     addresses: tuple[bool, ...]
 
 
@@ -186,8 +187,11 @@ class Candidate:
         return Span(start=self.start, end=max(self.end, self.until))
 
 
-def find_candidates(flat: str, items: Sequence[Item]) -> list[Candidate]:
-    """Return where tasks may stand, in text order; of an item that opens a list, first without and then with it."""
+def find_candidates(flat: str, items: Sequence[Item], rows: Sequence[Span] = ()) -> list[Candidate]:
+    """Return where tasks may stand, in text order; of an item that opens a list, first without and then with it.
+
+    :param rows: the rows of task tables, in text order; each is a task of its own, so that no place holds one.
+    """
     labelled = [slots.attributes(flat, item.body, item.end) for item in items]
     is_attribute = [
         bool(found) and found[0].label == item.body for found, item in zip(labelled, items, strict=True)
@@ -213,7 +217,10 @@ def find_candidates(flat: str, items: Sequence[Item]) -> list[Candidate]:
         )
         contexts.append(context)
         candidates.extend(found)
-    return candidates
+    begun = [row.start for row in rows]
+    return [
+        one for one in candidates if bisect_right(begun, one.start) == bisect_right(begun, one.span.end - 1)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,7 +319,7 @@ def _read_item(
     def cut(segment: _Segment) -> Cut:
         first = bisect_right(starts, segment.start) - 1
         last = bisect_left(starts, segment.end) - 1
-        return Cut(first=first, last=last, count=len(clauses), addresses=addresses)
+        return Cut(first=first, last=last, count=len(clauses), starts=tuple(starts), addresses=addresses)
 
     last = segments[-1]
     addressee = units.find_addressee(flat, last.voice, last.end)

@@ -7,8 +7,9 @@ read from the kind of marker alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kl226_dedup.domain.document import Document, ZoneKind
 from kl226_dedup.domain.letters import CAPITAL, SMALL
@@ -16,13 +17,19 @@ from kl226_dedup.domain.span import Span
 
 ARTICLE_RANK = 5
 """The rank of "Điều 3."."""
+_CODE_ARTICLE = r"Điều\s+\d+\.\d+\.[A-ZĐ]{2}(?:\.\d+)+[a-zđ]?\."
+"""The number of an article in the codes of law in force: "Điều 6.2.TT.1.7."."""
 _MARKERS: tuple[tuple[float, str], ...] = (
     (0, r"(?:Phần|PHẦN)\s+(?:thứ\s+\w+|[IVX]+|\d+)\b|(?:PHỤ\s+LỤC|Phụ\s+lục)(?:\s+(?:số\s+)?[IVX\d]+)?\b"),
     (1, r"(?:Chương|CHƯƠNG)\s+(?:[IVXL]+|\d+)\b"),
     (2, r"(?:Mục|MỤC)\s+(?:[IVX]+|\d+)\b"),
     (4, rf"[IVX]{{1,5}}\s?[.\-/)](?=\s?\S)|[IVX]{{1,5}}\s+(?=[{CAPITAL}]{{2}})"),
     (3, r"[A-HK]\s?[.\-)]\s+(?=\S)"),
-    (ARTICLE_RANK, r"(?:Điều|ĐIỀU)\s+\d+[a-zđ]?\s?[.:]"),
+    (ARTICLE_RANK, rf"(?:{_CODE_ARTICLE}|(?:Điều|ĐIỀU)\s+\d+[a-zđ]?\s?[.:])"),
+    (
+        5.5,
+        r"(?:Nhiệm\s+vụ|Việc|Công\s+việc|Phần\s+việc|Nội\s+dung|Giải\s+pháp|Hoạt\s+động)\s+\d{1,2}\s?[.:]\s*(?=\S)",
+    ),
     (8, r"\d{1,2}(?:\.\d{1,2}){2,3}\.?\s+(?=\S)"),
     (7, r"\d{1,2}\.\d{1,2}\.?(?:\s*[-–]?\s+(?=\S)|\s*$)"),
     (8.5, r"\(\d{1,2}\)\s*(?=\S)|\d{1,2}\)\s*(?=\S)"),
@@ -114,11 +121,29 @@ def _lines(document: Document, without: Sequence[Span]) -> list[tuple[int, int]]
             while position_in_blocked < len(blocked) and blocked[position_in_blocked].end <= start:
                 position_in_blocked += 1
             inside = position_in_blocked < len(blocked) and blocked[position_in_blocked].start <= start
-            line = _stripped(text, start, end)
-            if line is not None and not inside and not _NOISE.fullmatch(text, *line):
-                lines.append(line)
+            if not inside:
+                lines.extend(_parts(text, start, end))
             start = end + 1
     return lines
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the line, cut before articles that codes of law set without a line of their own."""
+    cuts = [start, *(found.start() for found in _GLUED.finditer(text, start, end)), end]
+    for part in pairwise(cuts):
+        line = _stripped(text, *part)
+        if line is not None and not _NOISE.fullmatch(text, *line) and not _NOTE.match(text, *line):
+            yield line
+
+
+_GLUED = re.compile(
+    rf"(?<=[.)*])\s*(?={_CODE_ARTICLE})|(?<=[.;:)])\s*(?=\(Điều\s+này\s+có\s+nội\s+dung\s+liên\s+quan)"
+)
+_NOTE = re.compile(
+    r"\((?:Điều|Khoản|Mục|Phần)\s[^()\n]{3,200}(?:\([^()\n]*\)[^()\n]*)?có\s+hiệu\s+lực\s[^()\n]*\)$"
+    r"|\(Điều\s+này\s+có\s+nội\s+dung\s+liên\s+quan"
+)
+"""Where an article of a code comes from, and which others it touches."""
 
 
 _NOISE = re.compile(r"[-–—\s]*\d{1,3}[-–—\s]*|[^\w\n]*[^\W\d_]?[^\w\n]*")

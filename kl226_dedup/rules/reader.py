@@ -13,11 +13,12 @@ from itertools import pairwise
 from math import exp
 
 from kl226_dedup.domain.span import Span
-from kl226_dedup.rules import deadlines, slots, unit_features
+from kl226_dedup.rules import deadlines, second_look, slots, unit_features
 from kl226_dedup.rules.candidates import Candidate, slots_by_rule
 from kl226_dedup.rules.items import Item
 from kl226_dedup.rules.marks import READ, Marks, mark
 from kl226_dedup.rules.network import Run, SlotNetwork
+from kl226_dedup.rules.second_look import Trees
 
 HEADING = "head"
 _VAGUE = frozenset(
@@ -51,37 +52,26 @@ class Weights:
 class TaskReader:
     """What was learned.
 
-    ``units`` tells tasks; ``network`` finds what fills their slots. ``least`` is the probability, in [0, 1], from which a
-    candidate is a task ("units"), words fill a slot (its name), or words of a heading are the lead of what stands under
-    it ("head").
+    ``units`` tells tasks at a first look, ``again`` at a second one; ``network`` finds what fills their slots. ``least``
+    is the probability, in [0, 1], from which a candidate is a task ("units", "again"), words fill a slot (its name), or
+    words of a heading are the lead of what stands under it ("head").
     """
 
     units: Weights
+    again: Trees
     network: SlotNetwork
     least: Mapping[str, float]
 
     def choose(self, flat: str, items: Sequence[Item], candidates: Sequence[Candidate]) -> list[Candidate]:
         """Return the candidates that are tasks, in text order: of those that overlap the likeliest together."""
         likely = [self.units.probability(row) for row in unit_features.describe(flat, items, candidates)]
-        least = self.least["units"]
-        worth = [
-            (one, chance - least) for one, chance in zip(candidates, likely, strict=True) if chance >= least
-        ]
-        worth.sort(key=lambda pair: (pair[0].end, pair[0].start))
-        ends = [one.end for one, _ in worth]
-        best: list[tuple[float, int, bool]] = [(0.0, 0, False)]
-        for at, (one, gain) in enumerate(worth):
-            before = bisect_right(ends, one.start, 0, at)
-            taken = best[before][0] + gain
-            best.append((taken, before, True) if taken > best[at][0] else (best[at][0], at, False))
-        chosen: list[Candidate] = []
-        at = len(worth)
-        while at:
-            _, before, taken_here = best[at]
-            if taken_here:
-                chosen.append(worth[at - 1][0])
-            at = before
-        return chosen[::-1]
+        asked = second_look.doubtful(likely)
+        if asked:
+            chosen = likeliest(candidates, likely, self.least["units"])
+            rows = second_look.describe(items, candidates, likely, chosen, asked)
+            for at, chance in zip(asked, self.again.probability(rows).tolist(), strict=True):
+                likely[at] = chance
+        return [candidates[at] for at in likeliest(candidates, likely, self.least["again"])]
 
     def read(
         self, flat: str, text: str, items: Sequence[Item], tasks: Sequence[Candidate]
@@ -200,6 +190,27 @@ def _share_deadlines(
 
 _OPENS_WITHIN = 14
 """Characters before the time that opens an item: "Bước 2. Trong 15 ngày …"."""
+
+
+def likeliest(candidates: Sequence[Candidate], likely: Sequence[float], least: float) -> list[int]:
+    """Return the positions of candidates, none over another, whose chances, each less ``least``, sum up highest."""
+    worth = [(at, chance - least) for at, chance in enumerate(likely) if chance >= least]
+    spans = [one.span for one in candidates]
+    worth.sort(key=lambda pair: (spans[pair[0]].end, spans[pair[0]].start))
+    ends = [spans[at].end for at, _ in worth]
+    best: list[tuple[float, int, bool]] = [(0.0, 0, False)]
+    for rank, (at, gain) in enumerate(worth):
+        before = bisect_right(ends, spans[at].start, 0, rank)
+        taken = best[before][0] + gain
+        best.append((taken, before, True) if taken > best[rank][0] else (best[rank][0], rank, False))
+    chosen: list[int] = []
+    rank = len(worth)
+    while rank:
+        _, before, taken_here = best[rank]
+        if taken_here:
+            chosen.append(worth[rank - 1][0])
+        rank = before
+    return chosen[::-1]
 
 
 def kind_of(candidate: Candidate) -> str:

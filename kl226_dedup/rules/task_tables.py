@@ -25,7 +25,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     (
         slots.LEAD,
         (
-            r"chủ\s+trì|đầu\s+mối|(?:cơ\s+quan|đơn\s+vị)[^|]*(?:thực\s+hiện|phụ\s+trách|tham\s+mưu"
+            r"chủ\s+trì|đầu\s+mối|(?:cơ\s+quan|đơn\s+vị)[^|]*(?:thực\s+hiện|soạn\s+thảo|phụ\s+trách|tham\s+mưu"
             r"|chịu\s+trách\s+nhiệm)|(?:người|cá\s+nhân)\s+thực\s+hiện|^(?:giao\s+cho|ai\s+làm)(?![^\W_])|phân\s+công|trách\s+nhiệm\s+thực\s+hiện|^phụ\s+trách"
         ),
     ),

@@ -64,7 +64,7 @@ def _read_tasks(document: Document, reader: Callable[[], TaskReader] | None) -> 
     tables, table_rows = read_tables(document, flat)
     items = read_items(document, (*tables, *document.footnotes))
     rows = [_row_task(flat, row) for row in table_rows]
-    candidates = find_candidates(flat, items)
+    candidates = find_candidates(flat, items, [row.span for row in table_rows])
     tasks = _item_tasks(flat, document.text, items, candidates, reader)
     common = _common_resources(flat, items) if tasks or rows else None
     tasks, rows = _with_common_resources(flat, common, tasks), _with_common_resources(flat, common, rows)

@@ -64,6 +64,7 @@ def describe(flat: str, items: Sequence[Item], candidates: Sequence[Candidate]) 
     for item in items:
         if item.parent is not None:
             under.setdefault(item.parent, []).append(item)
+    lists = _lists(flat, items)
     paper = _paper(flat, items)
     over: dict[int | None, list[str]] = {}
     at = -1
@@ -89,7 +90,37 @@ def describe(flat: str, items: Sequence[Item], candidates: Sequence[Candidate]) 
             f"around={before}{chosen[at]}{after}",
             f"r={chosen[at]},beside={min(2, beside.count('T'))}/{min(2, beside.count('O'))}",
             *_clauses(flat, one),
+            *lists[one.item],
         ]
+
+
+def _lists(flat: str, items: Sequence[Item]) -> list[list[str]]:
+    """Return what is told of each item by those of the same list: whether they act, begin and end as it does."""
+    same: dict[int | None, list[int]] = {}
+    for index, item in enumerate(items):
+        same.setdefault(item.parent, []).append(index)
+    told: list[list[str]] = [[] for _ in items]
+    for indices in same.values():
+        acts = [_ACTS.match(flat, items[at].body, items[at].end) is not None for at in indices]
+        named = [_UNIT.match(flat, items[at].body, items[at].end) is not None for at in indices]
+        first = [" ".join(_words(flat, items[at].body, items[at].end, 1)) for at in indices]
+        marks = [flat[items[at].end - 1] for at in indices]
+        count = len(indices)
+        acting_all, naming_all, often = sum(acts), sum(named), Counter(first)
+        for at, index in enumerate(indices):
+            others = max(1, count - 1)
+            acting = 3 * (acting_all - acts[at]) // others
+            naming = 3 * (naming_all - named[at]) // others
+            alike = 3 * (often[first[at]] - 1) // others
+            edge = "^" if at == 0 else "$" if at + 1 == count else "-"
+            told[index] = [
+                f"list={acting},{naming},{acts[at]},{named[at]}",
+                f"list.alike={alike},{acts[at]},{named[at]}",
+                f"list.edge={edge},{min(4, count)},{marks[at]}",
+                f"list.before={first[at - 1] if at else '^'}",
+                f"list.marks={marks[at]},{marks[0]},{min(3, count)}",
+            ]
+    return told
 
 
 def _paper(flat: str, items: Sequence[Item]) -> tuple[str, int]:
@@ -179,6 +210,20 @@ def _clauses(flat: str, one: Candidate) -> Iterator[str]:
     mark = flat[one.start - 2] if cut.first else "^"
     last = _last(flat, one.start, one.end)
     lower = flat[one.start].islower()
+    for begin in cut.starts[cut.first + 1 : cut.last + 1]:
+        opened = _words(flat, begin, one.end, 2)
+        yield from (f"inner1={' '.join(opened[:1])}", f"inner2={' '.join(opened)}")
+    if cut.last + 1 < cut.count:
+        opened = _words(flat, cut.starts[cut.last + 1], len(flat), 2)
+        yield from (f"next1={' '.join(opened[:1])}", f"next2={' '.join(opened)}")
+    if cut.first:
+        closed = _words(flat, max(0, one.start - _TAIL), one.start)
+        opened = _words(flat, cut.starts[cut.first - 1], one.start, 2)
+        yield from (
+            f"prev1={' '.join(opened[:1])}",
+            f"prev2={' '.join(opened)}",
+            f"prev.end={' '.join(closed[-2:])}",
+        )
     yield from (
         f"clauses={min(4, cut.count)},{size},{rule}",
         f"turns={heads},{inner},{follows},{before}",
@@ -220,6 +265,7 @@ def _own(
         f"last={last}",
         f"last={last},{kind}",
         f"upper={flat[start:end].isupper()}",
+        f"bracket={_bracket(flat, start, end)}",
         f"from={one.start == item.body}",
         f"units={_count(_UNIT, flat, start, end)}",
         f"verbs={_count(_ACTION, flat, start, end)}",
@@ -246,6 +292,18 @@ def _own(
     yield from (f"has={one} {other}" for one, other in pairwise(words))
 
 
+def _bracket(flat: str, start: int, end: int) -> str:
+    """Return what the brackets hold that a place ends with: a body, something else, "-" for none."""
+    found = _LAST_BRACKETS.search(flat, max(start, end - _BRACKET_REACH), end)
+    if found is None:
+        return "-"
+    return "body" if _UNIT.search(found.group(1)) is not None else "other"
+
+
+_LAST_BRACKETS = re.compile(r"\(([^()]+)\)\s*[.;]?\s*$")
+_BRACKET_REACH = 120
+
+
 def _over(flat: str, items: Sequence[Item], parent: int | None) -> Iterator[str]:
     """Yield what is told of the headings from ``parent`` upwards."""
     for level in range(_HEADINGS):
@@ -255,7 +313,15 @@ def _over(flat: str, items: Sequence[Item], parent: int | None) -> Iterator[str]
         head = items[parent]
         words = _words(flat, head.body, head.end, _HEADING_WORDS)
         yield from (f"over={one} {other}" for one, other in pairwise(words))
+        tail = _words(flat, max(head.body, head.end - _TAIL), head.end)
+        yield from (f"over.tail{level}={' '.join(tail[-most:])}" for most in (2, 3, 4))
         if level == 0:
+            duty = _DUTY.search(flat, head.body, head.end)
+            may = _MAY.search(flat, head.body, head.end)
+            said = "-" if duty is None else duty.group().lower()
+            yield f"over.says={said},{'-' if may is None else may.group().lower()}"
+            yield f"over.acts={_ACTS.match(flat, head.body, head.end) is not None},{flat[head.end - 1]}"
+            yield f"over.names={_UNIT.match(flat, head.body, head.end) is not None},{said}"
             size = min(6, ((head.end - head.body) // 20).bit_length())
             yield f"parent={flat[head.end - 1]},{int(head.rank)},{size}"
             yield f"parent1={' '.join(words[:2])}"

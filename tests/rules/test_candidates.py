@@ -75,3 +75,35 @@ def test_of_a_paragraph_of_many_clauses_single_ones_and_the_whole_are_looked_at(
     candidates = find_candidates(flat, items)
     assert {one.cut.last - one.cut.first for one in candidates} == {0, 499}
     assert sum(1 for _ in describe(flat, items, candidates)) == len(candidates)
+
+
+def test_an_article_that_a_code_of_law_sets_behind_a_sentence_is_a_heading() -> None:
+    text = (
+        "2. Chủ kho lưu trữ đầy đủ chứng từ.Điều 6.2.TT.1.8. Trách nhiệm của Sở Y tế\n"
+        "(Điều 8 Thông tư số 35/2011/TT-BYT, có hiệu lực thi hành kể từ ngày 01/12/2011)\n"
+        "1. Chỉ đạo các cơ sở khám bệnh.(Điều này có nội dung liên quan đến Điều 6.2.LQ.22. Tổ chức tang lễ)\n"
+    )
+    items = read_items(plain(text), ())
+    assert [text[item.body : item.end] for item in items] == [
+        "Chủ kho lưu trữ đầy đủ chứng từ.",
+        "Trách nhiệm của Sở Y tế",
+        "Chỉ đạo các cơ sở khám bệnh.",
+    ]
+    assert items[2].parent == 1
+    (task,) = (
+        one for one in find_candidates(flatten(text), items) if one.span.of(text).startswith("Chỉ đạo")
+    )
+    assert task.above.lead is not None
+    assert task.above.lead.of(text) == "Sở Y tế"
+
+
+@pytest.mark.parametrize("marker", ["Nhiệm vụ 1. ", "Việc 1: ", "Nội dung 1. "])
+def test_a_counted_piece_of_work_is_an_item(marker: str) -> None:
+    text = f"II. NỘI DUNG\n{marker}Khảo sát nhu cầu của 07 xã\nCơ quan thực hiện: Sở Nội vụ\n"
+    assert any(place.startswith("Khảo sát nhu cầu") for place in places(text))
+
+
+def test_a_sentence_ends_behind_a_day_of_the_lunar_month() -> None:
+    assert "Phó Bí thư kiểm tra." in places(
+        "1. Chi bộ gửi nghị quyết trước ngày mùng 3. Phó Bí thư kiểm tra."
+    )

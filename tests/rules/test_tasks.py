@@ -667,6 +667,13 @@ def test_who_is_in_charge_of_a_row_leads_it(column: str):
     assert task.lead == "Cô Thu Hà (Phó Hiệu trưởng)"
 
 
+def test_who_drafts_a_paper_leads_its_row():
+    (task,) = tasks_of(
+        "TT | Tên văn bản | Cơ quan soạn thảo | Thời hạn\n1 | Kế hoạch tài chính 5 năm | Sở Tài chính | Tháng 9/2025\n"
+    )
+    assert (task.lead, task.deadline) == ("Sở Tài chính", "Tháng 9/2025")
+
+
 def test_a_programme_is_not_cut_before_its_second_syllable():
     task = only_task("1. Phòng Khảo thí chuẩn bị hồ sơ tự đánh giá 02 chương trình Kế toán, gửi Sở Y tế.")
     assert task.product == "hồ sơ tự đánh giá 02 chương trình Kế toán"
