@@ -45,12 +45,18 @@ def agreement(ours: Sequence[Reading], theirs: Sequence[Reading]) -> NDArray[np.
     return said
 
 
-def continues(ours: Reading, theirs: Reading, more: Reading) -> tuple[float, float]:
-    """Return what ``more`` adds to what ``theirs`` says of ours, in [0, 1], and how much of ``more`` ours says, in [-1, 1].
+def continues(ours: Reading, theirs: Sequence[Reading], more: Sequence[Reading]) -> tuple[float, float]:
+    """Return what ``more`` add to what ``theirs`` say of ours together, in [0, 1], and how much of them ours says.
 
-    A sentence that restates two of its source says part of itself by the one and part by the other. All must have tokens.
+    A sentence that restates several of its source says part of itself by each. How much ours says: in [-1, 1], the mean over
+    ``more``. All must have tokens.
     """
-    said = (ours.tokens @ theirs.tokens.T).max(axis=1)
-    cosines = ours.tokens @ more.tokens.T
-    added = ours.weights @ np.maximum(cosines.max(axis=1) - said, 0.0)
-    return float(added), float(more.weights @ cosines.max(axis=0))
+    said = np.max([_nearest(ours, one) for one in theirs], axis=0)
+    cosines = [ours.tokens @ one.tokens.T for one in more]
+    added = ours.weights @ np.maximum(np.max([one.max(axis=1) for one in cosines], axis=0) - said, 0.0)
+    says = [one.weights @ part.max(axis=0) for one, part in zip(more, cosines, strict=True)]
+    return float(added), float(np.mean(says))
+
+
+def _nearest(ours: Reading, theirs: Reading) -> NDArray[np.float32]:
+    return np.asarray((ours.tokens @ theirs.tokens.T).max(axis=1), dtype=np.float32)

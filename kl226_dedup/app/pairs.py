@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,9 +20,11 @@ from kl226_dedup.domain.restatement import RestatedPair
 _SAME_WORDS = 0.9
 # What the best wrong document of 4,769 is worth per passage of a draft: the median of 35 drafts (.043 to .193).
 _CHANCE = 0.076
-# What a neighbouring source passage must add to what a pair says of the draft's passage, and how much of it that must say,
-# to belong to the pair. On 53 development drafts recall of characters rises from .759 to .795, precision falls by .002.
-_ADDS, _SAYS = 0.03, 0.3
+# What each neighbouring source passage must add to what a pair says of the draft's passage, and how much of it that must
+# say on average, to belong to the pair; up to _TOGETHER of them, as one item of a list that says little may stand before
+# one that says much. On 72 development drafts: recall of characters .804 with one at a time and .03, .818 with this, at
+# precision .934 both; .015 gives .825 at .930.
+_ADDS, _SAYS, _TOGETHER = 0.02, 0.3, 3
 # The same over its best stretch of n passages in all, _CHANCE_STRETCH * n ** _CHANCE_GROWS: drawn through medians of 113
 # drafts and mixtures of drafts: .27 per passage (2 passages), .19 (4), .12 (8), .075 (16), .043 (32).
 _CHANCE_STRETCH, _CHANCE_GROWS = 0.45, 0.35
@@ -243,38 +245,37 @@ def _with_neighbours(
     ours: Passages, theirs: Passages, pairings: Sequence[PassagePairing], meanings: Mapping[str, Reading]
 ) -> tuple[PassagePairing, ...]:
     """Let each pair go on into the source passages that no other pair has and that the draft's passage says as well."""
+    known = [
+        reading if (reading := meanings.get(text)) is not None and len(reading.tokens) else None
+        for text in theirs.texts
+    ]
     taken = {place for one in pairings for place in range(one.first, one.last + 1)}
     widened = []
     for one in pairings:
-        first, last = one.first, one.last
-        while _goes_on(ours, theirs, one, last + 1, taken, meanings):
-            last += 1
-            taken.add(last)
-        while _goes_on(ours, theirs, one, first - 1, taken, meanings):
-            first -= 1
-            taken.add(first)
-        widened.append(replace(one, first=first, last=last))
+        span = range(one.first, one.last + 1)
+        draft = meanings.get(ours.texts[one.draft])
+        while draft is not None and len(draft.tokens) and (more := _more(draft, known, span, taken)):
+            taken.update(more)
+            span = range(min(span.start, more.start), max(span.stop, more.stop))
+        widened.append(replace(one, first=span.start, last=span.stop - 1))
     return tuple(widened)
 
 
-def _goes_on(
-    ours: Passages,
-    theirs: Passages,
-    one: PassagePairing,
-    place: int,
-    taken: set[int],
-    meanings: Mapping[str, Reading],
-) -> bool:
-    if place in taken or not 0 <= place < len(theirs.texts):
-        return False
-    readings = [
-        meanings.get(text) for text in (ours.texts[one.draft], theirs.texts[one.source], theirs.texts[place])
-    ]
-    known = [reading for reading in readings if reading is not None and len(reading.tokens)]
-    if len(known) < len(readings):
-        return False
-    adds, says = continues(*known)
-    return adds >= _ADDS and says >= _SAYS
+def _more(
+    draft: Reading, known: Sequence[Reading | None], span: range, taken: Container[int]
+) -> range | None:
+    """Return the passages next to ``span``, behind it or else before it, that belong to it; None where none do."""
+    said = [one for one in known[span.start : span.stop] if one is not None]
+    for count in range(1, _TOGETHER + 1) if said else ():
+        for beside in (range(span.stop, span.stop + count), range(span.start - count, span.start)):
+            if beside.start < 0 or beside.stop > len(known) or any(place in taken for place in beside):
+                continue
+            more = [one for one in known[beside.start : beside.stop] if one is not None]
+            if len(more) == count:
+                adds, says = continues(draft, said, more)
+                if adds >= _ADDS * count and says >= _SAYS:
+                    return beside
+    return None
 
 
 def likeness_of(meaning: NDArray[np.float32], said: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -46,8 +46,15 @@ def test_many_texts_say_together_what_each_says_alone() -> None:
     assert agreement(ours[:2], []).shape == (2, 0)
 
 
-def test_what_a_neighbour_adds_is_what_the_first_did_not_say() -> None:
+def test_what_a_neighbour_adds_is_what_the_others_did_not_say() -> None:
     restating, first = reading(0, 1, 2, 3), reading(0, 1)
-    assert continues(restating, first, reading(2, 3)) == pytest.approx((0.5, 1.0))
-    assert continues(restating, first, reading(3, 4, 5, 5)) == pytest.approx((0.25, 0.25))
-    assert continues(restating, first, reading(0, 1)) == pytest.approx((0.0, 1.0))  # says it again
+    assert continues(restating, [first], [reading(2, 3)]) == pytest.approx((0.5, 1.0))
+    assert continues(restating, [first], [reading(3, 4, 5, 5)]) == pytest.approx((0.25, 0.25))
+    assert continues(restating, [first], [reading(0, 1)]) == pytest.approx((0.0, 1.0))  # says it again
+    assert continues(restating, [first, reading(2)], [reading(2, 3)]) == pytest.approx((0.25, 1.0))
+
+
+def test_several_neighbours_add_what_they_say_together_and_are_said_on_average() -> None:
+    restating = reading(0, 1, 2, 3)
+    together = continues(restating, [reading(0)], [reading(1, 4), reading(1, 2), reading(3)])
+    assert together == pytest.approx((0.75, (0.5 + 1.0 + 1.0) / 3))

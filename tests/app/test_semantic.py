@@ -88,6 +88,18 @@ def test_a_sentence_that_sums_up_a_paragraph_is_set_beside_all_of_it() -> None:
     assert restated[0].endswith("tương ứng với hàng hóa, dịch vụ độc quyền đó.")
 
 
+def test_a_sentence_that_sums_up_items_of_a_list_is_set_beside_all_of_them() -> None:
+    report = check(RESTATED / "drafts" / "pd-145.txt", against=[RESTATED / "issued" / "12-2016-TT-BNNPTNT.txt"])
+    (source,) = report.sources
+    restated = next(
+        match.source.of(source.document.text)
+        for match in source.matches
+        if match.draft.of(report.draft.text).startswith("Gợi ý đưa tiến bộ khoa học")
+    )
+    assert restated.startswith("Tư vấn ứng dụng khoa học công nghệ mới")
+    assert restated.endswith("khi được Giám đốc Sở Nông nghiệp và Phát triển nông thôn giao.")
+
+
 def test_both_sources_of_a_draft_are_named() -> None:
     sources = ["22-2014-TT-BCT.txt", "15-2011-TT-NHNN.txt"]
     report = check(
