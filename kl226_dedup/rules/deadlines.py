@@ -265,10 +265,28 @@ def deadline_in_value(flat: str, start: int, end: int) -> Span | None:
     if start >= end or _ONLY_START.match(flat, start, end) or _ALL_THE_TIME.match(flat, start, end):
         return None
     if not _DATES_IN_VALUE.search(flat, start, end):
-        return find_deadline(flat, start, end)
+        return find_deadline(flat, start, end) or _event(flat, start, end)
     if end - start <= _SHORT_VALUE:
         return Span(start=start, end=end)
     return find_deadline(flat, start, end) or Span(start=start, end=end)
+
+
+def _event(flat: str, start: int, end: int) -> Span | None:
+    """Return a short value that opens like a time: "Mùng 6", "Kỳ họp HĐND giữa năm", "Trước khi học sinh nghỉ hè"."""
+    short = end - start <= _SHORT_VALUE and _OPENS_A_TIME.match(flat, start, end)
+    return Span(start=start, end=end) if short and not _SOON.search(flat, start, end) else None
+
+
+_OPENS_A_TIME = re.compile(
+    r"(?:đầu|cuối|giữa|cả|mỗi|h[àằ]ng|ngay|trước|trong|hết|xong|mùng|dịp|sáng|trưa|chiều|tối|đêm|kỳ\s+họp|phiên|ngày|chủ\s+nhật"
+    r"|(?:sáng|chiều|tối)?\s*thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|tuần\s+\d|trình\s+kỳ\s+họp"
+    r"|(?:hai|ba|bốn|tuần|tháng|quý|năm)\s+(?:tuần|tháng|quý|năm)?\s*(?:một|\d)\s+lần"
+    r"|(?:ít\s+nhất\s+|tối\s+thiểu\s+)?\d{1,2}\s+(?:lần|đợt|cuộc|buổi|đêm)\s*/)(?![^\W_])",
+    re.IGNORECASE,
+)
+_SOON = re.compile(
+    r"sớm|kịp\s+thời|khẩn\s+trương|nhanh|thời\s+gian\s+tới|ngay\s+sau\s+khi|ngay\s+khi", re.IGNORECASE
+)
 
 
 def mended(flat: str, span: Span) -> Span | None:

@@ -38,7 +38,8 @@ class Marks:
     ``forms`` are the words in small letters, ``shapes`` how they are written, ``breaks`` tells whether a line begins there.
     ``ruled`` marks by slot what the rules found, ``units`` the heads of names of bodies, ``verbs`` the verbs of assignments,
     ``dates`` words that name a time ("d" behind the mark where they make it a deadline, else "t"), ``labels`` where labels
-    and their values stand, ``things`` what making verbs make.
+    and their values stand, ``things`` what making verbs make, ``means`` amounts, staff, goods with a
+    number and sources of money.
     """
 
     spans: tuple[Span, ...]
@@ -51,6 +52,7 @@ class Marks:
     dates: tuple[str, ...]
     labels: tuple[str, ...]
     things: tuple[tuple[str, ...], ...]
+    means: tuple[str, ...]
 
 
 def mark(flat: str, text: str, span: Span, found: Mapping[str, Sequence[Span]]) -> Marks:
@@ -91,6 +93,7 @@ def mark(flat: str, text: str, span: Span, found: Mapping[str, Sequence[Span]]) 
                 (one.start, one.end, f"V:{one.slot}"),
             )
         ),
+        means=marked((one.start, one.end, kind) for one, kind in slots.means_named(flat, start, end)),
         things=_things(flat, start, end, cover, len(starts)),
     )
 

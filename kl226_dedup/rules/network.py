@@ -58,6 +58,7 @@ def describe(marks: Marks, kind: str) -> Iterator[list[tuple[str, str]]]:
             ("date", marks.dates[at]),
             ("label", marks.labels[at]),
             *[(name, tags[at]) for name, tags in ruled if tags[at] != OUTSIDE],
+            *([("means", marks.means[at])] if marks.means[at] != OUTSIDE else ()),
             *[("thing", one) for one in marks.things[at]],
             *([("edge", "first")] if at == 0 else ()),
             *([("edge", "last")] if at == last else ()),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kl226_dedup.domain.letters import CAPITAL, SMALL
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.phrases import LONGEST_PHRASE, trim
 from kl226_dedup.rules.units import UNIT_HEAD
@@ -63,7 +63,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
         RESOURCES,
         (
             r"(?:nguồn\s+)?kinh\s+phí(?:\s+(?:thực\s+hiện|dự\s+kiến))?|nguồn\s+(?:lực|vốn"
-            r"|nhân\s+lực)(?:\s+thực\s+hiện)?|nhân\s+(?:lực|sự)|mức\s+chi|chi\s+phí|dự\s+toán(?:\s+kinh\s+phí)?|biên\s+chế"
+            r"|nhân\s+lực|tài\s+chính)(?:\s+thực\s+hiện)?|nhân\s+(?:lực|sự)|mức\s+chi|chi\s+phí|dự\s+toán(?:\s+kinh\s+phí)?|biên\s+chế"
         ),
     ),
     (
@@ -114,6 +114,15 @@ _RESOURCES = re.compile(
     rf")",
     re.IGNORECASE,
 )
+_STAFF_NAME = (
+    r"(?:biên\s+chế|công\s+chức|viên\s+chức|cán\s+bộ|lao\s+động|bác\s+s[ĩỹ]|y\s+s[ĩỹ]|dược\s+s[ĩỹ]|điều\s+dưỡng|hộ\s+sinh|kỹ\s+sư"
+    r"|đồng\s+chí|người|chiến\s+s[ĩỹ]|dân\s+quân|công\s+nhân|nhân\s+công|sĩ\s+quan|em|(?:[^\W\d_]+\s+){1,2}viên(?!\s+chức))(?![^\W_])"
+)
+_COUNT = r"(?<![\d.,/])\d+(?:[.,]\d{3})*(?:\s?[-–]\s?\d+)?(?:\s?\(\w+\))?"
+_GOODS = (
+    r"(?:xe|máy|bộ|tấn|lít|kg|liều|giường|chai|bình|thùng|ca\s+nô|xuồng|tàu|áo|phao|bao|đơn\s+vị\s+máu|gói|chiếc|cái|camera|ghế|bàn|ô\s+tô"
+    r"|chăn|biển|băng\s+rôn|đầu\s+đo|thiết\s+bị|cơ\s+số|đội|tổ|kíp|công|bảo\s+vệ)(?![^\W_])"
+)
 _GIVEN = re.compile(
     rf"(?<![^\W_]){_GIVING}(?:\s+(?!kinh)[^\s.;:()]+){{0,6}}?\s+(?P<what>(?:nguồn\s+)?kinh\s+phí(?:\s+(?!theo)[^\s.;:,()]+){{0,4}}?\s+{_USE}(?![^\W_])"
     rf"|{_AMOUNT}|(?:đủ\s+)?\d+(?:\s?\(\w+\))?\s+(?:biên\s+chế|công\s+chức|viên\s+chức|cán\s+bộ|nhân\s+viên"
@@ -123,8 +132,7 @@ _GIVEN = re.compile(
 )
 _STAFF = re.compile(
     r"(?<![^\W_])(?:cử|phân\s+công|tăng\s+cường|biệt\s+phái|điều\s+động|bố\s+trí)\s+(?P<what>(?:ít\s+nhất\s+"
-    r"|tối\s+thiểu\s+)?\d+(?:\s?\(\w+\))?\s+"
-    r"(?:biên\s+chế|công\s+chức|viên\s+chức|cán\s+bộ|nhân\s+viên|bác\s+sĩ|giáo\s+viên|đồng\s+chí|người)(?![^\W_]))",
+    rf"|tối\s+thiểu\s+)?\d+(?:\s?\(\w+\))?\s+{_STAFF_NAME})",
     re.IGNORECASE,
 )
 _SPENT = re.compile(
@@ -168,51 +176,13 @@ _RESPONSIBILITY_STOP = re.compile(
 )
 
 
-_LONGEST_HEADING = 120
-_RESOURCES_HEADING = re.compile(
-    r"(?:(?:dự\s+toán|nguồn|về|bảo\s+đảm|đảm\s+bảo|tổng)\s+){0,2}(?:kinh\s+phí|nguồn\s+(?:lực|vốn)"
-    r"|tài\s+chính)(?![^\W_])"
-    r"|[^.;:]{0,60}(?:,|và)\s+(?:kinh\s+phí|nguồn\s+lực|tiền)(?![^\W_])[^.;:]{0,40}$"
-    r"|[^.;:]{0,30}(?<![^\W_])kinh\s+phí(?:\s+thực\s+hiện)?(?:,[^.;:]{0,40})?$",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(
+MONEY = re.compile(
     r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|đồng)|(?<!quản\slý\s)(?<!phân\scấp\s)ngân\s+sách|(?:từ|bằng)\s+(?:các\s+)?nguồn|(?:từ|do)\s+quỹ|nguồn\s+(?:vốn|kinh\s+phí"
     r"|thu|chi|lực)"
     r"|dự\s+toán|xã\s+hội\s+h[óo][aá]|chi\s+thường\s+xuyên|tài\s+trợ",
     re.IGNORECASE,
 )
-_PAPER = r"(?:kế\s+hoạch|chương\s+trình|đề\s+án|phương\s+án|quyết\s+định|chỉ\s+thị|nghị\s+quyết)"
-_ALL_WORK = (
-    r"(?:Tất\s+cả|Toàn\s+bộ|Các)\s+(?:các\s+)?(?:phần\s+việc|nội\s+dung|nhiệm\s+vụ|hoạt\s+động|công\s+việc|đầu\s+việc)"
-    rf"(?:(?!\scủa\s+(?!{_PAPER}))[^.;:]){{0,40}}?\s(?:sử\s+dụng|chi\s+từ|lấy\s+từ|do\s+ngân\s+sách|từ\s+nguồn)(?![^\W_])"
-)
-# What a paper as a whole is about; "kinh phí mua thuốc của trạm" is one task's.
-_EVENT = (
-    rf"(?:{_PAPER}|(?:các\s+)?hoạt\s+động|bầu\s+cử|kỳ\s+thi|cuộc\s+thi|hội\s+thi|hội\s+thao|hội\s+nghị|đại\s+hội"
-    r"|lễ(?:\s+hội)?|diễn\s+tập|tập\s+huấn|chiến\s+dịch|đợt|phong\s+trào|tháng|tuần\s+lễ|công\s+tác"
-    r"|thi|(?:tổng\s+)?điều\s+tra|khám|xác\s+minh|kiểm\s+tra|giám\s+sát|thanh\s+tra|cấp\s+(?:tỉnh|huyện|xã))(?![^\W_])"
-)
-_COMMON_RESOURCES = re.compile(
-    r"(?:Tổng\s+)?(?:nguồn\s+)?kinh\s+phí\s+(?:(?:để\s+)?(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai|bảo\s+đảm"
-    r"|đảm\s+bảo|phục\s+vụ)(?![^\W_])"
-    r"|(?:\(|là\s+|dự\s+kiến\s+|khoảng\s+|của\s+(?:Kế\s+hoạch|Chương\s+trình|Đề\s+án)\s+)?\d|do\s+ngân|lấy\s+từ|được)"
-    r"|Tổng\s+(?:chi|mức\s+(?:chi|đầu\s+tư)|dự\s+toán|kinh\s+phí|số\s+tiền)(?![^\W_])"
-    r"|Nguồn\s+(?:lực|vốn)\s+(?:để\s+)?(?:thực\s+hiện|triển\s+khai)"
-    rf"|(?:Nguồn\s+)?kinh\s+phí\s+(?:cho\s+|để\s+|tổ\s+chức\s+)?{_EVENT}(?:\s+[^\s.;:,()]+){{0,5}}?\s?(?:\s(?:do|từ|lấy\s+từ|giao\s+trong|bố\s+trí\s+từ)(?![^\W_])"
-    r"|(?::\s+|\sdự\s+kiến\s+)(?=\d))"
-    rf"|{_ALL_WORK}",
-    re.IGNORECASE,
-)
-_FUNDS_THE_WORK = re.compile(
-    r"(?:Tổng\s+)?(?:nguồn\s+)?kinh\s+phí\s+(?:để\s+)?(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai|bảo\s+đảm"
-    r"|đảm\s+bảo|phục\s+vụ)(?![^\W_])|Tổng\s+(?:chi|mức\s+chi|dự\s+toán|kinh\s+phí|số\s+tiền)(?![^\W_])"
-    rf"|{_ALL_WORK}",
-    re.IGNORECASE,
-)
-"""Inside a paragraph only a sentence that names the work as a whole; "Kinh phí 350 triệu đồng" is its own."""
-_SENTENCE_START = re.compile(rf"(?<=[^\s\d.]\.)\s+(?=[{CAPITAL}])|(?<=\d\.)\s+(?=[{CAPITAL}][{SMALL}])")
-_SENTENCE_STOP = re.compile(rf"\./?\.?(?=\s+[{CAPITAL}]|\s*$)")
+"""An amount or a source of money."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +241,32 @@ def find_resources(flat: str, start: int, end: int) -> Span | None:
     return Span(start=begin, end=finish)
 
 
+_MEANS = re.compile(
+    rf"(?P<a>{_AMOUNT})|(?P<s>{_COUNT}\s+{_STAFF_NAME})|(?P<g>{_COUNT}\s+{_GOODS})|(?P<p>(?<![^\W_]){_PURSE}(?![^\W_]))",
+    re.IGNORECASE,
+)
+
+
+def means_named(flat: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    """Yield words that may name means, and their sort: "a" an amount, "s" staff, "g" goods with a number, "p" a source."""
+    for found in _MEANS.finditer(flat, start, end):
+        yield Span(start=found.start(), end=found.end()), found.lastgroup or ""
+
+
+def means_in_note(flat: str, start: int, end: int) -> Span | None:
+    """Return a remark beside a task that names nothing but means: "Kinh phí 12 triệu đồng", "10 giáo viên trẻ"."""
+    if end - start > LONGEST_PHRASE:
+        return None
+    return Span(start=start, end=end) if _ONLY_MEANS.match(flat, start, end) else None
+
+
+_ONLY_MEANS = re.compile(
+    rf"(?:(?:kinh\s+phí|chi\s+phí|dự\s+toán|tổng)\s*:?\s+[^.;:]{{0,40}}?)?{_AMOUNT}|{_COUNT}\s+{_STAFF_NAME}"
+    r"|[^.;:]{0,40}(?:tài\s+trợ|ủng\s+hộ)\s*$|(?:kinh\s+phí|ngân\s+sách|quỹ|nguồn|vốn)(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
 _STAFF_WORD = (
     r"(?:cán\s+bộ|công\s+chức|viên\s+chức|nhân\s+viên|người|đồng\s+chí|bác\s+s[ĩỹ]|giáo\s+viên|chiến\s+sĩ|đoàn\s+viên"
     r"|tình\s+nguyện\s+viên|điều\s+dưỡng|y\s+s[ĩỹ]|kỹ\s+sư|dân\s+quân|công\s+nhân|hội\s+viên)"
@@ -297,50 +293,7 @@ def tells_resources(flat: str, start: int, end: int) -> bool:
     """Tell whether the value of a label or a cell names means: not "theo quy định hiện hành", and not "0"."""
     if _NOTHING.match(flat[start:end].strip()):
         return False
-    return _NO_RESOURCES.match(flat, start, end) is None or _MONEY.search(flat, start, end) is not None
-
-
-def heads_resources(flat: str, start: int, end: int) -> bool:
-    """Tell whether a line is the heading of the section on money and staff: "III. KINH PHÍ THỰC HIỆN"."""
-    return end - start <= _LONGEST_HEADING and _RESOURCES_HEADING.match(flat, start, end) is not None
-
-
-_REMARK = re.compile(r"Ghi\s+chú\s*:\s+", re.IGNORECASE)
-
-
-def find_common_resources(
-    flat: str, start: int, end: int, *, headed: bool, labels: bool, article: bool = False
-) -> Span | None:
-    """Return the sentence of a paragraph that funds the document's work as a whole, or None.
-
-    :param headed: the paragraph stands in the section on resources, where an amount or a source of money is enough.
-    :param labels: "Kinh phí: …" counts too; inside a list of tasks it belongs to one of them.
-    :param article: each sentence stands for itself, as in the articles of a decision.
-    """
-    remark = _REMARK.match(flat, start, end)
-    start = start if remark is None else remark.end()
-    label = next((one for one in attributes(flat, start, end) if one.slot == RESOURCES), None)
-    if label is not None and (headed or labels) and label.end > label.start:
-        return _funding(flat, label.start, label.end)
-    for begin in (start, *(found.end() for found in _SENTENCE_START.finditer(flat, start, end))):
-        pattern = _COMMON_RESOURCES if begin == start or article else _FUNDS_THE_WORK
-        named = pattern.match(flat, begin, end)
-        if named is not None and (found := _funding(flat, begin, end, named=named.end() - 1)) is not None:
-            return found
-    return _funding(flat, start, end) if headed else None
-
-
-def _funding(flat: str, start: int, end: int, *, named: int | None = None) -> Span | None:
-    """Return the sentence when it says an amount or a source, behind ``named`` where "kinh phí thực hiện" itself ends."""
-    stop = _SENTENCE_STOP.search(flat, start, end)
-    begin, finish = trim(flat, start, stop.start() if stop else end)
-    if ":" in (flat[finish - 1 : finish], flat[finish : finish + 1]) or _CONDITION.match(flat, begin, finish):
-        return None
-    return Span(start=begin, end=finish) if _MONEY.search(flat, named or begin, finish) else None
-
-
-_CONDITION = re.compile(r"(?:Trường\s+hợp|Khi|Nếu|Tỷ\s+lệ|Việc|Cơ\s+sở|Cơ\s+quan)(?![^\W_])")
-"""What opens a sentence of a section on money that rules on it or tells somebody to do something: it funds nothing."""
+    return _NO_RESOURCES.match(flat, start, end) is None or MONEY.search(flat, start, end) is not None
 
 
 def find_target(flat: str, start: int, end: int) -> Span | None:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from kl226_dedup.domain.document import Document, Table, ZoneKind
 from kl226_dedup.domain.span import Span
-from kl226_dedup.rules import slots
+from kl226_dedup.rules import slots, units
+from kl226_dedup.rules.deadlines import deadline_in_value
 
 CONTENT, INDEX, NOTE = "content", "index", "note"
 
 _ROLES: tuple[tuple[str, str], ...] = (
     (INDEX, r"^(?:số\s+)?(?:s?tt|tt)\.?$"),
-    (slots.COORDINATORS, r"phối\s+hợp|cho\s+ý\s+kiến|tham\s+gia"),
+    (slots.COORDINATORS, r"phối\s+hợp|cho\s+ý\s+kiến|tham\s+gia|^(?:cùng\s+(?:làm|thực\s+hiện)|hỗ\s+trợ$)"),
     (
         slots.RESPONSIBILITY,
         (
@@ -25,18 +26,19 @@ _ROLES: tuple[tuple[str, str], ...] = (
     (
         slots.LEAD,
         (
-            r"chủ\s+trì|đầu\s+mối|(?:cơ\s+quan|đơn\s+vị)[^|]*(?:thực\s+hiện|soạn\s+thảo|phụ\s+trách|tham\s+mưu"
-            r"|chịu\s+trách\s+nhiệm)|(?:người|cá\s+nhân)\s+thực\s+hiện|^(?:giao\s+cho|ai\s+làm)(?![^\W_])|phân\s+công|trách\s+nhiệm\s+thực\s+hiện|^phụ\s+trách"
+            r"chủ\s+trì|đầu\s+mối|(?:cơ\s+quan|đơn\s+vị)[^|]*(?:thực\s+hiện|phụ\s+trách|tham\s+mưu"
+            r"|chịu\s+trách\s+nhiệm)|(?:người|cá\s+nhân)\s+thực\s+hiện|^(?:giao\s+cho|ai\s+làm)(?![^\W_])|phân\s+công|trách\s+nhiệm\s+thực\s+hiện|^phụ\s+trách|phụ\s+trách$"
+            r"|soạn\s+thảo|chủ\s+đầu\s+tư|^chủ\s+nhiệm|^trưởng\s+nhóm|^họ\s+(?:và\s+)?tên|^bên\s+thực\s+hiện|^người\s+làm"
         ),
     ),
     (
         slots.DEADLINE,
-        r"thời\s+(?:gian|hạn|điểm)|tiến\s+độ|^hoàn\s+thành|hạn\s+(?:hoàn\s+thành|cuối|chót)|lộ\s+trình|^(?:hạn|mốc|kỳ\s+hạn|xong|tháng|tuần|quý|ngày)(?![^\W_])",
+        r"thời\s+(?:gian|hạn|điểm)|tiến\s+độ|^hoàn\s+thành|hạn\s+(?:hoàn\s+thành|cuối|chót)|lộ\s+trình|^(?:hạn|mốc|kỳ\s+hạn|(?:phải\s+)?xong|tháng|tuần|quý|ngày)(?![^\W_])|^thứ\s*,?\s*ngày",
     ),
     (slots.PRODUCT, r"sản\s+phẩm|kết\s+quả|đầu\s+ra|hình\s+thức\s+văn\s+bản"),
     (
         slots.RESOURCES,
-        r"kinh\s+phí|nguồn\s+(?:lực|vốn)|dự\s+toán|^(?:số\s+)?(?:tiền|vốn)(?![^\W_])|mức\s+chi|nhân\s+lực",
+        r"kinh\s+phí|^chi\s+phí|nguồn\s+(?:lực|vốn)|dự\s+toán|^(?:(?:tổng\s+)?số\s+|tổng\s+)?(?:tiền|vốn|mức\s+đầu\s+tư)(?![^\W_])|mức\s+chi|nhân\s+(?:lực|sự)|^nguồn$",
     ),
     (
         slots.AUTHORITY,
@@ -51,7 +53,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
         CONTENT,
         (
             r"nội\s+dung|nhiệm\s+vụ|công\s+việc|hoạt\s+động|^tên\s|chỉ\s+tiêu|chỉ\s+số|giải\s+pháp"
-            r"|văn\s+bản|đề\s+án|^việc(?![^\W_])|đầu\s+việc"
+            r"|văn\s+bản|đề\s+án|^(?:phần\s+)?việc(?![^\W_])|đầu\s+việc|(?:ý\s+kiến|nội\s+dung)\s+(?:kết\s+luận|chỉ\s+đạo)"
         ),
     ),
 )
@@ -75,13 +77,15 @@ _SEPARATOR = re.compile(r"\t|\s?\|\s?")
 class TaskRow:
     """A row of a task table that is a task: where it stands, and its cells by slot (only filled ones).
 
-    ``unit`` is what the heading of the column of resources counts in ("triệu đồng"), "" where it does not say.
+    ``notes`` are the cells of columns of remarks. ``unit`` is what the heading of the column of resources counts in ("triệu
+    đồng"), "" where it does not say.
     """
 
     span: Span
     content: Span
     cells: tuple[tuple[str, Span], ...]
     unit: str = ""
+    notes: tuple[Span, ...] = ()
 
     def cell(self, slot: str) -> Span | None:
         """Return the first filled cell of ``slot``."""
@@ -140,7 +144,7 @@ def _from_lines(text: str, zones: Sequence[Span], known: Sequence[Span]) -> list
             is_row = (line.count("|") >= separators or inner >= separators) and not any(
                 span.start <= start < span.end for span in known
             )
-            if is_row:
+            if is_row or (run and _heads_rows(text, end, zone.end, run)):
                 run.append((start, end))
             elif line.strip():
                 grids.extend(_grids_of(text, run))
@@ -148,6 +152,15 @@ def _from_lines(text: str, zones: Sequence[Span], known: Sequence[Span]) -> list
             start = end + 1
         grids.extend(_grids_of(text, run))
     return grids
+
+
+def _heads_rows(text: str, end: int, limit: int, run: list[tuple[int, int]]) -> bool:
+    """Tell whether the next line goes on with the table above: the line between them heads its rows ("A. Chuẩn bị")."""
+    stop = text.find("\n", end + 1, limit)
+    following = text[end + 1 : limit if stop < 0 else stop]
+    head, last = (len(_SEPARATOR.findall(text, *one)) for one in (run[0], run[-1]))
+    between = len(run) == 1 or last in (head, 0)
+    return between and head > 1 and len(_SEPARATOR.findall(following)) == head
 
 
 def _grids_of(text: str, run: list[tuple[int, int]]) -> list[_Grid]:
@@ -208,6 +221,8 @@ def _task_rows(flat: str, grid: _Grid) -> list[TaskRow]:
                 for item in slots.attributes(flat, content.start, content.end)
                 if item.end > item.start
             )
+            if slots.LEAD not in roles and _names_a_body(flat, content):
+                group += ((slots.LEAD, content),)
             above = {}
             continue
         cells = _with_taken_over(flat, grid, number, row, roles, above)
@@ -225,10 +240,21 @@ def _task_rows(flat: str, grid: _Grid) -> list[TaskRow]:
                 span=Span(start=begin.start, end=last.end),
                 content=content,
                 cells=named,
+                notes=tuple(
+                    span
+                    for role, span in zip(roles, row, strict=False)
+                    if role == NOTE and span is not None and span != content
+                ),
                 unit=next((units[column] for column in sorted(cells) if column in units), ""),
             )
         )
     return found
+
+
+def _names_a_body(flat: str, content: Span) -> bool:
+    """Tell whether the heading over rows is a name: "PHÒNG KINH TẾ", "HỘI LIÊN HIỆP PHỤ NỮ XÃ"."""
+    words = content.of(flat)
+    return _WHO.match(words.title() if words.isupper() else words) is not None
 
 
 def _units(flat: str, grid: _Grid, roles: tuple[str, ...], first: int) -> dict[int, str]:
@@ -273,6 +299,7 @@ def _with_taken_over(
         repeats = (span is None and (number, column) in grid.merged) or (
             span is not None and _SAME_ABOVE.match(flat, span.start, span.end) is not None
         )
+        repeats = repeats or (span is None and column == 0 and role == slots.DEADLINE)
         if repeats:
             span = above.get(column)
         if span is not None:
@@ -325,11 +352,13 @@ def _header(flat: str, grid: _Grid) -> tuple[tuple[str, ...], int, bool] | None:
             first += 1
         while first < len(grid.rows) and _is_numbering(flat, grid.rows[first]):
             first += 1
-        return _complete(grid, roles, first)
+        return _complete(flat, grid, roles, first)
     return None
 
 
-def _complete(grid: _Grid, roles: list[str], first: int) -> tuple[tuple[str, ...], int, bool] | None:
+def _complete(
+    flat: str, grid: _Grid, roles: list[str], first: int
+) -> tuple[tuple[str, ...], int, bool] | None:
     contents = [column for column, role in enumerate(roles) if role == CONTENT]
     if not contents:
         unnamed = [column for column, role in enumerate(roles) if role in ("", slots.TARGET, slots.PRODUCT)]
@@ -343,8 +372,74 @@ def _complete(grid: _Grid, roles: list[str], first: int) -> tuple[tuple[str, ...
         CONTENT if column == content else ("" if role == CONTENT else role)
         for column, role in enumerate(roles)
     )
-    assigning = set(cleaned) & {slots.LEAD, slots.DEADLINE, slots.PRODUCT, slots.RESPONSIBILITY}
+    if set(cleaned) & _ASSIGNING or _heads_work(flat, grid, content, first):
+        cleaned = _told_by_cells(flat, grid, cleaned, first)
+    assigning = set(cleaned) & _ASSIGNING
     return (cleaned, first, roles[content] == slots.PRODUCT) if assigning else None
+
+
+_ASSIGNING = frozenset((slots.LEAD, slots.DEADLINE, slots.PRODUCT, slots.RESPONSIBILITY))
+_WORK = re.compile(r"nhiệm\s+vụ|(?:công|phần|đầu)\s+việc|^việc(?![^\W_])", re.IGNORECASE)
+
+
+def _heads_work(flat: str, grid: _Grid, column: int, first: int) -> bool:
+    """Tell whether a column is headed as work, so that bodies beside it are those that do it."""
+    heads = (row[column] for row in grid.rows[:first] if column < len(row))
+    return any(head is not None and _WORK.search(head.of(flat)) for head in heads)
+
+
+_WHO = re.compile(rf"(?:{units.UNIT_HEAD}|Ông|Bà|Đ/c|Đồng\s+chí|Cô|Thầy|Anh|Chị|BS|ThS|TS|KS)(?![^\W_])")
+_MOSTLY = 0.6
+"""Share of the filled cells of a column that tell what it is about, where its heading doesn't."""
+_LONGEST_TIME = 60
+_BARE_BODY = re.compile(
+    r"(?:các\s+)?(?:đơn\s+vị|cơ\s+quan|bộ\s+phận|phòng|khoa)(?:\s*[,/]\s*(?:đơn\s+vị|ban|khoa|phòng|địa\s+phương))*",
+    re.IGNORECASE,
+)
+"""Headings of a column of bodies, or of what something is counted in: "Đơn vị" over "%" or "lượt người"."""
+_MEASURE = re.compile(
+    r"(?:triệu|nghìn|tỷ|lượt|người|văn\s+bản|hồ\s+sơ|cơ\s+sở|doanh\s+nghiệp|ha|km)(?![^\W_])", re.IGNORECASE
+)
+_LONGEST_MEASURE = 3
+"""Characters of "%", "tấn", "ha"."""
+
+
+def _told_by_cells(flat: str, grid: _Grid, roles: tuple[str, ...], first: int) -> tuple[str, ...]:
+    """Name the columns of bodies and of times whose headings say something else ("Trình UBND tỉnh", "Cụm")."""
+
+    def names(span: Span) -> bool:
+        return _WHO.match(flat, span.start, span.end) is not None
+
+    def measures(span: Span) -> bool:
+        return len(span) <= _LONGEST_MEASURE or _MEASURE.match(flat, span.start, span.end) is not None
+
+    def dates(span: Span) -> bool:
+        return len(span) <= _LONGEST_TIME and deadline_in_value(flat, span.start, span.end) is not None
+
+    told = list(roles)
+    bare = {
+        column
+        for row in grid.rows[:first]
+        for column, span in enumerate(row)
+        if span is not None and _BARE_BODY.fullmatch(flat, span.start, span.end)
+    }
+    for slot, open_roles, tells in (
+        (slots.LEAD, ("",), names),
+        (slots.DEADLINE, ("", slots.AUTHORITY), dates),
+    ):
+        if slot in told or (slot == slots.LEAD and slots.RESPONSIBILITY in told):
+            continue
+        for column, role in enumerate(told):
+            cells = [row[column] for row in grid.rows[first:] if column < len(row)]
+            filled = [span for span in cells if span is not None]
+            said = sum(
+                tells(span) or (column in bare and slot == slots.LEAD and not measures(span))
+                for span in filled
+            )
+            if role in open_roles and filled and said >= _MOSTLY * len(filled):
+                told[column] = slot
+                break
+    return tuple(told)
 
 
 def _width(grid: _Grid, column: int, first: int) -> int:

@@ -22,7 +22,8 @@ from kl226_dedup.domain.span import Span
 from kl226_dedup.rules import slots, units
 from kl226_dedup.rules.candidates import Candidate, find_candidates, slots_by_rule
 from kl226_dedup.rules.deadlines import deadline_in_value
-from kl226_dedup.rules.items import ARTICLE_RANK, Item, flatten, read_items
+from kl226_dedup.rules.funding import find_funding
+from kl226_dedup.rules.items import Item, flatten, read_items
 from kl226_dedup.rules.reader import TaskReader
 from kl226_dedup.rules.repeats import count_once
 from kl226_dedup.rules.rule_slots import PRODUCT_FIRST, fill_from_sentence, lead_of_value
@@ -66,7 +67,7 @@ def _read_tasks(document: Document, reader: Callable[[], TaskReader] | None) -> 
     rows = [_row_task(flat, row) for row in table_rows]
     candidates = find_candidates(flat, items, [row.span for row in table_rows])
     tasks = _item_tasks(flat, document.text, items, candidates, reader)
-    common = _common_resources(flat, items) if tasks or rows else None
+    common = find_funding(flat, items) if tasks or rows else None
     tasks, rows = _with_common_resources(flat, common, tasks), _with_common_resources(flat, common, rows)
     if flat != plain:
         tasks, rows = ([_as_written(flat, plain, one) for one in found] for found in (tasks, rows))
@@ -119,32 +120,6 @@ def _with_common_resources(flat: str, common: Span | None, tasks: Sequence[Task]
     ]
 
 
-def _common_resources(flat: str, items: Sequence[Item]) -> Span | None:
-    """Return the sentence that funds the whole document: under a heading "KINH PHÍ", or "Kinh phí thực hiện …"."""
-    funded = [False] * len(items)
-    for index, item in enumerate(items):
-        above = item.parent is not None and funded[item.parent]
-        funded[index] = above or slots.heads_resources(flat, item.body, item.end)
-        last = item.bare and index == len(items) - 1
-        section = not item.bare and item.rank <= _LAST_SECTION_RANK
-        labelled = item.parent is not None and not above and not last and not section
-        found = slots.find_common_resources(
-            flat,
-            item.body,
-            item.end,
-            headed=above,
-            labels=not labelled,
-            article=not item.bare and item.rank == ARTICLE_RANK,
-        )
-        if found is not None:
-            return found
-    return None
-
-
-_LAST_SECTION_RANK = 6
-"""The rank of "3."; at it and over it "Kinh phí: …" is a section and no label of a task."""
-
-
 def _row_task(flat: str, row: TaskRow) -> Task:
     content = row.content
     found: dict[str, tuple[Span, ...]] = {}
@@ -166,6 +141,11 @@ def _row_task(flat: str, row: TaskRow) -> Task:
             found[slot] = (cell,)
     if slots.PRODUCT not in found and PRODUCT_FIRST.match(flat, content.start, content.end):
         found[slots.PRODUCT] = (content,)
+    noted = [
+        span for note in row.notes if (span := slots.means_in_note(flat, note.start, note.end)) is not None
+    ]
+    if noted and slots.RESOURCES not in found:
+        found[slots.RESOURCES] = (noted[0],)
     fill_from_sentence(flat, content.start, content.end, found)
     return _task(flat, row.span, content, found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kl226_dedup.domain.span import Span
-from kl226_dedup.rules.slots import find_common_resources, means
+from kl226_dedup.rules.slots import means, means_in_note, means_named
 
 
 @pytest.mark.parametrize(
@@ -23,26 +23,27 @@ def test_staff_are_told_without_what_they_are_to_do(value: str, words: str) -> N
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    ("words", "sorts"),
     [
-        "Kinh phí thực hiện nhiệm vụ được hình thành từ các nguồn vốn sau:",
-        "Trường hợp kinh phí trong dự toán không đủ, cơ quan báo cáo cơ quan tài chính cùng cấp.",
-        "Cơ quan phê duyệt dự án xác định mức chi từ nguồn kinh phí khác.",
+        ("bố trí 12 kỹ thuật viên, 02 xe cứu thương", "sg"),
+        ("48.500.000 đồng từ nguồn thu viện phí", "ap"),
+        ("7-10 người/tổ", "s"),
+        ("xong trước 15/10 tại 3 thôn", ""),
     ],
 )
-def test_a_sentence_that_rules_on_money_funds_no_work(sentence: str) -> None:
-    assert find_common_resources(sentence, 0, len(sentence), headed=True, labels=True) is None
+def test_words_that_may_name_means_are_told_to_the_reader(words: str, sorts: str) -> None:
+    assert "".join(sort for _, sort in means_named(words, 0, len(words))) == sorts
 
 
-def test_a_sentence_that_funds_the_work_is_found() -> None:
-    sentence = "Kinh phí thực hiện Kế hoạch lấy từ ngân sách tỉnh năm 2026."
-    found = find_common_resources(sentence, 0, len(sentence), headed=False, labels=False)
-    assert found is not None
-    assert found.of(sentence) == sentence[:-1]
-
-
-def test_a_sentence_that_funds_the_work_is_found_before_one_that_leads_a_list_in() -> None:
-    text = "Kinh phí thực hiện Kế hoạch lấy từ ngân sách tỉnh năm 2026. Trong đó:"
-    found = find_common_resources(text, 0, len(text), headed=False, labels=False)
-    assert found is not None
-    assert found.of(text) == text.split(". ", maxsplit=1)[0]
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("Kinh phí 12 triệu đồng", True),
+        ("10 giáo viên trẻ, 20 sinh viên", True),
+        ("Sơn do Công ty Hải Vân tài trợ", True),
+        ("Mang theo bản dự trù 120 bóng", False),
+        ("Xin ý kiến Hội LHTN trước", False),
+    ],
+)
+def test_a_remark_in_a_row_that_is_only_means_is_its_means(note: str, told: bool) -> None:
+    assert (means_in_note(note, 0, len(note)) is not None) == told

@@ -796,3 +796,60 @@ def test_money_as_the_law_shares_it_out_is_no_source():
         "III. KHÁC\n1. Kinh phí thực hiện theo quy định hiện hành về phân cấp ngân sách.\n"
     )
     assert found[0].resources is None
+
+
+def lines(text: str) -> list[tuple[str | None, str | None, str | None]]:
+    return [(task.lead, task.deadline, task.resources) for task in extract_tasks(plain(text))]
+
+
+def test_a_line_between_rows_heads_those_below_it_and_ends_no_table():
+    assert lines(
+        "Nội dung\tChủ trì\tThời gian hoàn thành\nA. Chuẩn bị\nViết kịch bản\tTrung tâm Văn hóa\t15/8/2026\n"
+        "B. Trong tuần lễ\nMở phiên chợ\tSở Công Thương\tSáng 01/11\n"
+    ) == [("Trung tâm Văn hóa", "15/8/2026", None), ("Sở Công Thương", "Sáng 01/11", None)]
+
+
+def test_columns_of_bodies_and_of_days_are_known_by_their_cells():
+    assert lines(
+        "TT | Đơn vị | Nhiệm vụ | Trình Bộ trưởng\n1 | Vụ Pháp chế | Soạn dự thảo thông tư | 20/5/2026\n"
+        "2 | Tài chính - Kế toán | Lập dự toán chi tiết | Quý IV\n"
+    ) == [("Vụ Pháp chế", "20/5/2026", None), ("Tài chính - Kế toán", "Quý IV", None)]
+
+
+def test_a_column_of_measures_names_nobody():
+    found = lines(
+        "Nội dung | Đơn vị | Thời hạn\nTỷ lệ hồ sơ trực tuyến | % | Quý I\nSố lớp tập huấn | lớp | Quý II\n"
+    )
+    assert [lead for lead, _, _ in found] == [None, None]
+
+
+def test_a_heading_that_names_a_body_leads_the_rows_below_it():
+    assert lines(
+        "TT | Nhiệm vụ | Kinh phí | Thời gian\nI | PHÒNG KINH TẾ | | \n"
+        "1 | Mở gian hàng | 6.000.000đ, quỹ Hội | Tháng 3/2026\n"
+    ) == [("PHÒNG KINH TẾ", "Tháng 3/2026", "6.000.000đ, quỹ Hội")]
+
+
+def test_a_day_in_the_first_column_holds_for_the_rows_below_it_that_leave_it_blank():
+    assert lines(
+        "Ngày\tNội dung\tChủ trì\tGhi chú\nThứ Hai 29/6\tGiao ban đầu tuần\tVăn phòng\t4 người\n"
+        "\tKiểm tra bến tàu\tPhòng Kinh tế\tMang theo sổ\n"
+    ) == [("Văn phòng", "Thứ Hai 29/6", "4 người"), ("Phòng Kinh tế", "Thứ Hai 29/6", None)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "due"),
+    [
+        ("Mùng 6", "Mùng 6"),
+        ("Kỳ họp HĐND giữa năm", "Kỳ họp HĐND giữa năm"),
+        ("Trước khi học sinh nghỉ hè", "Trước khi học sinh nghỉ hè"),
+        ("Trong thời gian sớm nhất", None),
+        ("Khi có điều lệ giải", None),
+        ("Thường xuyên", None),
+    ],
+)
+def test_a_cell_that_opens_like_a_time_is_one(cell: str, due: str | None):
+    found = lines(
+        f"Nội dung | Chủ trì | Thời hạn\nTập đội tế | Hội Người cao tuổi | {cell}\nIn giấy mời | Văn phòng | 15/3\n"
+    )
+    assert found[0][1] == due
