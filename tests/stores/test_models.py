@@ -119,8 +119,11 @@ def test_all_backends_agree(transformer: models.TransformerEncoder, backend: mod
     assert other.backend is backend
     assert other.identity == transformer.identity
     cosines = (other.encode(SENTENCES[:12]) * transformer.encode(SENTENCES[:12])).sum(axis=1)
-    assert cosines.min() > 0.995  # 8-bit integers and bfloat16 on processors that have them
-    assert backend is models.Backend.OPENVINO or cosines.min() > 0.99999
+    assert cosines.min() > 0.9995  # bfloat16 on processors that have it
+    both = zip(other.read(SENTENCES[:12]), transformer.read(SENTENCES[:12]), strict=True)
+    least = min(float(one.vector @ reference.vector) for one, reference in both)
+    assert least > 0.995  # 8-bit integers on processors that multiply them
+    assert backend is models.Backend.OPENVINO or least > 0.99999
 
 
 @pytest.mark.parametrize("which", ["static", "transformer"])
