@@ -28,7 +28,7 @@ SHRUNK = 5.0
 ASKED = 0.3
 """Share of the numbers among which each question is chosen."""
 
-DOUBT = (0.15, 0.95)
+TAUGHT_DOUBT = (0.15, 0.95)
 """Chances of the first look between which places teach the second: somewhat wider than those that it will be asked about.
 With these and half the trees F1 on three labellers' papers is .900, learned from all places .898."""
 
@@ -54,7 +54,7 @@ class Places:
         """Return what the second look sees of each teaching place in doubt, and whether it is a task."""
         likely = [weights.probability(one) for one in self.features]
         teaching = frozenset(self.teaching)
-        asked = [at for at in second_look.doubtful(likely, DOUBT) if at in teaching]
+        asked = [at for at in second_look.doubtful(likely, TAUGHT_DOUBT) if at in teaching]
         chosen = likeliest(self.candidates, likely, least)
         rows = second_look.describe(self.items, self.candidates, likely, chosen, asked)
         return rows, [at in self.tasks for at in asked]

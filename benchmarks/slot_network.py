@@ -7,11 +7,14 @@ so that a syllable which no labelled paper has is read like those near to it.
 from __future__ import annotations
 
 import copy
+import os
 import random
 import re
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -141,19 +144,29 @@ class _Network(nn.Module):
 
 
 def train(examples: Sequence[Example], *, members: int = MEMBERS) -> SlotNetwork:
-    """Return networks taught with ``examples``; the same examples on the same machine give the same weights."""
-    torch.set_num_threads(1)
+    """Return networks taught with ``examples``, each in a process of its own.
+
+    The same examples on the same machine give the same weights.
+    """
     seen = Counter(word for one in examples for word in one.marks.forms)
     vocabulary = _vocabulary(examples, seen)
     vectors = _vectors(list(vocabulary.words))
     learned = np.array([0.0, *(float(seen[word] >= FEWEST_WORDS) for word in vocabulary.words)], np.float32)
+    with ProcessPoolExecutor(max_workers=min(members, os.cpu_count() or 1)) as pool:
+        taught = pool.map(partial(_member, examples, vocabulary, vectors, learned), range(1, members + 1))
+        return SlotNetwork(vocabulary=vocabulary, members=tuple(taught))
+
+
+def _member(
+    examples: Sequence[Example],
+    vocabulary: Vocabulary,
+    vectors: NDArray[np.float32],
+    learned: NDArray[np.float32],
+    seed: int,
+) -> Layers:
+    torch.set_num_threads(1)
     rows = [row for one in examples if (row := _row(vocabulary, one)) is not None]
-    return SlotNetwork(
-        vocabulary=vocabulary,
-        members=tuple(
-            _layers(_learn(rows, vocabulary, vectors, learned, seed)) for seed in range(1, members + 1)
-        ),
-    )
+    return _layers(_learn(rows, vocabulary, vectors, learned, seed))
 
 
 def _vocabulary(examples: Sequence[Example], seen: Counter[str]) -> Vocabulary:

@@ -298,8 +298,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--places", action="store_true", help="only the places; the network stays as it is")
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--folds", type=int, default=0)
+    either.add_argument("--places", action="store_true", help="only the places; the network stays as it is")
     arguments = parser.parse_args()
     papers = [read_paper(entry) for entry in scorer.papers("dev")]
     if arguments.folds:

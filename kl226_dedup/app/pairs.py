@@ -20,9 +20,9 @@ from kl226_dedup.domain.restatement import RestatedPair
 _SAME_WORDS = 0.9
 # What the best wrong document of 4,769 is worth per passage of a draft: the median of 35 drafts (.043 to .193).
 _CHANCE = 0.076
-# What each neighbouring source passage must add to what a pair says of the draft's passage, and how much of it that must
-# say on average, to belong to the pair; up to _TOGETHER of them, as one item of a list that says little may stand before
-# one that says much. On 72 development drafts: recall of characters .804 with one at a time and .03, .818 with this, at
+# What neighbouring source passages must add each, on average, to what a pair says of the draft's passage, and how much of
+# them that must say to belong to the pair; up to _TOGETHER of them, as one item of a list that says little may stand before
+# one that says much. On 72 development drafts: recall of characters .804 with one at a time and .03, .817 with this, at
 # precision .934 both; .015 gives .825 at .930.
 _ADDS, _SAYS, _TOGETHER = 0.02, 0.3, 3
 # The same over its best stretch of n passages in all, _CHANCE_STRETCH * n ** _CHANCE_GROWS: drawn through medians of 113

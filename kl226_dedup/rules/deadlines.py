@@ -278,8 +278,10 @@ def _event(flat: str, start: int, end: int) -> Span | None:
 
 
 _OPENS_A_TIME = re.compile(
-    r"(?:đầu|cuối|giữa|cả|mỗi|h[àằ]ng|ngay|trước|trong|hết|xong|mùng|dịp|sáng|trưa|chiều|tối|đêm|kỳ\s+họp|phiên|ngày|chủ\s+nhật"
-    r"|(?:sáng|chiều|tối)?\s*thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|tuần\s+\d|trình\s+kỳ\s+họp"
+    r"(?:(?:đầu|cuối|giữa|cả|mỗi|h[àằ]ng|ngay\s+trong|trước|trong|hết)\s+(?:\d+\s+)?(?:tháng|quý|năm|tuần|kỳ|ngày|mùa|vụ|đợt|buổi|hè|[Tt]ết|học\s+kỳ"
+    r"|đêm|giờ|phiên|lễ|khi)|(?:ngày|sáng|trưa|chiều|tối|đêm)\s+(?:\d|mùng|rằm|thứ|chủ\s+nhật|ngày|cuối|đầu|trước)|mùng|dịp|xong\s+trước"
+    r"|kỳ\s+họp|phiên\s+(?:họp|thứ|tháng|\d)|chủ\s+nhật"
+    r"|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|tuần\s+\d|trình\s+kỳ\s+họp"
     r"|(?:hai|ba|bốn|tuần|tháng|quý|năm)\s+(?:tuần|tháng|quý|năm)?\s*(?:một|\d)\s+lần"
     r"|(?:ít\s+nhất\s+|tối\s+thiểu\s+)?\d{1,2}\s+(?:lần|đợt|cuộc|buổi|đêm)\s*/)(?![^\W_])",
     re.IGNORECASE,

@@ -148,6 +148,7 @@ def find_common_resources(
     :param headed: the paragraph stands in the section on resources, where an amount or a source of money is enough.
     :param labels: "Kinh phí: …" counts too; inside a list of tasks it belongs to one of them.
     :param article: each sentence stands for itself, as in the articles of a decision.
+    :param alone: no list or label leads the paragraph in, so that its first sentence may speak of all the work.
     """
     remark = _REMARK.match(flat, start, end)
     label = next(

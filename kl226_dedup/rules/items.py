@@ -28,7 +28,7 @@ _MARKERS: tuple[tuple[float, str], ...] = (
     (ARTICLE_RANK, rf"(?:{_CODE_ARTICLE}|(?:Điều|ĐIỀU)\s+\d+[a-zđ]?\s?[.:])"),
     (
         5.5,
-        r"(?:Nhiệm\s+vụ|Việc|Công\s+việc|Phần\s+việc|Nội\s+dung|Giải\s+pháp|Hoạt\s+động)\s+\d{1,2}\s?[.:]\s*(?=\S)",
+        r"(?:Nhiệm\s+vụ|Việc|Công\s+việc|Phần\s+việc|Nội\s+dung|Giải\s+pháp|Hoạt\s+động)\s+\d{1,2}(?:\.\d{1,2})*\s?[.:]\s*(?=\S)",
     ),
     (8, r"\d{1,2}(?:\.\d{1,2}){2,3}\.?\s+(?=\S)"),
     (7, r"\d{1,2}\.\d{1,2}\.?(?:\s*[-–]?\s+(?=\S)|\s*$)"),
@@ -128,7 +128,7 @@ def _lines(document: Document, without: Sequence[Span]) -> list[tuple[int, int]]
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the line, cut before articles that codes of law set without a line of their own."""
+    """Yield the line, cut before articles that codes of law set without a line of their own, without notes and noise."""
     cuts = [start, *(found.start() for found in _GLUED.finditer(text, start, end)), end]
     for part in pairwise(cuts):
         line = _stripped(text, *part)
@@ -137,11 +137,11 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _GLUED = re.compile(
-    rf"(?<=[.)*])\s*(?={_CODE_ARTICLE})|(?<=[.;:)])\s*(?=\(Điều\s+này\s+có\s+nội\s+dung\s+liên\s+quan)"
+    rf"(?<=[.)*])\s*(?={_CODE_ARTICLE}\s*[{CAPITAL}])|(?<=[.;:)])\s*(?=\(Điều\s+này\s+có\s+nội\s+dung\s+liên\s+quan)"
 )
 _NOTE = re.compile(
     r"\((?:Điều|Khoản|Mục|Phần)\s[^()\n]{3,200}(?:\([^()\n]*\)[^()\n]*)?có\s+hiệu\s+lực\s[^()\n]*\)$"
-    r"|\(Điều\s+này\s+có\s+nội\s+dung\s+liên\s+quan"
+    r"|\(Điều\s+này\s+có\s+nội\s+dung\s+liên\s+quan[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)\s*$"
 )
 """Where an article of a code comes from, and which others it touches."""
 

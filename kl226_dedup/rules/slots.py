@@ -254,16 +254,22 @@ def means_named(flat: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
 
 
 def means_in_note(flat: str, start: int, end: int) -> Span | None:
-    """Return a remark beside a task that names nothing but means: "Kinh phí 12 triệu đồng", "10 giáo viên trẻ"."""
-    if end - start > LONGEST_PHRASE:
+    """Return a remark beside a task that names means: "Kinh phí 12 triệu đồng", "10 giáo viên trẻ"."""
+    if end - start > LONGEST_PHRASE or not tells_resources(flat, start, end):
         return None
-    return Span(start=start, end=end) if _ONLY_MEANS.match(flat, start, end) else None
+    told = _ONLY_MEANS.match(flat, start, end) and not _IS_NO_MEANS.search(flat, start, end)
+    return Span(start=start, end=end) if told else None
 
 
 _ONLY_MEANS = re.compile(
     rf"(?:(?:kinh\s+phí|chi\s+phí|dự\s+toán|tổng)\s*:?\s+[^.;:]{{0,40}}?)?{_AMOUNT}|{_COUNT}\s+{_STAFF_NAME}"
-    r"|[^.;:]{0,40}(?:tài\s+trợ|ủng\s+hộ)\s*$|(?:kinh\s+phí|ngân\s+sách|quỹ|nguồn|vốn)(?![^\W_])",
+    r"|[^.;:]{0,40}(?:tài\s+trợ|ủng\s+hộ)\s*$"
+    r"|(?:kinh\s+phí|(?:nguồn|vốn|từ)\s+(?:ngân\s+sách|kinh\s+phí|quỹ|xã\s+hội\s+h[óo][aá]|sự\s+nghiệp|thu)|ngân\s+sách"
+    r"|quỹ\s+(?:của\s+)?(?:[A-ZĐ]\w+|lớp|hội|đoàn|chi\s+hội|công\s+đoàn|phúc\s+lợi))(?![^\W_])",
     re.IGNORECASE,
+)
+_IS_NO_MEANS = re.compile(
+    r"(?<![^\W_])(?:chưa|không|vắng|nghỉ|quỹ\s+(?:đất|nhà)|công\s+viên)(?![^\W_])", re.IGNORECASE
 )
 
 

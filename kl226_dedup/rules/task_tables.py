@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kl226_dedup.domain.document import Document, Table, ZoneKind
@@ -141,10 +141,9 @@ def _from_lines(text: str, zones: Sequence[Span], known: Sequence[Span]) -> list
             line = text[start:end]
             separators = 1 if run else 2
             inner = line.strip(" \t").count("\t")
-            is_row = (line.count("|") >= separators or inner >= separators) and not any(
-                span.start <= start < span.end for span in known
-            )
-            if is_row or (run and _heads_rows(text, end, zone.end, run)):
+            is_known = any(span.start <= start < span.end for span in known)
+            is_row = (line.count("|") >= separators or inner >= separators) and not is_known
+            if is_row or (run and not is_known and _heads_rows(text, start, end, zone.end, run)):
                 run.append((start, end))
             elif line.strip():
                 grids.extend(_grids_of(text, run))
@@ -154,13 +153,28 @@ def _from_lines(text: str, zones: Sequence[Span], known: Sequence[Span]) -> list
     return grids
 
 
-def _heads_rows(text: str, end: int, limit: int, run: list[tuple[int, int]]) -> bool:
-    """Tell whether the next line goes on with the table above: the line between them heads its rows ("A. Chuẩn bị")."""
+def _heads_rows(text: str, start: int, end: int, limit: int, run: list[tuple[int, int]]) -> bool:
+    """Tell whether a line heads rows of the table above, which goes on below it ("A. Chuẩn bị")."""
+    line = text[start:end].strip()
+    if (
+        not line
+        or len(line) > _LONGEST_ROW_HEADING
+        or line.endswith((".", ";"))
+        or _HEADS_A_TABLE.match(line)
+    ):
+        return False
     stop = text.find("\n", end + 1, limit)
-    following = text[end + 1 : limit if stop < 0 else stop]
+    bounds = (end + 1, limit if stop < 0 else stop)
     head, last = (len(_SEPARATOR.findall(text, *one)) for one in (run[0], run[-1]))
-    between = len(run) == 1 or last in (head, 0)
-    return between and head > 1 and len(_SEPARATOR.findall(following)) == head
+    if last not in (head, 0) or head < 2 or len(_SEPARATOR.findall(text, *bounds)) != head:
+        return False
+    roles = (_role(text, _cell(text, *part)) for part in _cell_bounds(text, *bounds))
+    return sum(role != "" for role in roles) < 2  # else it is the heading of another table
+
+
+_LONGEST_ROW_HEADING = 80
+"""Characters of a line that heads rows of a table."""
+_HEADS_A_TABLE = re.compile(r"(?:Biểu|Bảng|Phụ\s+lục|Mẫu|Danh\s+mục|Ghi\s+chú)(?![^\W_])", re.IGNORECASE)
 
 
 def _grids_of(text: str, run: list[tuple[int, int]]) -> list[_Grid]:
@@ -172,16 +186,19 @@ def _grid_of_lines(text: str, run: list[tuple[int, int]]) -> _Grid:
     for start, end in run:
         if _RULE.match(text[start:end].replace("|", "")):
             continue
-        cells: list[Span | None] = []
-        cursor = start
-        bounds = [(found.start(), found.end()) for found in _SEPARATOR.finditer(text, start, end)]
-        for left, right in [*bounds, (end, end)]:
-            cells.append(_cell(text, cursor, left))
-            cursor = right
+        cells = [_cell(text, *bounds) for bounds in _cell_bounds(text, start, end)]
         if text[start:end].lstrip().startswith("|"):
             cells = cells[1:]
         rows.append(tuple(cells))
     return _Grid(span=Span(start=run[0][0], end=run[-1][1]), rows=tuple(rows), merged=frozenset())
+
+
+def _cell_bounds(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the cells of a line begin and end."""
+    for found in _SEPARATOR.finditer(text, start, end):
+        yield start, found.start()
+        start = found.end()
+    yield start, end
 
 
 def _cell(text: str, start: int, end: int) -> Span | None:
@@ -254,7 +271,18 @@ def _task_rows(flat: str, grid: _Grid) -> list[TaskRow]:
 def _names_a_body(flat: str, content: Span) -> bool:
     """Tell whether the heading over rows is a name: "PHÒNG KINH TẾ", "HỘI LIÊN HIỆP PHỤ NỮ XÃ"."""
     words = content.of(flat)
-    return _WHO.match(words.title() if words.isupper() else words) is not None
+    return (
+        _WHO.match(words) is not None if not words.isupper() else _BODY_IN_CAPITALS.match(words) is not None
+    )
+
+
+_BODY_IN_CAPITALS = re.compile(
+    r"(?:UBND|HĐND|MTTQ|[ỦU][ỶY] BAN (?:NHÂN DÂN|MẶT TRẬN)|SỞ(?! HỮU)|CHI CỤC|CỤC(?! BỘ)|CÔNG AN|QUÂN SỰ|BAN CHỈ HUY"
+    r"|BAN QUẢN LÝ|BỘ CHỈ HUY|VĂN PHÒNG|TRUNG TÂM|PHÒNG(?!,| (?:CHỐNG|CHÁY|NGỪA|TRÁNH|BỆNH|DỊCH))"
+    r"|HỘI(?! (?:THI|NGHỊ|THẢO|DIỄN|HỌP|TRẠI|CHỢ|NHẬP))|ĐOÀN (?:THANH NIÊN|TNCS)|LIÊN ĐOÀN|TRƯỜNG(?! HỢP)|BỆNH VIỆN|TRẠM"
+    r"|CÔNG TY|VIỆN|THANH TRA (?:SỞ|TỈNH|HUYỆN|THÀNH PHỐ))(?![^\W_])"
+)
+"""How a body's name begins in capitals; UNIT_HEAD minds the case, and "PHÒNG CHÁY" or "TỔ CHỨC" is no body."""
 
 
 def _units(flat: str, grid: _Grid, roles: tuple[str, ...], first: int) -> dict[int, str]:
@@ -432,10 +460,8 @@ def _told_by_cells(flat: str, grid: _Grid, roles: tuple[str, ...], first: int) -
         for column, role in enumerate(told):
             cells = [row[column] for row in grid.rows[first:] if column < len(row)]
             filled = [span for span in cells if span is not None]
-            said = sum(
-                tells(span) or (column in bare and slot == slots.LEAD and not measures(span))
-                for span in filled
-            )
+            bodies = column in bare and slot == slots.LEAD and any(tells(span) for span in filled)
+            said = sum(tells(span) or (bodies and not measures(span)) for span in filled)
             if role in open_roles and filled and said >= _MOSTLY * len(filled):
                 told[column] = slot
                 break

@@ -89,7 +89,9 @@ def test_a_sentence_that_sums_up_a_paragraph_is_set_beside_all_of_it() -> None:
 
 
 def test_a_sentence_that_sums_up_items_of_a_list_is_set_beside_all_of_them() -> None:
-    report = check(RESTATED / "drafts" / "pd-145.txt", against=[RESTATED / "issued" / "12-2016-TT-BNNPTNT.txt"])
+    report = check(
+        RESTATED / "drafts" / "pd-145.txt", against=[RESTATED / "issued" / "12-2016-TT-BNNPTNT.txt"]
+    )
     (source,) = report.sources
     restated = next(
         match.source.of(source.document.text)

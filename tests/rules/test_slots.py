@@ -43,6 +43,14 @@ def test_words_that_may_name_means_are_told_to_the_reader(words: str, sorts: str
         ("Sơn do Công ty Hải Vân tài trợ", True),
         ("Mang theo bản dự trù 120 bóng", False),
         ("Xin ý kiến Hội LHTN trước", False),
+        ("Nguồn ngân sách xã", True),
+        ("Nguồn nước ô nhiễm", False),
+        ("5 người vắng mặt", False),
+        ("3 công viên trong phường", False),
+        ("Quỹ đất chưa giải phóng xong", False),
+        ("Nguồn: Báo cáo số 12/BC-UBND", False),
+        ("Kinh phí chưa có", False),
+        ("Kinh phí: không", False),
     ],
 )
 def test_a_remark_in_a_row_that_is_only_means_is_its_means(note: str, told: bool) -> None:
