@@ -17,7 +17,7 @@ def some() -> list:
 
 
 def test_labels_teach_the_same_twice_and_tell_tasks_from_other_places() -> None:
-    rows = [row for paper in some() for row in paper.candidates]
+    rows = [row for paper in some() for row in paper.places.rows]
     weights = learn(rows)
     assert learn(rows) == weights
     tasks = [weights.probability(features) for features, is_task in rows if is_task]
