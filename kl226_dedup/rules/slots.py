@@ -116,7 +116,7 @@ _RESOURCES = re.compile(
 )
 _STAFF_NAME = (
     r"(?:biên\s+chế|công\s+chức|viên\s+chức|cán\s+bộ|lao\s+động|bác\s+s[ĩỹ]|y\s+s[ĩỹ]|dược\s+s[ĩỹ]|điều\s+dưỡng|hộ\s+sinh|kỹ\s+sư"
-    r"|đồng\s+chí|người|chiến\s+s[ĩỹ]|dân\s+quân|công\s+nhân|nhân\s+công|sĩ\s+quan|em|(?:[^\W\d_]+\s+){1,2}viên(?!\s+chức))(?![^\W_])"
+    r"|đồng\s+chí|người|chiến\s+s[ĩỹ]|dân\s+quân|công\s+nhân|nhân\s+công|sĩ\s+quan|em|(?:(?!công\s+viên)[^\W\d_]+\s+){1,2}viên(?!\s+chức))(?![^\W_])"
 )
 _COUNT = r"(?<![\d.,/])\d+(?:[.,]\d{3})*(?:\s?[-–]\s?\d+)?(?:\s?\(\w+\))?"
 _GOODS = (
@@ -257,20 +257,20 @@ def means_in_note(flat: str, start: int, end: int) -> Span | None:
     """Return a remark beside a task that names means: "Kinh phí 12 triệu đồng", "10 giáo viên trẻ"."""
     if end - start > LONGEST_PHRASE or not tells_resources(flat, start, end):
         return None
-    told = _ONLY_MEANS.match(flat, start, end) and not _IS_NO_MEANS.search(flat, start, end)
-    return Span(start=start, end=end) if told else None
+    lacking = _LACKING.search(flat, start, end) and not _SUM.search(flat, start, end)
+    return None if lacking or not _ONLY_MEANS.match(flat, start, end) else Span(start=start, end=end)
 
 
 _ONLY_MEANS = re.compile(
     rf"(?:(?:kinh\s+phí|chi\s+phí|dự\s+toán|tổng)\s*:?\s+[^.;:]{{0,40}}?)?{_AMOUNT}|{_COUNT}\s+{_STAFF_NAME}"
     r"|[^.;:]{0,40}(?:tài\s+trợ|ủng\s+hộ)\s*$"
     r"|(?:kinh\s+phí|(?:nguồn|vốn|từ)\s+(?:ngân\s+sách|kinh\s+phí|quỹ|xã\s+hội\s+h[óo][aá]|sự\s+nghiệp|thu)|ngân\s+sách"
-    r"|quỹ\s+(?:của\s+)?(?:[A-ZĐ]\w+|lớp|hội|đoàn|chi\s+hội|công\s+đoàn|phúc\s+lợi))(?![^\W_])",
+    r"|quỹ\s+(?:của\s+)?(?:(?-i:[A-ZĐ])\w+|lớp|hội|đoàn|chi\s+hội|công\s+đoàn|phúc\s+lợi))(?![^\W_])",
     re.IGNORECASE,
 )
-_IS_NO_MEANS = re.compile(
-    r"(?<![^\W_])(?:chưa|không|vắng|nghỉ|quỹ\s+(?:đất|nhà)|công\s+viên)(?![^\W_])", re.IGNORECASE
-)
+_SUM = re.compile(_AMOUNT, re.IGNORECASE)
+_LACKING = re.compile(r"(?<![^\W_])(?:chưa|không|vắng|nghỉ)(?![^\W_])", re.IGNORECASE)
+"""What says that means are not there, unless a sum stands beside it: "không quá 10 triệu đồng"."""
 
 
 _STAFF_WORD = (
