@@ -127,7 +127,7 @@ def _free(side: Side, sources: Sequence[Source], profile: Profile) -> tuple[Span
     held, quoted = (np.zeros(len(text) + 1, dtype=np.bool_) for _ in range(2))
     for source in sources:
         for match in source.matches:
-            if match.primary:
+            if match.primary and match.status is not MatchStatus.BOILERPLATE:
                 held[match.draft.start : match.draft.end] = True
                 quoted[match.draft.start : match.draft.end] = match.status is MatchStatus.QUOTED
     starts = encoding.syllable_starts[encoding.token_first]
@@ -160,7 +160,7 @@ def _with_restated(
         left = [
             match
             for match in source.matches
-            if not (match.primary and any(span.contains(match.draft) for span in spans))
+            if not (match.primary and any(_gives_way(match, span) for span in spans))
         ]
         changed[id_] = (
             source if len(left) == len(source.matches) else _summed_up(side, source, left, resources, profile)
@@ -176,6 +176,12 @@ def _with_restated(
     before = changed[entry.id].matches if known else ()
     changed[entry.id] = _summed_up(side, source, [*before, *matches], resources, profile)
     return {id_: one for id_, one in changed.items() if one.matches}
+
+
+def _gives_way(match: Match, restated: Span) -> bool:
+    """Tell whether what the draft restates accounts for a passage of shared wording, or it was stock wording only."""
+    stock = match.status is MatchStatus.BOILERPLATE and match.draft.overlaps(restated)
+    return stock or restated.contains(match.draft)
 
 
 def _with_unsure(

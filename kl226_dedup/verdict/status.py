@@ -38,9 +38,8 @@ _EXECUTION = re.compile(
 _ASSIGNS = re.compile(
     r"\b(?:chủ trì|phối hợp|xây dựng|trình|lập|hoàn thành|nộp|ban hành|hướng dẫn|kiểm tra|trước|trong|theo|và chịu)\b"
 )
-_STOCK_CATEGORIES = frozenset(
-    {"effect", "responsibility", "difficulty", "closing_letter", "recipients", "signature"}
-)
+_STOCK_CATEGORIES = frozenset({"effect", "responsibility", "difficulty", "closing_letter", "recipients"})
+_SIGNATURE = "signature"  # in capitals: a "Phó Giám đốc" in a sentence signs nothing
 
 
 def match_status(
@@ -111,9 +110,15 @@ def stock_clauses(phrases: Iterable[BoilerplatePhrase]) -> re.Pattern[str]:
     A clause that contains one is formal wording however its names and dates are filled in.
     """
     wanted = sorted(
-        (one.phrase for one in phrases if one.category in _STOCK_CATEGORIES), key=len, reverse=True
+        (one for one in phrases if one.category in {*_STOCK_CATEGORIES, _SIGNATURE}),
+        key=lambda one: len(one.phrase),
+        reverse=True,
     )
-    return re.compile("|".join(map(re.escape, wanted)) if wanted else r"(?!)", re.IGNORECASE)
+    patterns = [
+        f"(?-i:{re.escape(one.phrase)})" if one.category == _SIGNATURE else re.escape(one.phrase)
+        for one in wanted
+    ]
+    return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
 
 
 def _is_stock_clause(

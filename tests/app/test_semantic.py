@@ -102,6 +102,18 @@ def test_a_sentence_that_sums_up_items_of_a_list_is_set_beside_all_of_them() -> 
     assert restated.endswith("khi được Giám đốc Sở Nông nghiệp và Phát triển nông thôn giao.")
 
 
+def test_stock_wording_inside_a_restated_passage_does_not_hide_it() -> None:
+    report = check(RESTATED / "drafts" / "pd-174.txt", against=[RESTATED / "issued" / "04-2023-TT-NHNN.txt"])
+    (source,) = report.sources
+    quarterly = next(
+        match
+        for match in source.matches
+        if match.primary and "mồng một tháng đầu quý" in match.draft.of(report.draft.text)
+    )
+    assert (quarterly.kind, quarterly.status) == (MatchKind.PARAPHRASE, MatchStatus.COPIED)
+    assert "phải báo cáo bằng văn bản" in quarterly.source.of(source.document.text)
+
+
 def test_both_sources_of_a_draft_are_named() -> None:
     sources = ["22-2014-TT-BCT.txt", "15-2011-TT-NHNN.txt"]
     report = check(

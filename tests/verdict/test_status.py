@@ -86,6 +86,13 @@ def test_a_stock_clause_inside_a_passage_of_its_own_does_not_make_it_boilerplate
     assert status(document, clause, only_here=True)[0] == MatchStatus.COPIED
 
 
+def test_a_rank_is_stock_where_it_signs_and_not_in_a_sentence() -> None:
+    sentence = "Phó Chủ tịch phụ trách được dùng dấu của nơi mình đang làm việc."
+    assert status(draft(sentence), sentence) == (MatchStatus.COPIED, None)
+    signed = "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
+    assert status(draft(signed), signed)[0] == MatchStatus.BOILERPLATE
+
+
 def test_a_quotation_with_its_source_is_quoted_and_one_without_is_copied():
     cited = draft(f"Theo khoản 1 Điều 5 Thông tư số 9/2020/TT-BTC: “{TASK}”")
     assert status(cited, TASK) == (MatchStatus.QUOTED, None)
