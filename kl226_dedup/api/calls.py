@@ -168,7 +168,7 @@ def check_on(
     :raises InputError: the draft holds no text.
     """
     refuse_unread(document)
-    # The patterns of the rules take half a second to compile, which commands that check nothing are spared.
+    # Some hundred modules that commands which check nothing are spared.
     from kl226_dedup.app import check as checking
 
     with _ONE_THREAD:

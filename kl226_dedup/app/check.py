@@ -13,9 +13,9 @@ from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.province import province_unknown, with_province
 from kl226_dedup.app.search import Found, search, side_of
-from kl226_dedup.app.semantic import Meaning, with_meaning
+from kl226_dedup.app.semantic import Meaning, begin, with_meaning
 from kl226_dedup.app.sources import Side, rank_of
-from kl226_dedup.app.weigh import explanation_of, reach_of, verdict_on, weigh
+from kl226_dedup.app.weigh import explanation_of, reach_of, tasks_of, verdict_on, weigh
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.report import Report
@@ -44,14 +44,19 @@ def check(
     side = _prepared(draft, resources, profile)
     excluded = {shelf.row_of(one) for one in exclude}
     left_out = np.union1d(shelf.dead_rows(), np.array(sorted(excluded), dtype=np.int64))
-    found, meaning = Found(), Meaning()
-    if not unreliable(side.document):
-        found = search(side, shelf, left_out, resources=resources, profile=profile)
-        meaning = with_meaning(side, found.sources, shelf, left_out, resources=resources, profile=profile)
+    is_compared = not unreliable(side.document)
+    found = search(side, shelf, left_out, resources=resources, profile=profile) if is_compared else Found()
+    free = begin(side, found.sources, shelf, resources=resources, profile=profile) if is_compared else ()
+    tasks = tasks_of(side.document, resources)  # read while the transformer loads
+    meaning = (
+        with_meaning(side, found.sources, free, shelf, left_out, resources=resources, profile=profile)
+        if is_compared
+        else Meaning()
+    )
     sources = sorted(meaning.sources or found.sources, key=partial(rank_of, side, profile.match))
     side = _noted(side, (*meaning.notices, *province_unknown(side.document.header, sources)))
     reach = reach_of(side.document, shelf, left_out=len(excluded), nearest=meaning.nearest)
-    weighed = weigh(side, sources, reach=reach, across=bool(meaning.languages), resources=resources)
+    weighed = weigh(side, sources, tasks, reach=reach, across=bool(meaning.languages), resources=resources)
     report = Report(
         draft=side.document,
         languages=weighed.languages,

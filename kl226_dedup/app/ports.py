@@ -21,7 +21,7 @@ from kl226_dedup.text import Masker
 from kl226_dedup.verdict import Verifier
 from kl226_dedup.verdict.restated import RestatementModel
 
-if TYPE_CHECKING:  # its patterns take 0.4 s to compile, which a library that is only filled is spared
+if TYPE_CHECKING:  # a library that is only filled is spared the modules of the rules
     from kl226_dedup.rules.reader import TaskReader
 
 
@@ -60,6 +60,9 @@ class Encoders(Protocol):
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What people should hear of the encoders loaded so far, such as a cache that cannot be written."""
+
+    def begin(self) -> None:
+        """Let the encoder that confirms load in the background; what goes wrong is raised where it is asked for."""
 
     def transformer(self) -> Reader:
         """Return the encoder that confirms."""

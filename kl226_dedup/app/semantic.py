@@ -65,9 +65,27 @@ class Meaning:
     nearest: Nearest | None = None
 
 
+def begin(
+    side: Side, sources: Sequence[Source], shelf: Shelf, *, resources: Resources, profile: Profile
+) -> tuple[Span, ...]:
+    """Return the draft's passages to compare by meaning: shared wording does not account for them.
+
+    Where there are any the transformer begins to load, so that other work may be done meanwhile.
+    """
+    if not profile.semantic.enabled or resources.encoders is None:
+        return ()
+    free = _free(side, sources, profile)
+    if free and len(shelf.live_rows()):
+        encoders = resources.encoders(profile.semantic.model)
+        if not isinstance(encoders, Notice):
+            encoders.begin()
+    return free
+
+
 def with_meaning(
     side: Side,
     sources: Sequence[Source],
+    free: Sequence[Span],
     shelf: Shelf,
     left_out: NDArray[np.int64],
     *,
@@ -76,6 +94,7 @@ def with_meaning(
 ) -> Meaning:
     """Return the sources with what the draft restates of them, and of documents that share no wording with it.
 
+    :param free: the passages to compare, as ``begin`` returned them.
     :param left_out: rows that must not be found.
     """
     if not profile.semantic.enabled or resources.encoders is None:
@@ -87,7 +106,7 @@ def with_meaning(
         found = restate(
             side.document,
             shelf,
-            free=_free(side, sources, profile),
+            free=free,
             lexical=[shelf.row_of(one.entry.id) for one in sources],
             left_out=left_out,
             encoders=encoders,
@@ -306,12 +325,14 @@ def restate(
     ours = passages_of(draft.text, draft.zones, encoders, chosen=free)
     language = main_language(draft.text)
     live = np.setdiff1d(shelf.live_rows(), left_out)
+    alike = alike_rows(
+        ours, shelf, lexical, live, encoders, search
+    )  # first: it need not wait for the transformer
     abroad = find_abroad(ours.texts, language, shelf, live, encoders, options)
     across = _across(ours, shelf, abroad.rows, encoders, options)
     notices = [*_without_vectors(shelf, live, encoders, search), *languages_notice(language, abroad)]
     searched, besides = (
-        prospects(ours, [row for row in rows if row not in abroad.rows], shelf, encoders)
-        for rows in alike_rows(ours, shelf, lexical, live, encoders, search)
+        prospects(ours, [row for row in rows if row not in abroad.rows], shelf, encoders) for rows in alike
     )
     nearest = _nearest([*searched, *besides]) if language == VIETNAMESE else None
     candidates, meanings = read_together(ours, searched, besides, shelf, encoders, options)

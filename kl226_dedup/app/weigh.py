@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kl226_dedup.app.lint import must_concretise, reads_language
@@ -16,7 +16,6 @@ from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import AddedValue, Explanation, Measures, Report, Shares, Source, Task, Verdict
 from kl226_dedup.rules.added import weigh_tasks
 from kl226_dedup.rules.measures import measure_text
-from kl226_dedup.rules.reader import TaskReader
 from kl226_dedup.rules.speech import is_speech
 from kl226_dedup.rules.tasks import extract_tasks, mark_own
 from kl226_dedup.text.language import VIETNAMESE, languages_of
@@ -59,24 +58,34 @@ class Weighed:
     across: bool
 
 
+def tasks_of(draft: Document, resources: Resources) -> tuple[Task, ...]:
+    """Return the tasks that a draft gives; none where its language cannot be read."""
+    return extract_tasks(draft, resources.reader) if reads_language(languages_of(draft.text)) else ()
+
+
 def weigh(
-    side: Side, sources: Sequence[Source], *, reach: Reach, across: bool, resources: Resources
+    side: Side,
+    sources: Sequence[Source],
+    tasks: Sequence[Task],
+    *,
+    reach: Reach,
+    across: bool,
+    resources: Resources,
 ) -> Weighed:
-    """Measure where the draft's text comes from, what tasks it gives, and how it is written."""
+    """Measure where the draft's text comes from, which of its ``tasks`` are its own, and how it is written."""
     pairs = [(source.relation, match) for source in sources for match in source.matches]
     shares, body_shares = measure_shares(side.encoding, pairs)
     _, restated = measure_shares(side.encoding, [pair for pair in pairs if pair[1].kind in RESTATED])
     languages = languages_of(side.document.text)
-    is_read = reads_language(languages)
-    measures = measure_text(side.document, resources.tables if is_read else None)
+    measures = measure_text(side.document, resources.tables if reads_language(languages) else None)
     if is_speech(side.document.header):
         measures = replace(measures, reread_share=reread_share(body_shares))
-    tasks = _own_tasks(side.document, sources, resources.reader) if is_read else ()
+    marked = _with_own_marked(tasks, side.document.text, sources)
     return Weighed(
         side=side,
         sources=tuple(sources),
-        tasks=tasks,
-        added=weigh_tasks(tasks, [one.document.text for one in sources if not one.is_itself]),
+        tasks=marked,
+        added=weigh_tasks(marked, [one.document.text for one in sources if not one.is_itself]),
         shares=shares,
         body_shares=body_shares,
         restated=restated,
@@ -168,10 +177,8 @@ def explanation_of(report: Report, weighed: Weighed, found: Found, options: Verd
     )
 
 
-def _own_tasks(
-    draft: Document, sources: Sequence[Source], reader: Callable[[], TaskReader] | None
-) -> tuple[Task, ...]:
-    """Extract the draft's tasks and mark those that merely repeat a source."""
+def _with_own_marked(tasks: Sequence[Task], text: str, sources: Sequence[Source]) -> tuple[Task, ...]:
+    """Return the tasks with those marked that merely repeat a source."""
     copied = [
         match
         for source in sources
@@ -180,9 +187,9 @@ def _own_tasks(
     ]
     changes = [change for match in copied for change in match.changes]
     return mark_own(
-        extract_tasks(draft, reader),
+        tasks,
         [match.draft for match in copied],
-        text=draft.text,
+        text=text,
         changed=[
             one.draft for one in changes if one.draft and one.source and one.type is not ChangeType.TEXT
         ],

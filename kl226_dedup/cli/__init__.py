@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -18,6 +19,10 @@ from kl226_dedup.domain.errors import Kl226Error
 from kl226_dedup.domain.version import VERSION
 
 COULD_NOT_RUN = 2
+
+_NEW_OBJECTS = 10_000
+"""Objects that are made before Python looks for unused ones in circles: after 700, its own choice, that takes a twentieth
+of a check."""
 
 app = typer.Typer(
     name="kl226",
@@ -84,6 +89,7 @@ app.add_typer(models, name="models")
 
 def main() -> None:
     """Run the command line; every error of ours becomes one message and exit status 2."""
+    gc.set_threshold(_NEW_OBJECTS)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

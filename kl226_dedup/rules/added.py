@@ -3,14 +3,14 @@ section 2.1: a subordinate document turns directives into tasks of its own)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.report import AddedKind, AddedValue, Task
 
-_FIGURE = re.compile(r"(?<![\w/.,-])\d+(?:[.,]\d+)*\s?%?(?![\w/])")
-_WORD = re.compile(r"[^\W_]+")
+_FIGURE = lazy_pattern(r"(?<![\w/.,-])\d+(?:[.,]\d+)*\s?%?(?![\w/])")
+_WORD = lazy_pattern(r"[^\W_]+")
 
 
 def weigh_tasks(tasks: Sequence[Task], sources: Iterable[str]) -> AddedValue:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kl226_dedup.domain.letters import CAPITAL
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules import phrases, slots, units
 from kl226_dedup.rules.deadlines import find_deadline
@@ -21,7 +22,7 @@ from kl226_dedup.rules.rule_slots import (
 from kl226_dedup.rules.slots import Attribute
 from kl226_dedup.rules.verbs import ACTION, OPENING_ACTION
 
-_GOALS = re.compile(
+_GOALS = lazy_pattern(
     r"(?:các\s+)?(?:mục\s+(?:đích|tiêu)|quan\s+điểm|nguyên\s+tắc|yêu\s+cầu|đánh\s+giá\s+chung"
     r"|tình\s+hình|kết\s+quả|sự\s+cần\s+thiết|thực\s+trạng|bối\s+cảnh|tồn\s+tại|hạn\s+chế"
     r"|những\s+hạn\s+chế"
@@ -29,15 +30,15 @@ _GOALS = re.compile(
     r"|giải\s+thích\s+từ|hiệu\s+lực|điều\s+khoản\s+(?:thi|chuyển))(?![^\W_])",
     re.IGNORECASE,
 )
-_WORK_TOO = re.compile(
+_WORK_TOO = lazy_pattern(
     r"[^.;:]{0,60}?(?:,|và)\s+(?:các\s+|những\s+)?(?:nhiệm\s+vụ|giải\s+pháp)", re.IGNORECASE
 )
-_AIM = re.compile(r"(?:các\s+)?(?:mục\s+tiêu|chỉ\s+tiêu|yêu\s+cầu|quan\s+điểm)(?![^\W_])", re.IGNORECASE)
-_DEFINITIONS = re.compile(
+_AIM = lazy_pattern(r"(?:các\s+)?(?:mục\s+tiêu|chỉ\s+tiêu|yêu\s+cầu|quan\s+điểm)(?![^\W_])", re.IGNORECASE)
+_DEFINITIONS = lazy_pattern(
     r"(?:giải\s+thích\s+từ|phạm\s+vi\s+điều\s+chỉnh|đối\s+tượng\s+áp\s+dụng)",
     re.IGNORECASE,
 )
-_ASSIGNING = re.compile(
+_ASSIGNING = lazy_pattern(
     r"(?:nội\s+dung|nhiệm\s+vụ|giải\s+pháp|tổ\s+chức\s+thực\s+hiện|phân\s+công|trách\s+nhiệm"
     r"|biện\s+pháp|công\s+việc|phương\s+án\s+triển\s+khai|các\s+hoạt\s+động"
     r"|nội\s+dung\s+hoạt\s+động"
@@ -48,7 +49,7 @@ _ACT = (
     r"(?:Quyết\s+định|[Cc]hỉ\s+thị|Nghị\s+quyết|Kế\s+hoạch|Thông\s+tư|Nghị\s+định|Công\s+văn|[Vv]ăn\s+bản"
     r"|Quy\s+(?:định|chế)|Chương\s+trình|Thông\s+báo|nội\s+dung)"
 )
-_BOILERPLATE = re.compile(
+_BOILERPLATE = lazy_pattern(
     rf"(?:chịu|có)\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:thi\s+hành|thực\s+hiện)\s+(?:nghiêm\s+túc\s+)?{_ACT}\s+này"
     r"|(?<!việc )(?<!hình )(?<!quả )(?:triển\s+khai|tổ\s+chức|nghiêm\s+túc)"
     r"(?:\s*,?\s*(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai)){1,2}(?:\s+nghiêm(?:\s+túc)?)?"
@@ -64,8 +65,8 @@ _BOILERPLATE = re.compile(
 )
 """Sentences that close or open nearly every document and give nobody a task of his own."""
 
-_LEADS = re.compile(r"(?:Giao\s[^.;]{3,120}?)?[Cc]hủ\s+trì")
-_STRONG = re.compile(
+_LEADS = lazy_pattern(r"(?:Giao\s[^.;]{3,120}?)?[Cc]hủ\s+trì")
+_STRONG = lazy_pattern(
     r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm|(?:^|\s)[Gg]iao\s|[Yy]êu\s+cầu\s|[Đđ]ề\s+nghị\s"
     r"|phân\s+công|(?<=\s)phải\s"
 )
@@ -77,7 +78,7 @@ _ADVERB = (
     r"|có\s+(?:kế\s+hoạch|phương\s+án|văn\s+bản)|lãnh\s+đạo|siết|tham\s+gia|chỉ\s+đạo|đẩy\s+nhanh"
     r"|cần\s+chủ\s+động)"
 )
-_ACTION_FIRST = re.compile(
+_ACTION_FIRST = lazy_pattern(
     r"(?:(?:Trong|Trường\s+hợp|Khi|Sau\s+khi|Trước\s+khi|Ngay\s+sau|Căn\s+cứ|Trên\s+cơ\s+sở|Đối\s+với|Ngoài|Tùy"
     r"|Để)(?![^\W_])[^.;:]{0,200}?,\s+"
     r"|(?:chậm\s+nhất|trước\s+ngày|h[àằ]ng\s+(?:năm|quý|tháng|tuần)|định\s+kỳ|từ\s+nay|từ\s+năm|đến\s+(?:năm|ngày"
@@ -86,27 +87,27 @@ _ACTION_FIRST = re.compile(
     rf"(?!phấn\s+đấu)(?:{OPENING_ACTION}|{_ADVERB}(?![^\W_]))",
     re.IGNORECASE,
 )
-_NO_ACTION = re.compile(
+_NO_ACTION = lazy_pattern(
     r"(?:công\s+bố|quyết\s+định|thông\s+báo|báo\s+cáo|thông\s+tin|quy\s+định)\s+(?:số|này)"
     r"|kinh\s+phí|thực\s+hiện\s+(?:Quyết\s+định|Nghị\s+quyết|Chỉ\s+thị|Kế\s+hoạch|Công\s+văn"
     r"|Kết\s+luận)\s+số[^.]{0,400}(?:ban\s+hành|xây\s+dựng)\s+(?:Kế|kế)\s+hoạch",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(
+_CLAUSE = lazy_pattern(
     rf"(?<=[^\s\d.][.;])\s+(?=\S)|(?<=\d;)\s+(?=\S)|(?<=[\d/]\d\.)\s+(?=[{CAPITAL}])"
     rf"|(?<=tháng \d\.)\s+(?=[{CAPITAL}])|(?<=mùng \d\.)\s+(?=[{CAPITAL}])|(?<=[.;:)])(?=\(?Điều\s(?:\d|này))"
 )
 """Between two clauses: behind a full stop or a semicolon; codes of law are also set without a blank: "… này.Điều 6.2."."""
-_TOPIC = re.compile(r"[^.;:]{2,140}:\s+(?=\S)")
+_TOPIC = lazy_pattern(r"[^.;:]{2,140}:\s+(?=\S)")
 """A topic before the sentence that assigns it: "Về địa bàn cấp xã (Điều 4): Công an tỉnh …"."""
-_CONTENTS = re.compile(
+_CONTENTS = lazy_pattern(
     r"(?<![^\W_])(?:(?:với|theo|trên|ở)\s+(?:các|những|một\s+số)?\s*(?:nội\s+dung|hình\s+thức|lĩnh\s+vực|bước"
     r"|tiêu\s+chí|chỉ\s+tiêu|nhóm|phương\s+thức|yêu\s+cầu)"
     r"(?:\s+(?:chính|chủ\s+yếu|cơ\s+bản|cụ\s+thể|trọng\s+tâm))?(?:\s+sau(?:\s+đây)?|\s+như\s+sau)?"
     r"|(?:bao\s+)?gồm(?:\s+(?:có|các\s+nội\s+dung(?:\s+sau)?))?|trong\s+đó)\s*:$"
 )
 """The end of an item that has said what to do and goes on to list what it consists of."""
-_NOMINAL = re.compile(
+_NOMINAL = lazy_pattern(
     r"(?:việc|các|những|một\s+số|nội\s+dung|đối\s+tượng|thời\s+(?:gian|điểm|hạn)|địa\s+điểm|thành\s+phần|kinh\s+phí"
     r"|số\s+lượng|mục|về|đối\s+với|tại|do|là|có"
     r"|không|được|nếu|người|ông|bà|công\s+tác|tỷ\s+lệ|chỉ\s+tiêu|tổng\s+số|mức|nguyên\s+tắc|hình\s+thức|điều\s+kiện"
@@ -114,13 +115,13 @@ _NOMINAL = re.compile(
     re.IGNORECASE,
 )
 """What opens an item that names something instead of saying what to do with it."""
-_OPEN_LIST = re.compile(
+_OPEN_LIST = lazy_pattern(
     rf"(?:phối|kết)\s+hợp\s+(?:với\s+)?các\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|ngành|đơn\s+vị|cơ\s+quan)[^:.;]{{0,20}}:"
     rf"(?:(?!(?<![^\W_]){ACTION})[^.;:])*;$"
 )
 """A list of partners whose groups are set apart by semicolons: "phối hợp với các Bộ: Công an, Y tế; Tổng cục Du lịch …"."""
-_SYLLABLE = re.compile(r"[^\W_]+")
-_SENT = re.compile(r"(?<![^\W_])(?:gửi|nộp|báo\s+cáo|trình|hoàn\s+thành)(?![^\W_])", re.IGNORECASE)
+_SYLLABLE = lazy_pattern(r"[^\W_]+")
+_SENT = lazy_pattern(r"(?<![^\W_])(?:gửi|nộp|báo\s+cáo|trình|hoàn\s+thành)(?![^\W_])", re.IGNORECASE)
 _STRONG_REACH = 40
 _LONGEST_HEADING = 160
 _FEWEST_SYLLABLES = 4
@@ -461,7 +462,7 @@ def _lists_contents(flat: str, item: Item, addressee: units.Addressee | None, ab
     )
 
 
-_JUST_DOES = re.compile(
+_JUST_DOES = lazy_pattern(
     r"(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần|phải|tập\s+trung|tiếp\s+tục|chủ\s+động|khẩn\s+trương"
     r"|tổ\s+chức|triển\s+khai|thực\s+hiện|tốt|chỉ\s+đạo|\s|,|và)*"
     r"(?:các|những|một\s+số|theo|với|nội\s+dung|:)",
@@ -576,12 +577,12 @@ def _charged(flat: str, item: Item) -> Span | None:
     return Span(start=start, end=end) if end - start <= _LONGEST_HEADING else None
 
 
-_CHARGE = re.compile(
+_CHARGE = lazy_pattern(
     r"(?:Trách\s+nhiệm|Nhiệm\s+vụ|Quyền\s+hạn|Phân\s+công)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:trách\s+nhiệm|nhiệm\s+vụ"
     r"|quyền\s+hạn|phối\s+hợp|cụ\s+thể|thực\s+hiện|thi\s+hành)){0,3}\s+(?:(?P<own>của)|đối\s+với|cho)\s+",
     re.IGNORECASE,
 )
-_NAME_ALONE = re.compile(r"[^\W\d_][^.;:]{2,120}[:.]?")
+_NAME_ALONE = lazy_pattern(r"[^\W\d_][^.;:]{2,120}[:.]?")
 """What a heading "Trách nhiệm của …" names is charged, whatever the name begins with."""
 _HANDED_DOWN = frozenset((slots.DEADLINE, slots.RESOURCES, slots.RESPONSIBILITY, slots.AUTHORITY))
 
@@ -691,12 +692,12 @@ def _is_task(flat: str, item: Item, candidate: Candidate) -> bool:
     return above.lead is not None or (above.assigns and not (item.bare and item.parent is None))
 
 
-_BASIS = re.compile(
+_BASIS = lazy_pattern(
     r"(?:Căn\s+cứ|CĂN\s+CỨ|Xét|Theo\s+đề\s+nghị|Thực\s+hiện)\s+(?:các\s+)?(?:[Ll]uật|[Bb]ộ\s+luật|Nghị|Quyết\s+định|Thông\s+tư|Hiến|Pháp|Công\s+văn"
     r"|[Cc]hỉ\s+thị|Kế\s+hoạch|Tờ\s+trình|đề\s+nghị|Điều\s+lệ|Văn\s+bản|Chương\s+trình|Hướng\s+dẫn|Kết\s+luận|của\s)"
 )
-_CITES = re.compile(r"(?<![^\W_])(?:số\s*[:.]?\s*\d|ngày\s+\d|năm\s+\d{4}|\d{4}/QH)")
-_THEN_DOES = re.compile(rf",\s+(?!bổ\s+sung|thay\s+thế|chống|điều\s+chỉnh){ACTION}")
+_CITES = lazy_pattern(r"(?<![^\W_])(?:số\s*[:.]?\s*\d|ngày\s+\d|năm\s+\d{4}|\d{4}/QH)")
+_THEN_DOES = lazy_pattern(rf",\s+(?!bổ\s+sung|thay\s+thế|chống|điều\s+chỉnh){ACTION}")
 
 
 def _is_basis(words: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
 
 
@@ -85,7 +86,7 @@ _DONE = (
 )
 """Verbs before which "hằng năm" says when: "theo dõi, đôn đốc, hằng năm tổng hợp …"."""
 # One alternation in order of preference at one place: the longest form of a deadline comes first.
-_IN_TEXT = re.compile(
+_IN_TEXT = lazy_pattern(
     rf"""
     (?:hoàn\s+thành\s+)?(?:xong\s+)?trước\s+{_HOUR}(?:ngày\s+{_REPEATED_DAY}(?![^\W_])(?!\s+\d)|{_POINT}){_EACH_YEAR}
   | (?:hoàn\s+thành\s+)?(?:xong\s+)?trước\s+{_EVENT}
@@ -120,43 +121,43 @@ _IN_TEXT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # These mean a deadline only where a clause opens with them: "kế hoạch hằng năm", "Chiến lược đến năm 2030" do not.
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     rf"(?:h[àằ]ng\s+(?:tuần|tháng|quý|năm)|đến\s+(?:cuối\s+)?{_YEAR}|{_QUARTER}"
     rf"|(?:0?[36]|sáu|ba)\s+tháng\s+một\s+lần|{_PART_OF_YEAR})(?![^\W_])",
     re.IGNORECASE,
 )
-_WEAK = re.compile(
+_WEAK = lazy_pattern(
     rf"định\s|h[àằ]ng\s|mỗi\s|\d+[^/]*lần|một\s+lần|không\s+quá|tối\s+đa"
     rf"|trong\s+(?:giai\s+đoạn\s+)?(?:từ\s+)?(?:năm\s+)?\d{{4}}\s?[-–]|trong\s+{_WITHIN}\s*$",
     re.IGNORECASE,
 )
-_DATES_IN_VALUE = re.compile(
+_DATES_IN_VALUE = lazy_pattern(
     rf"{_POINT}|giai\s+đoạn\s+\d{{4}}|(?:trong|cả)\s+năm(?![^\W_])|\d{{4}}|h[àằ]ng\s+(?:tuần|tháng|quý|năm)"
     rf"|định\s+kỳ|{_WITHIN}"
     rf"|(?:0?6|sáu)\s+tháng"
     r"|mỗi\s+(?:tuần|tháng|quý|năm)",
     re.IGNORECASE,
 )
-_YEAR_IN_WORDS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_FULL_DAY = re.compile(
+_YEAR_IN_WORDS = lazy_pattern(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_FULL_DAY = lazy_pattern(
     r"(?<!\d)(?P<d>\d{1,2})\s?(?:[/.\-]|\s+tháng\s+)\s?(?P<m>\d{1,2})(?:\s?(?:[/.\-]"
     r"|\s+năm\s+)\s?(?P<y>\d{4}))?(?!\d)",
     re.IGNORECASE,
 )
-_MONTH_IN_WORDS = re.compile(r"tháng\s+(?P<m>\d{1,2})(?!\d)", re.IGNORECASE)
-_QUARTER_IN_WORDS = re.compile(
+_MONTH_IN_WORDS = lazy_pattern(r"tháng\s+(?P<m>\d{1,2})(?!\d)", re.IGNORECASE)
+_QUARTER_IN_WORDS = lazy_pattern(
     rf"quý\s+(?P<list>{_QUARTER_NUMBER}(?:\s?(?:,|và|-|–|đến)\s?(?:quý\s+)?{_QUARTER_NUMBER})*)",
     re.IGNORECASE,
 )
-_PART_IN_WORDS = re.compile(
+_PART_IN_WORDS = lazy_pattern(
     r"(?:(?P<n>0?[369]|sáu|chín|ba)\s+tháng\s+|(?P<half>nửa)\s+)?(?P<side>đầu|cuối)\s+năm", re.IGNORECASE
 )
-_RANGE_IN_WORDS = re.compile(r"(?P<a>(?:19|20)\d{2})\s?[-–]\s?(?P<b>(?:19|20)\d{2})")
-_WITHIN_IN_WORDS = re.compile(
+_RANGE_IN_WORDS = lazy_pattern(r"(?P<a>(?:19|20)\d{2})\s?[-–]\s?(?P<b>(?:19|20)\d{2})")
+_WITHIN_IN_WORDS = lazy_pattern(
     r"(?<![\d/])(?P<n>\d{1,3})(?:\s?\(\w+(?:\s\w+)?\))?\s+(?P<unit>ngày|tuần|tháng|giờ)(?!\s+\d)",
     re.IGNORECASE,
 )
-_EVERY_IN_WORDS = re.compile(
+_EVERY_IN_WORDS = lazy_pattern(
     r"(?:(?:h[àằ]ng|mỗi|định\s+kỳ)\s+|lần\s*/\s*)(?:(?P<six>(?:0?6|sáu)\s+tháng)|(?P<unit>tuần|tháng|quý|năm))"
     r"|(?P<tail>(?:0?6|sáu)\s+tháng(?:/|\s+một\s+)lần)"
     r"|(?P<inquarter>tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?quý)",
@@ -172,7 +173,7 @@ _EVERY_UNIT = {
 }
 
 
-_BEFORE_EVENT = re.compile(
+_BEFORE_EVENT = lazy_pattern(
     rf"(?:hoàn\s+thành\s+)?(?:xong\s+)?(?:trước\s+{_EVENT}|tại\s+{_SESSION})", re.IGNORECASE
 )
 
@@ -211,7 +212,7 @@ def mentions(flat: str, start: int, end: int) -> Iterator[tuple[Span, bool]]:
 
 
 _UNIT_OF_TIME = r"(?:giờ|buổi|ca|đêm|ngày|sáng|chiều|tối|tuần|tháng|quý|năm)"
-_SPOKEN_TIME = re.compile(
+_SPOKEN_TIME = lazy_pattern(
     rf"(?<![^\W_])(?:h[àằ]ng\s+(?:giờ|ngày)|(?:mỗi|từng)\s+{_UNIT_OF_TIME}"
     rf"|\d{{1,2}}\s+(?:lần\s*(?:/|một|mỗi|trong)\s*{_UNIT_OF_TIME}|{_UNIT_OF_TIME}\s+(?:một|\d)\s+lần)"
     rf"|(?:đầu|cuối)\s+(?:mỗi\s+)?(?:{_UNIT_OF_TIME}|kỳ|đợt|vụ)|(?:sáng|chiều|tối|trưa|đêm)\s+(?:ngày\s+)?(?:{_DAY}|thứ\s+\w+(?:\s+tuần\s+\w+)?|mai|nay)"
@@ -220,22 +221,22 @@ _SPOKEN_TIME = re.compile(
     re.IGNORECASE,
 )
 """Times in the words of offices near the people: "mỗi đêm", "04 lần một ngày", "chiều thứ Sáu", "sáng 11/8"."""
-_UP_TO = re.compile(
+_UP_TO = lazy_pattern(
     rf"(?<![^\W_])(?:(?:phấn\s+đấu\s+)?(?:đến\s+)?hết\s+(?:ngày\s+)?{_POINT}|đúng\s+(?:mốc|hạn|ngày)\s+(?:ngày\s+)?{_POINT}"
     rf"|(?:xong|hạn)\s+(?:trước\s+|trong\s+|ngày\s+)*{_POINT}|dự\s+kiến\s+(?:vào\s+|trong\s+|ngày\s+)*{_POINT})",
     re.IGNORECASE,
 )
 """Words that make a date a deadline, told to the reader alone: "phấn đấu hết tháng 6", "đúng mốc 25/5/2026"."""
-_OF_A_FACT = re.compile(
+_OF_A_FACT = lazy_pattern(
     r"(?<![^\W_])(?:đã|được|do\s(?:(?!chủ\s|phối\s|thực\s)[^;.]){2,60}?)\s+(?:ban\s+hành|phê\s+duyệt|cấp|ký"
     r"|ký\s+kết|thành\s+lập|công\s+bố|xây\s+dựng|sinh|tuyển\s+dụng|bổ\s+nhiệm|phát\s+sinh)\s+$",
     re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazy_pattern(
     r"(?<![^\W_])(?:để|làm\s+cơ\s+sở)\s+(?:Bộ|Sở|UBND|[UỦ][yỷ]\s+ban|Chính\s+phủ|Thủ\s+tướng|Văn\s+phòng|Ban"
     r"|Thường\s+trực|Tỉnh|Cục|Phòng|Hội\s+đồng)\s[^;.]*$"
 )
-_OF_A_NOUN = re.compile(
+_OF_A_NOUN = lazy_pattern(
     r"(?<![^\W_])(?:kế\s+hoạch|chương\s+trình|dự\s+toán|nhiệm\s+vụ|chỉ\s+tiêu|ngân\s+sách|kinh\s+phí|chế\s+độ"
     r"|danh\s+mục|định\s+mức"
     r"|tăng\s+trưởng|quy\s+định|mức|thi\s+đua|sản\s+lượng|nguồn|dịp|đợt)(?:,?\s+[^\s,.;:]+){0,5},?\s+$",
@@ -277,7 +278,7 @@ def _event(flat: str, start: int, end: int) -> Span | None:
     return Span(start=start, end=end) if short and not _SOON.search(flat, start, end) else None
 
 
-_OPENS_A_TIME = re.compile(
+_OPENS_A_TIME = lazy_pattern(
     r"(?:(?:đầu|cuối|giữa|cả|mỗi|h[àằ]ng|ngay\s+trong|trước|trong|hết)\s+(?:\d+\s+)?(?:tháng|quý|năm|tuần|kỳ|ngày|mùa|vụ|đợt|buổi|hè|[Tt]ết|học\s+kỳ"
     r"|đêm|giờ|phiên|lễ|khi)|(?:ngày|sáng|trưa|chiều|tối|đêm)\s+(?:\d|mùng|rằm|thứ|chủ\s+nhật|ngày|cuối|đầu|trước)|mùng|dịp|xong\s+trước"
     r"|kỳ\s+họp|phiên\s+(?:họp|thứ|tháng|\d)|chủ\s+nhật"
@@ -286,7 +287,7 @@ _OPENS_A_TIME = re.compile(
     r"|(?:ít\s+nhất\s+|tối\s+thiểu\s+)?\d{1,2}\s+(?:lần|đợt|cuộc|buổi|đêm)\s*/)(?![^\W_])",
     re.IGNORECASE,
 )
-_SOON = re.compile(
+_SOON = lazy_pattern(
     r"sớm|kịp\s+thời|khẩn\s+trương|nhanh|thời\s+gian\s+tới|ngay\s+sau\s+khi|ngay\s+khi", re.IGNORECASE
 )
 
@@ -323,16 +324,16 @@ def mended(flat: str, span: Span) -> Span | None:
     return Span(start=begin, end=stop)
 
 
-_INSTALMENTS = re.compile(r"chia\s+\d+\s+đợt\s*[,:]\s+", re.IGNORECASE)
-_FURTHER_TIME = re.compile(r";\s+|,\s+(?=(?:đợt|bản|số\s+còn)(?![^\W_]))", re.IGNORECASE)
-_NUMBER = re.compile(r"\d")
-_COUNTED_FROM = re.compile(r"(?:kể|tính)\s+từ|sau|kết\s+thúc", re.IGNORECASE)
-_NO_TIME = re.compile(
+_INSTALMENTS = lazy_pattern(r"chia\s+\d+\s+đợt\s*[,:]\s+", re.IGNORECASE)
+_FURTHER_TIME = lazy_pattern(r";\s+|,\s+(?=(?:đợt|bản|số\s+còn)(?![^\W_]))", re.IGNORECASE)
+_NUMBER = lazy_pattern(r"\d")
+_COUNTED_FROM = lazy_pattern(r"(?:kể|tính)\s+từ|sau|kết\s+thúc", re.IGNORECASE)
+_NO_TIME = lazy_pattern(
     r"(?:theo\s+)?định\s+kỳ|(?:0?[369]|sáu|chín|ba)\s+tháng\s+(?:đầu|cuối)\s+năm"
     r"|(?:kể\s+)?từ\s+(?:năm\s+học\s+\d[\d\s–-]*|số\s.*)",
     re.IGNORECASE,
 )
-_CITED = re.compile(r"(?<![^\W_])số\s*[:.]?\s*\d[^\s,;]*\s+$", re.IGNORECASE)
+_CITED = lazy_pattern(r"(?<![^\W_])số\s*[:.]?\s*\d[^\s,;]*\s+$", re.IGNORECASE)
 
 
 def deadline_of_heading(flat: str, start: int, end: int) -> Span | None:
@@ -358,21 +359,21 @@ def deadline_of_heading(flat: str, start: int, end: int) -> Span | None:
     return Span(start=begin, end=stop) if _DATES_IN_VALUE.search(flat, begin, stop) else None
 
 
-_STEP = re.compile(r"(?:Bước|Giai\s+đoạn|Đợt)\s+[\dIVX]{1,3}(?:\s?[.:–-])?\s+", re.IGNORECASE)
-_STAGE = re.compile(
+_STEP = lazy_pattern(r"(?:Bước|Giai\s+đoạn|Đợt)\s+[\dIVX]{1,3}(?:\s?[.:–-])?\s+", re.IGNORECASE)
+_STAGE = lazy_pattern(
     rf"(?:trong\s+)?{_POINT}(?:\s*(?:[-–,]|và|đến)\s*(?:{_POINT}|\d{{1,2}}(?:\s?/\s?\d{{4}})?))*",
     re.IGNORECASE,
 )
-_STANDS_ALONE = re.compile(r"\s*(?:[:(–-][^.;]{0,80}|[:.])?$")
-_BINDS = re.compile(r"định|h[àằ]ng|mỗi|trước|chậm|muộn|hoàn|trong\s+(?:thời|vòng|\d{1,3}\s)", re.IGNORECASE)
+_STANDS_ALONE = lazy_pattern(r"\s*(?:[:(–-][^.;]{0,80}|[:.])?$")
+_BINDS = lazy_pattern(r"định|h[àằ]ng|mỗi|trước|chậm|muộn|hoàn|trong\s+(?:thời|vòng|\d{1,3}\s)", re.IGNORECASE)
 """A term or a rhythm opens a sentence that assigns; "Ngày 12/3/2026, Chủ tịch chủ trì cuộc họp …:" tells what was."""
-_IN_STAGE = re.compile(r"(?:Trong|Giai\s+đoạn|Bước|Đợt)(?![^\W_])|\d")
-_CLOSING_TIME = re.compile(r"\((?P<when>[^()]{4,60})\)\s*[:.]?\s*$")
+_IN_STAGE = lazy_pattern(r"(?:Trong|Giai\s+đoạn|Bước|Đợt)(?![^\W_])|\d")
+_CLOSING_TIME = lazy_pattern(r"\((?P<when>[^()]{4,60})\)\s*[:.]?\s*$")
 
-_ALL_THE_TIME = re.compile(
+_ALL_THE_TIME = lazy_pattern(
     r"(?:[^\W\d_]+\s+){0,3}thường\s+xuyên(?:(?!h[àằ]ng|định|quý|tháng|tuần)[^\d])*$", re.IGNORECASE
 )
-_ONLY_START = re.compile(
+_ONLY_START = lazy_pattern(
     rf"(?:bắt\s+đầu\s+)?(?:kể\s+)?từ\s+(?:ngày\s+(?:{_DAY})|{_POINT})\s*[.;]?\s*$", re.IGNORECASE
 )
 """A day on which work begins says nothing of when it is to be done."""

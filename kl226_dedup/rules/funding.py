@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from kl226_dedup.domain.letters import CAPITAL, SMALL
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.items import ARTICLE_RANK, Item
 from kl226_dedup.rules.phrases import trim
 from kl226_dedup.rules.slots import MONEY, RESOURCES, attributes
 
 _LONGEST_HEADING = 120
-_RESOURCES_HEADING = re.compile(
+_RESOURCES_HEADING = lazy_pattern(
     r"(?:(?:dự\s+toán|nguồn|về|bảo\s+đảm|đảm\s+bảo|tổng)\s+){0,2}(?:kinh\s+phí|nguồn\s+(?:lực|vốn)"
     r"|tài\s+chính|chi\s+phí\s*$)(?![^\W_])"
     r"|[^.;:]{0,60}(?:,|và)\s+(?:kinh\s+phí|nguồn\s+lực|tiền)(?![^\W_])[^.;:]{0,40}$"
@@ -30,7 +31,7 @@ _EVENT = (
     r"|lễ(?:\s+hội)?|diễn\s+tập|tập\s+huấn|chiến\s+dịch|đợt|phong\s+trào|tháng|tuần\s+lễ|công\s+tác"
     r"|thi|(?:tổng\s+)?điều\s+tra|khám|xác\s+minh|kiểm\s+tra|giám\s+sát|thanh\s+tra|cấp\s+(?:tỉnh|huyện|xã))(?![^\W_])"
 )
-_COMMON_RESOURCES = re.compile(
+_COMMON_RESOURCES = lazy_pattern(
     r"(?:Tổng\s+)?(?:nguồn\s+)?(?:kinh|chi)\s+phí\s+(?:(?:để\s+)?(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai|bảo\s+đảm"
     r"|đảm\s+bảo|phục\s+vụ)(?![^\W_])"
     r"|(?:\(|là\s+|dự\s+kiến\s+|khoảng\s+|của\s+(?:Kế\s+hoạch|Chương\s+trình|Đề\s+án)\s+)?\d|do\s+ngân|lấy\s+từ|được)"
@@ -41,7 +42,7 @@ _COMMON_RESOURCES = re.compile(
     rf"|{_ALL_WORK}",
     re.IGNORECASE,
 )
-_FUNDS_THE_WORK = re.compile(
+_FUNDS_THE_WORK = lazy_pattern(
     r"(?:Tổng\s+)?(?:nguồn\s+)?(?:kinh|chi)\s+phí\s+(?:để\s+)?(?:tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai|bảo\s+đảm"
     r"|đảm\s+bảo|phục\s+vụ)(?![^\W_])|Tổng\s+(?:chi|mức\s+(?:chi|đầu\s+tư)|dự\s+toán|kinh\s+phí|số\s+tiền)(?![^\W_])"
     rf"|{_ALL_WORK}",
@@ -52,25 +53,25 @@ _PAID = (
     r"(?:do|từ|bằng|lấy|trích|chi|cấp|được\s+(?:bố\s+trí|cấp|phép|ngân|lấy|trích|chi|bảo|đảm)|sử\s+dụng|dùng|tính"
     r"|gồm|hạch\s+toán|khoảng|dự\s+kiến|tạm\s+ứng|hỗ\s+trợ|bố\s+trí|ngân\s+sách|tự)(?![^\W_])"
 )
-_WHOLE = re.compile(
+_WHOLE = lazy_pattern(
     r"(?:(?:Tổng|Toàn\s+bộ|Mọi|Các|Nhu\s+cầu|Nguồn)\s+){0,2}(?:kinh\s+phí|chi\s+phí|vốn|tài\s+chính|dự\s+trù|tiền|chi\s+cho)(?![^\W_])"
     rf"(?!(?:\s+[^\s.;:]+){{0,3}}\s+này(?![^\W_]))(?=(?:\s+[^\s.;:]+){{0,16}}?\s+{_PAID})"
     r"|(?:Các\s+)?(?:cơ\s+quan|đơn\s+vị|địa\s+phương)[^.;:]{0,30}?\s(?:cân\s+đối|bố\s+trí)\s+kinh\s+phí(?=\s+(?:trong|từ)\s)",
     re.IGNORECASE,
 )
 """A paragraph of its own on money, in whatever words: "Chi cho kỳ thi sử dụng nguồn …", "Tiền ăn … do ngân sách xã …"."""
-_OPERATION = re.compile(
+_OPERATION = lazy_pattern(
     rf"(?:(?:Kinh|Chi)\s+phí\s+(?:hoạt\s+động\s+của|ứng\s+phó)|Tiền\s+(?:ăn|công))(?![^\W_])(?=(?:,?\s+[^\s.;:]+){{0,16}}?\s+{_PAID})",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(
+_SOURCE = lazy_pattern(
     rf"{MONEY.pattern}|(?<![^\W_])(?:quỹ|nguồn|chi\s+phí|đảng\s+phí|hoạt\s+động\s+phí|công\s+đức|đóng\s+góp|tài\s+chính)(?![^\W_])"
     r"|\d\s?%",
     re.IGNORECASE,
 )
 """Sources of money of which a sentence that is about money may speak."""
-_SENTENCE_START = re.compile(rf"(?<=[^\s\d.]\.)\s+(?=[{CAPITAL}])|(?<=\d\.)\s+(?=[{CAPITAL}][{SMALL}])")
-_SENTENCE_STOP = re.compile(
+_SENTENCE_START = lazy_pattern(rf"(?<=[^\s\d.]\.)\s+(?=[{CAPITAL}])|(?<=\d\.)\s+(?=[{CAPITAL}][{SMALL}])")
+_SENTENCE_STOP = lazy_pattern(
     rf"\./?\.?(?=\s+[{CAPITAL}]|\s*$)|;(?=\s+(?:giao|đề\s+nghị|yêu\s+cầu|phần\s+còn\s+thiếu(?=\s+[{CAPITAL}]))(?![^\W_]))"
 )
 
@@ -105,7 +106,7 @@ def find_funding(flat: str, items: Sequence[Item]) -> Span | None:
     return None
 
 
-_LISTS = re.compile(r"(?:gồm|sau)\s*:$", re.IGNORECASE)
+_LISTS = lazy_pattern(r"(?:gồm|sau)\s*:$", re.IGNORECASE)
 """The end of "Kinh phí … bao gồm:", under which kinds of money are listed."""
 
 
@@ -133,7 +134,7 @@ def heads_resources(flat: str, start: int, end: int) -> bool:
     return end - start <= _LONGEST_HEADING and _RESOURCES_HEADING.match(flat, start, end) is not None
 
 
-_REMARK = re.compile(
+_REMARK = lazy_pattern(
     r"(?:Ghi\s+chú|Lưu\s+ý|(?:điều\s+kiện\s+)?(?:bảo|đảm)\s+(?:bảo|đảm)|(?:phương\s+thức|mức|nguồn)\s+chi|hậu\s+cần"
     r"|(?P<money>(?:về\s+)?(?:nguồn\s+(?:lực|vốn|tài\s+chính|kinh\s+phí)|kinh\s+phí|chi\s+phí)))\s*:\s+",
     re.IGNORECASE,
@@ -190,14 +191,14 @@ def _funding(
     return Span(start=begin, end=finish) if told else None
 
 
-_ASSIGNS = re.compile(r"có\s+trách\s+nhiệm|gửi\s+báo\s+cáo", re.IGNORECASE)
-_AS_RULED = re.compile(
+_ASSIGNS = lazy_pattern(r"có\s+trách\s+nhiệm|gửi\s+báo\s+cáo", re.IGNORECASE)
+_AS_RULED = lazy_pattern(
     r"theo\s+(?:các\s+)?(?:quy|qui)\s+định[^,;.]*$|huy\s+động(?:\s+\w+){0,3}\s+$", re.IGNORECASE
 )
 """Before a source that funds nothing: "theo quy định của Luật Ngân sách", "huy động các nguồn lực"."""
 
 
-_CONDITION = re.compile(
+_CONDITION = lazy_pattern(
     r"(?:Trường\s+hợp|Khi|Nếu|Tỷ\s+lệ|Việc|Cơ\s+sở|Cơ\s+quan|Bộ|Kho\s+bạc|Các\s+tổ\s+chức|Định\s+kỳ|Kết\s+thúc|H[àằ]ng\s+năm)(?![^\W_])"
 )
 """What opens a sentence of a section on money that rules on it or tells somebody to do something: it funds nothing."""

@@ -6,13 +6,13 @@ read from the kind of marker alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kl226_dedup.domain.document import Document, ZoneKind
 from kl226_dedup.domain.letters import CAPITAL, SMALL
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
 
 ARTICLE_RANK = 5
@@ -44,7 +44,7 @@ _MARKERS: tuple[tuple[float, str], ...] = (
     (11, r"\+\s*(?=\S)"),
     (10, r"_{0,3}[-–—−•*▪●·♦○◦¬■□]\s*(?=\S)|\uf0b7\s*|\uf02d\s*"),
 )
-_MARKER = re.compile("|".join(f"(?P<m{index}>{pattern})" for index, (_, pattern) in enumerate(_MARKERS)))
+_MARKER = lazy_pattern("|".join(f"(?P<m{index}>{pattern})" for index, (_, pattern) in enumerate(_MARKERS)))
 _BULLET_RANK = 10
 _LAST_NUMBERED_RANK = 9
 _TERMINAL = '.;:!?…/”"'
@@ -75,7 +75,7 @@ _CONNECTORS = frozenset(
         "do",
     ]
 )
-_CONTINUES = re.compile(rf"[{SMALL}0-9(\"“%&]")
+_CONTINUES = lazy_pattern(rf"[{SMALL}0-9(\"“%&]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,17 +136,17 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield line
 
 
-_GLUED = re.compile(
+_GLUED = lazy_pattern(
     rf"(?<=[.)*])\s*(?={_CODE_ARTICLE}\s*[{CAPITAL}])|(?<=[.;:)])\s*(?=\(Điều\s+này\s+có\s+nội\s+dung\s+liên\s+quan)"
 )
-_NOTE = re.compile(
+_NOTE = lazy_pattern(
     r"\((?:Điều|Khoản|Mục|Phần)\s[^()\n]{3,200}(?:\([^()\n]*\)[^()\n]*)?có\s+hiệu\s+lực\s[^()\n]*\)$"
     r"|\(Điều\s+này\s+có\s+nội\s+dung\s+liên\s+quan[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)\s*$"
 )
 """Where an article of a code comes from, and which others it touches."""
 
 
-_NOISE = re.compile(r"[-–—\s]*\d{1,3}[-–—\s]*|[^\w\n]*[^\W\d_]?[^\w\n]*")
+_NOISE = lazy_pattern(r"[-–—\s]*\d{1,3}[-–—\s]*|[^\w\n]*[^\W\d_]?[^\w\n]*")
 """A line that holds a page number, or marks that a scanner took for letters; "a)" and "1." are markers."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules import deadlines, products, slots
 from kl226_dedup.rules.units import UNIT_HEAD
@@ -19,9 +20,9 @@ READ = (slots.LEAD, slots.DEADLINE, slots.PRODUCT, slots.RESOURCES)
 OUTSIDE, FIRST, INSIDE = "O", "B", "I"
 """Marks of a word: outside of what is looked for, its first word, a further one."""
 
-_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,/]\d+)*|[^\w\s]|_")
-_UNIT = re.compile(rf"(?<![^\W_]){UNIT_HEAD}")
-_VERB = re.compile(rf"(?<![^\W_]){ACTION}", re.IGNORECASE)
+_WORD = lazy_pattern(r"[^\W\d_]+|\d+(?:[.,/]\d+)*|[^\w\s]|_")
+_UNIT = lazy_pattern(rf"(?<![^\W_]){UNIT_HEAD}")
+_VERB = lazy_pattern(rf"(?<![^\W_]){ACTION}", re.IGNORECASE)
 MOST_WORDS = 320
 """Words of a part that are read; what a longer one has behind them fills no slot."""
 

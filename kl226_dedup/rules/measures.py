@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 from unicodedata import normalize
 
 from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.report import Measures, Standing
 from kl226_dedup.domain.tables import PERCENTILES, DomainTables
 from kl226_dedup.rules.reading import any_of, fold
@@ -26,7 +26,7 @@ SLOWEST, FASTEST = 130, 160
 LONG_SENTENCE = 60
 """Syllables above which a sentence counts as long: a suggested default for administrative prose, no legal limit."""
 
-_SYLLABLE = re.compile(r"[^\W_]+")
+_SYLLABLE = lazy_pattern(r"[^\W_]+")
 
 
 def measure_text(document: Document, tables: DomainTables | None = None) -> Measures:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.units import UNIT_HEAD
 from kl226_dedup.rules.verbs import ACTION
 
-_STOP = re.compile(
+_STOP = lazy_pattern(
     rf"[.;:](?=\s|$)|\./|,\s+(?=(?:{ACTION}|trước|chậm|bắt\s+đầu|kết\s+thúc|xong|đồng\s+(?:thời|gửi)|trong\s+đó|nhất\s+là|phù\s+hợp|đúng"
     rf"|để|nhằm"
     rf"|làm\s+cơ\s+sở|gắn)(?![^\W_]))"
@@ -27,7 +28,7 @@ _STOP = re.compile(
     rf"|(?<=cụ thể)\s+(?={ACTION})",
     re.IGNORECASE,
 )
-_HANGING = re.compile(r"\s+(?:theo|và|để|cho|với|từ|của|có)$")
+_HANGING = lazy_pattern(r"\s+(?:theo|và|để|cho|với|từ|của|có)$")
 LONGEST_PHRASE = 220
 """Characters a slot's words may have: the longest labelled product has 212."""
 
@@ -64,7 +65,7 @@ def cut_phrase(flat: str, start: int, head_end: int, end: int) -> Span | None:
     return Span(start=phrase_start, end=phrase_end) if phrase_end > phrase_start else None
 
 
-_NAMED_FOR = re.compile(r"\s*(?:bảo\s+đảm|đảm\s+bảo|phục\s+vụ|đáp\s+ứng)(?![^\W_])", re.IGNORECASE)
+_NAMED_FOR = lazy_pattern(r"\s*(?:bảo\s+đảm|đảm\s+bảo|phục\s+vụ|đáp\s+ứng)(?![^\W_])", re.IGNORECASE)
 
 
 def _is_named_for(flat: str, head_end: int, stop: re.Match[str]) -> bool:
@@ -94,13 +95,13 @@ _OVERSEEING = (
     r"(?:theo\s+dõi|đôn\s+đốc|kiểm\s+tra|giám\s+sát|đánh\s+giá|thanh\s+tra|quản\s+lý|khai\s+thác|vận\s+hành"
     r"|tiếp\s+nhận|xử\s+lý|thẩm\s+định|khảo\s+sát|hướng\s+dẫn|sử\s+dụng)"
 )
-_LAST_ACTION = re.compile(rf"(?<![^\W_]){_OVERSEEING}$")
-_OVERSEEING_AT = re.compile(rf"{_OVERSEEING}(?![^\W_])")
-_ONE_ACTION = re.compile(
+_LAST_ACTION = lazy_pattern(rf"(?<![^\W_]){_OVERSEEING}$")
+_OVERSEEING_AT = lazy_pattern(rf"{_OVERSEEING}(?![^\W_])")
+_ONE_ACTION = lazy_pattern(
     rf"(?!thực\s+hiện|triển\s+khai|tổ\s+chức|hoàn\s+thành|ban\s+hành){ACTION}(?:,\s+{ACTION})*"
 )
-_NEXT_STEP = re.compile(
+_NEXT_STEP = lazy_pattern(
     r"(?:trình|gửi|báo\s+cáo|tổ\s+chức|triển\s+khai|thực\s+hiện|hoàn\s+thành|ban\s+hành|tham\s+mưu|phối\s+hợp"
     r"|chủ\s+trì|đồng\s+thời|chỉ\s+đạo|kịp\s+thời|tích\s+cực|chủ\s+động|thường\s+xuyên|khẩn\s+trương|tiếp\s+tục|tập\s+trung)(?![^\W_])"
 )
-_ACTION_AT = re.compile(rf"(?:{_OVERSEEING}|{ACTION})(?![^\W_])")
+_ACTION_AT = lazy_pattern(rf"(?:{_OVERSEEING}|{ACTION})(?![^\W_])")

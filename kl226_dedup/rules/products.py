@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kl226_dedup.domain.letters import SMALL
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.deadlines import find_deadline
 from kl226_dedup.rules.phrases import cut_phrase
@@ -115,7 +116,7 @@ _START = r"(?<![^\W_])"
 
 def _making(verbs: str, things: str, *, between: str = "") -> re.Pattern[str]:
     """Return the pattern of a verb, with others beside it, that makes one of ``things``."""
-    return re.compile(
+    return lazy_pattern(
         rf"{_START}(?P<verb>{verbs}){_NOT_PART}{_CHAIN}{between}\s+{_ADVERB}"
         rf"(?P<product>{_BEFORE_NOUN}(?:{things}){_NOT_PART})",
         re.IGNORECASE,
@@ -131,7 +132,7 @@ _HELD = _making(
     rf"{_EVENT}|đường\s+dây|chuyên\s+(?:mục|trang)",
     between=r"(?:\s+thành\s+công|\s+ít\s+nhất|\s+tối\s+thiểu)?",
 )
-_COMPLETED = re.compile(
+_COMPLETED = lazy_pattern(
     rf"{_START}(?P<verb>hoàn\s+thành)(?:\s+(?:xong|cơ\s+bản|dứt\s+điểm|toàn\s+bộ))*\s+(?P<product>(?:việc|công\s+tác"
     rf"|thủ\s+tục|hạ\s+tầng|giải\s+phóng"
     r"|bồi\s+thường|đo\s+đạc|kiểm\s+kê|quyết\s+toán|số\s+h[óo][aá]|sắp\s+xếp|cổ\s+phần|đấu\s+giá|đấu\s+thầu"
@@ -140,7 +141,7 @@ _COMPLETED = re.compile(
     rf"|(?:{_FACILITY}|{_SYSTEM}|hồ\s+sơ|dự\s+thảo|đề\s+án|quy\s+hoạch|báo\s+cáo){_NOT_PART})",
     re.IGNORECASE,
 )
-_WITNESSED = re.compile(
+_WITNESSED = lazy_pattern(
     rf"(?:(?<![^\W_])có|mỗi(?:\s+[^\s.;:,]+){{1,3}}?)\s+(?P<product>(?:{_NUMBER}\s+)?biên\s+bản{_NOT_PART})"
     rf"|(?<![^\W_])có\s+(?P<guidance>văn\s+bản(?:\s+(?!gửi|đề\s+nghị|báo\s+cáo){ACTION})?)",
     re.IGNORECASE,
@@ -155,7 +156,7 @@ _MAKERS = (
     ("witnessed", _WITNESSED),
 )
 
-_NOUN_BEFORE = re.compile(
+_NOUN_BEFORE = lazy_pattern(
     r"(?<![^\W_])(?:việc|tác|về|của|sự|tiến\s+độ|quá\s+trình|kế\s+hoạch|dự\s+án|phép|đơn\s+vị|doanh\s+nghiệp"
     r"|nhà\s+thầu|đã|được|bị|ngành|chi\s+phí|luật|Luật"
     r"|kinh\s+phí|lĩnh\s+vực|thuộc\s+thẩm\s+quyền|thủ\s+tục|cơ\s+quan(?:\s+chủ\s+trì)?|quy\s+hoạch|thời\s+gian"
@@ -163,19 +164,19 @@ _NOUN_BEFORE = re.compile(
     rf"\s+(?:{_ANY_VERB}(?:\s*,\s*|\s+(?:và|hoặc)\s+))*$",
 )
 """What makes a verb part of a noun, or tells of what was done already: "công tác xây dựng", "đã ban hành"."""
-_STEERING = re.compile(
+_STEERING = lazy_pattern(
     r"(?<![^\W_])(?i:hướng\s+dẫn|chỉ\s+đạo|đôn\s+đốc|yêu\s+cầu|kiểm\s+tra|giám\s+sát|hỗ\s+trợ|giúp|đề\s+nghị"
     r"|vận\s+động|theo\s+dõi|cử)"
     rf"(?:(?:\s*,\s*|\s+và\s+)(?:\w+\s+\w+))*\s+(?:việc\s+)?(?:{UNIT_HEAD}|người|cán\s+bộ|hộ|[Nn]hân\s+dân|tuyến"
     rf"|thôn)",
 )
 """Who steers others makes nothing himself: what follows is their product."""
-_BREAKS_GAP = re.compile(
+_BREAKS_GAP = lazy_pattern(
     rf"(?<![^\W_])(?:(?:để|nhằm|theo|tại|trong|khi|nếu|do|bằng|phục\s+vụ|bảo\s+đảm|đảm\s+bảo)(?![^\W_])"
     rf"|(?!{_ISSUE}(?![^\W_])){ACTION})",
 )
 
-_CITED = re.compile(
+_CITED = lazy_pattern(
     rf"(?:các\s+)?{PRODUCT_NOUN}\s+(?:số\s*[:.…\d]|(?:này|đã|nêu\s+trên|hiện\s+hành|nói\s+trên"
     rf"|của\s+cấp\s+trên)(?![^\W_]))"
     r"|(?:các\s+)?(?:quy|qui)\s+định(?:\s*[.,;)]|\s*$|\s+(?:của\s+pháp|của\s+Luật|tại|hiện|chung"
@@ -187,10 +188,10 @@ _CITED = re.compile(
     r"|dự\s+án\s*[.,;]|mẫu\s+(?:số|mực)",
     re.IGNORECASE,
 )
-_GUIDANCE = re.compile(r"(?:các\s+)?hướng\s+dẫn\s", re.IGNORECASE)
+_GUIDANCE = lazy_pattern(r"(?:các\s+)?hướng\s+dẫn\s", re.IGNORECASE)
 
-_REPORT = re.compile(r"(?<![^\W_])(?P<product>báo\s+cáo)(?!\s+viên)(?![^\W_])", re.IGNORECASE)
-_REPORT_SUBJECT = re.compile(
+_REPORT = lazy_pattern(r"(?<![^\W_])(?P<product>báo\s+cáo)(?!\s+viên)(?![^\W_])", re.IGNORECASE)
+_REPORT_SUBJECT = lazy_pattern(
     r"\s+(?:nhanh\s+|định\s+kỳ\s+)?(?:về\s+)?(?:(?:kết\s+quả|tình\s+hình|tiến\s+độ|việc|công\s+tác|đánh\s+giá"
     r"|sơ\s+kết|tổng\s+kết|số\s+liệu"
     r"|toàn\s+bộ|hiện\s+trạng|nội\s+dung|phương\s+án)(?![^\W_])|,\s+đánh\s+giá)",
@@ -199,7 +200,7 @@ _REPORT_SUBJECT = re.compile(
 
 
 def _said(phrases: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:{phrases})(?![^\W_])", re.IGNORECASE)
+    return lazy_pattern(rf"(?<![^\W_])(?:{phrases})(?![^\W_])", re.IGNORECASE)
 
 
 _CHANGING = _said(r"sửa\s+đổi|bổ\s+sung|thay\s+thế|điều\s+chỉnh")
@@ -209,15 +210,15 @@ _SUBJECT_AFTER_RECEIVER = _said(
 _OPEN_REPORT = _said(
     r"phát\s+sinh|vướng\s+mắc|khó\s+khăn|nếu\s+có|khi\s+có|vượt\s+thẩm\s+quyền|đột\s+xuất|khi\s+cần"
 )
-_NEXT_STEP = re.compile(
+_NEXT_STEP = lazy_pattern(
     r"(?<![^\W_])(?:để|nhằm|làm\s+cơ\s+sở)\s+(?:[^\s.;:,]+\s+){0,6}(?:[^\s.;:,]+,\s+(?:[^\s.;:,]+\s+){0,3})?$",
     re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazy_pattern(
     r"(?<![^\W_])(?:theo|của|từ|các|những|chế\s+độ|nội\s+dung|gửi|nộp|thu\s+thập|căn\s+cứ|sở)\s+$",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"[.;](?=\s|$)|\./")
+_CLAUSE_END = lazy_pattern(r"[.;](?=\s|$)|\./")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +249,7 @@ def nouns(flat: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start=found.start(), end=found.end())
 
 
-_THING = re.compile(rf"(?<![^\W_])(?:{PRODUCT_NOUN})", re.IGNORECASE)
+_THING = lazy_pattern(rf"(?<![^\W_])(?:{PRODUCT_NOUN})", re.IGNORECASE)
 
 
 def find_product(flat: str, start: int, end: int) -> Span | None:
@@ -264,8 +265,8 @@ def find_product(flat: str, start: int, end: int) -> Span | None:
     return _report(flat, start, end)
 
 
-_SENDING = re.compile(r"(?:gửi|nộp|cung\s+cấp|bàn\s+giao)(?![^\W_])", re.IGNORECASE)
-_TO_WHOM = re.compile(rf"\s+(?:về|đến|tới)\s+(?={UNIT_HEAD})")
+_SENDING = lazy_pattern(r"(?:gửi|nộp|cung\s+cấp|bàn\s+giao)(?![^\W_])", re.IGNORECASE)
+_TO_WHOM = lazy_pattern(rf"\s+(?:về|đến|tới)\s+(?={UNIT_HEAD})")
 
 
 def _made(kind: str, pattern: re.Pattern[str], flat: str, start: int, end: int) -> Iterator[Mention]:
@@ -308,11 +309,11 @@ def _counts(flat: str, match: re.Match[str], start: int, end: int) -> bool:
     return _CITED.match(flat, begin, end) is None
 
 
-_SENDS_SOMEONE = re.compile(r"cử\s", re.IGNORECASE)
+_SENDS_SOMEONE = lazy_pattern(r"cử\s", re.IGNORECASE)
 _LOOK_BACK = 70
 """Characters before a verb in which a word makes it, or the row of verbs it stands in, part of a noun."""
-_PURPOSE = re.compile(r"(?<![^\W_])(?:để|nhằm|phục\s+vụ|làm\s+cơ\s+sở)\s+[^;.:]*$")
-_MAIN_VERB = re.compile(
+_PURPOSE = lazy_pattern(r"(?<![^\W_])(?:để|nhằm|phục\s+vụ|làm\s+cơ\s+sở)\s+[^;.:]*$")
+_MAIN_VERB = lazy_pattern(
     r"(?!(?:chủ\s+trì|phối\s+hợp|khẩn\s+trương|tiếp\s+tục|tập\s+trung|kịp\s+thời|thường\s+xuyên|chủ\s+động"
     r"|tích\s+cực)(?![^\W_]))"
     rf"(?<![^\W_]){ACTION}",
@@ -331,7 +332,9 @@ def _serves(flat: str, clause: int, verb: int) -> bool:
 
 
 _PURPOSE_WORDS = 8
-_NAMED_TEXT = re.compile(rf"(?:các\s+)?{PRODUCT_NOUN}\s+(?:số\s*[:.…\d]|của\s+(?:Luật|luật))", re.IGNORECASE)
+_NAMED_TEXT = lazy_pattern(
+    rf"(?:các\s+)?{PRODUCT_NOUN}\s+(?:số\s*[:.…\d]|của\s+(?:Luật|luật))", re.IGNORECASE
+)
 
 
 def _names_a_text(flat: str, begin: int, end: int) -> bool:

@@ -10,13 +10,14 @@ from functools import cache
 
 from kl226_dedup.domain.document import Document, ZoneKind
 from kl226_dedup.domain.language import Bilingual
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.report import Severity, Task
 from kl226_dedup.domain.rules import RuleContext
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.items import Item, flatten, read_items
 from kl226_dedup.rules.sentences import sentences_of
 
-_SYLLABLE = re.compile(r"[^\W_]+")
+_SYLLABLE = lazy_pattern(r"[^\W_]+")
 # Two places for the tone mark are in use ("hoà", "hòa"); 38 % of real files mix them.
 _TONES = tuple(
     (old, new)

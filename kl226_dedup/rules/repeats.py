@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.report import Task
 from kl226_dedup.rules import slots
 from kl226_dedup.rules.deadlines import parse_deadline
@@ -20,7 +20,7 @@ SAME_WORDS_WITHOUT_DAY = 0.8
 The three were set on the twelve rows of corpus_samples/drafts/plan-01, plan-02 and plan-04 that repeat a sentence: all
 are found; rows that name a task of their own (recycled-02, the tables of Decision 59/QĐ-BTNMT) stay apart.
 """
-_SYLLABLE = re.compile(r"[^\W_]+")
+_SYLLABLE = lazy_pattern(r"[^\W_]+")
 
 
 def count_once(tasks: Sequence[Task], rows: Sequence[Task]) -> tuple[Task, ...]:

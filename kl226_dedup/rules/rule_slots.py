@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules import phrases, products, slots, units
 from kl226_dedup.rules.deadlines import deadline_in_value, find_deadline
 from kl226_dedup.rules.slots import Attribute
 
-PRODUCT_FIRST = re.compile(
+PRODUCT_FIRST = lazy_pattern(
     rf"(?!(?:hướng\s+dẫn|hệ\s+thống|thông\s+báo|báo\s+cáo|lớp|khóa|công\s+văn|luật\s+sư|cổng)(?![^\W_]))"
     rf"(?!(?:quyết|quy)\s+định\s+(?!(?:của|về|ban|phê|sửa|quy|thay|cá)(?![^\W_]))){products.PRODUCT_NOUN}",
     re.IGNORECASE,
 )
-_LEAD_IN_BRACKETS = re.compile(r"\s*\(\s*chủ\s+trì\s*\)")
+_LEAD_IN_BRACKETS = lazy_pattern(r"\s*\(\s*chủ\s+trì\s*\)")
 
 
 def slots_of_attributes(flat: str, attributes: Iterable[Attribute]) -> dict[str, tuple[Span, ...]]:
@@ -63,14 +64,14 @@ def lead_of_value(flat: str, start: int, end: int) -> dict[str, tuple[Span, ...]
     }
 
 
-_PARTNERS = re.compile(
+_PARTNERS = lazy_pattern(
     r"\s*[,;(–-]?\s*(?:chủ\s+trì|(?:phối|kết)\s+hợp(?!\s+[^\W\d_]+\s*$)|cùng\s+(?:với\s+)?(?=[A-ZĐỦcb])|mời\s+\d)"
 )
 """What ends the lead in a label or a cell; a verb may be part of a name: "Ban Hỗ trợ phụ nữ phát triển kinh tế"."""
 
 
-_IN_BRACKETS = re.compile(r"\(\s*(?:do\s+|giao\s+)?(?P<who>[^()]{4,200})\)")
-_DOES_IT = re.compile(
+_IN_BRACKETS = lazy_pattern(r"\(\s*(?:do\s+|giao\s+)?(?P<who>[^()]{4,200})\)")
+_DOES_IT = lazy_pattern(
     r"\s*(?:chủ\s+trì|thực\s+hiện|tham\s+mưu|phụ\s+trách|chịu\s+trách\s+nhiệm|theo\s+dõi|tổ\s+chức)(?![^\W_])"
 )
 

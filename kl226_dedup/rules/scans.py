@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import cache
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.rules.verbs import FREQUENT_ACTIONS
 
 _ALSO = """
@@ -33,7 +34,7 @@ bảo vệ|chỉ tiêu|mục tiêu|tu bổ|lưu trữ|truyền thông|đính ch�
 )
 """Pairs whose letters are also those of other common words: "phần công việc", "tuần thứ nhất". Found by what was changed in
 900 documents that nobody scanned."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 
 
 def legible(flat: str) -> str:

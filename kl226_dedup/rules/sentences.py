@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.letters import CAPITAL
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.items import Item, read_items
 
-_SENTENCE_END = re.compile(rf"(?:\./\.|[.!?…]+[”\"’')\]]*)(?=\s+[“\"‘'(\[]?[{CAPITAL}0-9])|\./\.")
+_SENTENCE_END = lazy_pattern(rf"(?:\./\.|[.!?…]+[”\"’')\]]*)(?=\s+[“\"‘'(\[]?[{CAPITAL}0-9])|\./\.")
 # What a full stop after these ends is the abbreviation, not the sentence; single letters ("P.", "Q.") likewise.
 _ABBREVIATIONS = frozenset(
     [
@@ -46,7 +46,7 @@ _ABBREVIATIONS = frozenset(
         "pgđ",
     ]
 )
-_LAST_WORD = re.compile(r"[^\s(“\"]+$")
+_LAST_WORD = lazy_pattern(r"[^\s(“\"]+$")
 
 
 def find_sentences(document: Document) -> tuple[Span, ...]:

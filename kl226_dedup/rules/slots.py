@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.phrases import LONGEST_PHRASE, trim
 from kl226_dedup.rules.units import UNIT_HEAD
@@ -75,14 +76,14 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ),
     (TARGET, r"chỉ\s+tiêu(?:\s+cụ\s+thể)?"),
 )
-_LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS), re.IGNORECASE)
-_AFTER_LABEL = re.compile(r"\s?:\s*")
+_LABEL = lazy_pattern("|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS), re.IGNORECASE)
+_AFTER_LABEL = lazy_pattern(r"\s?:\s*")
 # In running text a label needs no colon: "…; sản phẩm là biên bản", "…, thời hạn ngày 8/3/2026".
 _IN_WORDS = {
-    PRODUCT: re.compile(r"\s+(?:là|gồm|bao\s+gồm)\s+"),
-    DEADLINE: re.compile(r"\s+(?:là\s+)?(?=(?:trước|đến\s+hết|đến|trong)?\s*ngày\s+\d)"),
+    PRODUCT: lazy_pattern(r"\s+(?:là|gồm|bao\s+gồm)\s+"),
+    DEADLINE: lazy_pattern(r"\s+(?:là\s+)?(?=(?:trước|đến\s+hết|đến|trong)?\s*ngày\s+\d)"),
 }
-_LABEL_PLACES = (re.compile(r"[.;,(\[]\s*"), re.compile(r"(?:\s[-–+*]|\*)\s?"))
+_LABEL_PLACES = (lazy_pattern(r"[.;,(\[]\s*"), lazy_pattern(r"(?:\s[-–+*]|\*)\s?"))
 
 _AMOUNT = r"\d[\d.,]*\s*(?:(?:nghìn\s+|ngàn\s+)?(?:tỷ|tỉ)|triệu|nghìn|ngàn)?\s*(?:đồng|đ(?![^\W_])|VNĐ|VND)"
 _PURSE = (
@@ -101,7 +102,7 @@ _USE = (
     r"|trang\s+bị|đào\s+tạo|tập\s+huấn|in|kiểm\s+tra|khắc\s+phục|tuyên\s+truyền|hỗ\s+trợ|đối\s+ứng|thường\s+xuyên"
     r"|chi)"
 )
-_RESOURCES = re.compile(
+_RESOURCES = lazy_pattern(
     rf"(?<![^\W_])(?:"
     rf"(?:tổng\s+)?kinh\s+phí[^.;:()]{{0,60}}?(?:\s|:\s*){_AMOUNT}"
     rf"|(?:tổng\s+)?kinh\s+phí(?:\s+[^\s.;:,()]+){{0,8}}?\s+(?:do|từ|bằng|lấy\s+từ|được\s+bố\s+trí\s+từ"
@@ -123,42 +124,44 @@ _GOODS = (
     r"(?:xe|máy|bộ|tấn|lít|kg|liều|giường|chai|bình|thùng|ca\s+nô|xuồng|tàu|áo|phao|bao|đơn\s+vị\s+máu|gói|chiếc|cái|camera|ghế|bàn|ô\s+tô"
     r"|chăn|biển|băng\s+rôn|đầu\s+đo|thiết\s+bị|cơ\s+số|đội|tổ|kíp|công|bảo\s+vệ)(?![^\W_])"
 )
-_GIVEN = re.compile(
+_GIVEN = lazy_pattern(
     rf"(?<![^\W_]){_GIVING}(?:\s+(?!kinh)[^\s.;:()]+){{0,6}}?\s+(?P<what>(?:nguồn\s+)?kinh\s+phí(?:\s+(?!theo)[^\s.;:,()]+){{0,4}}?\s+{_USE}(?![^\W_])"
     rf"|{_AMOUNT}|(?:đủ\s+)?\d+(?:\s?\(\w+\))?\s+(?:biên\s+chế|công\s+chức|viên\s+chức|cán\s+bộ|nhân\s+viên"
     rf"|lao\s+động|xe|máy)(?![^\W_])"
     r"|(?:đủ\s+)?vốn\s+(?:cho|để|thực\s+hiện|đối\s+ứng|đầu\s+tư)(?![^\W_])|nhân\s+lực\s+và\s+kinh\s+phí)",
     re.IGNORECASE,
 )
-_STAFF = re.compile(
+_STAFF = lazy_pattern(
     r"(?<![^\W_])(?:cử|phân\s+công|tăng\s+cường|biệt\s+phái|điều\s+động|bố\s+trí)\s+(?P<what>(?:ít\s+nhất\s+"
     rf"|tối\s+thiểu\s+)?\d+(?:\s?\(\w+\))?\s+{_STAFF_NAME})",
     re.IGNORECASE,
 )
-_SPENT = re.compile(
+_SPENT = lazy_pattern(
     r"(?<![^\W_])(?:quản\s+lý|thu|nộp|vào|thu\s*,\s*chi|chi|quyết\s+toán|thất\s+thoát"
     r"|kiểm\s+soát)\s+(?:[^\s.;:,]+\s+){0,3}$",
     re.IGNORECASE,
 )
-_RESOURCES_STOP = re.compile(
+_RESOURCES_STOP = lazy_pattern(
     r"[.;](?=\s|$)|\./|,\s+(?=(?:trước|chậm|hoàn\s+thành|báo\s+cáo|trình|gửi)(?![^\W_]))"
     r"|\s+(?=(?:trước\s+(?:ngày|tháng|quý)|chậm\s+nhất|hoàn\s+thành\s+(?:trước|trong)|trình\s)|theo\s+(?:quy"
     r"|qui)\s+định)"
     rf"|,\s+(?={ACTION})",
     re.IGNORECASE,
 )
-_NO_RESOURCES = re.compile(
+_NO_RESOURCES = lazy_pattern(
     r"(?:thực\s+hiện\s+)?(?:theo\s+(?:các\s+)?(?:quy|qui)\s+định|không|[-–.…]+$)", re.IGNORECASE
 )
-_NOTHING = re.compile(r"0+(?:[.,]0+)*\s*(?:(?:nghìn|ngàn|triệu|tỷ|tr)?\.?\s*(?:đồng|đ|VNĐ))?$", re.IGNORECASE)
-_TARGET = re.compile(
+_NOTHING = lazy_pattern(
+    r"0+(?:[.,]0+)*\s*(?:(?:nghìn|ngàn|triệu|tỷ|tr)?\.?\s*(?:đồng|đ|VNĐ))?$", re.IGNORECASE
+)
+_TARGET = lazy_pattern(
     r"(?:(?<![^\W_])(?:tối\s+thiểu|ít\s+nhất|đạt|trên|dưới|không\s+quá|giảm|tăng|từ"
     r"|có)\s+)?(?:trung\s+bình\s+)?"
     r"(?:(?<![\d./])\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?\s?%"
     r"|(?<=tối thiểu )\d+\s\w+|(?<=ít nhất )\d+\s\w+)",
     re.IGNORECASE,
 )
-_AUTHORITY = re.compile(
+_AUTHORITY = lazy_pattern(
     rf"(?<![^\W_])(?:trình|báo\s+cáo|đề\s+xuất|tham\s+mưu)\s+(?:{UNIT_HEAD}|cấp\s+có\s+thẩm\s+quyền"
     rf"|cấp\s+thẩm\s+quyền|người\s+có\s+thẩm\s+quyền|TTg)[^.;:]{{0,70}}?(?<![^\W_])(?:quyết\s+định"
     rf"|phê\s+duyệt|cho\s+ý\s+kiến|ban\s+hành|xem\s+xét|ký)(?![^\W_])"
@@ -166,17 +169,17 @@ _AUTHORITY = re.compile(
     r"|(?<![^\W_])(?:theo|thuộc)\s+thẩm\s+quyền(?:\s+(?:phê\s+duyệt|quyết\s+định|ban\s+hành))?"
     r"|(?:phân\s+cấp|ủy\s+quyền)\s+cho\s+[^.;,]{3,60}",
 )
-_RESPONSIBILITY = re.compile(
+_RESPONSIBILITY = lazy_pattern(
     r"chịu\s+trách\s+nhiệm\s+(?:(?:toàn\s+diện|trực\s+tiếp|chính|hoàn\s+toàn)\s+)?(?:trước|về"
     r"|đối\s+với)(?![^\W_])",
     re.IGNORECASE,
 )
-_RESPONSIBILITY_STOP = re.compile(
+_RESPONSIBILITY_STOP = lazy_pattern(
     r"[.;:](?=\s|$)|\./|,\s+(?=(?:chủ\s+động|phối\s+hợp|tổ\s+chức)(?![^\W_]))|\s+(?=có\s+trách\s+nhiệm)"
 )
 
 
-MONEY = re.compile(
+MONEY = lazy_pattern(
     r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|đồng)|(?<!quản\slý\s)(?<!phân\scấp\s)ngân\s+sách|(?:từ|bằng)\s+(?:các\s+)?nguồn|(?:từ|do)\s+quỹ|nguồn\s+(?:vốn|kinh\s+phí"
     r"|thu|chi|lực)"
     r"|dự\s+toán|xã\s+hội\s+h[óo][aá]|chi\s+thường\s+xuyên|tài\s+trợ",
@@ -241,7 +244,7 @@ def find_resources(flat: str, start: int, end: int) -> Span | None:
     return Span(start=begin, end=finish)
 
 
-_MEANS = re.compile(
+_MEANS = lazy_pattern(
     rf"(?P<a>{_AMOUNT})|(?P<s>{_COUNT}\s+{_STAFF_NAME})|(?P<g>{_COUNT}\s+{_GOODS})|(?P<p>(?<![^\W_]){_PURSE}(?![^\W_]))",
     re.IGNORECASE,
 )
@@ -261,15 +264,15 @@ def means_in_note(flat: str, start: int, end: int) -> Span | None:
     return None if lacking or not _ONLY_MEANS.match(flat, start, end) else Span(start=start, end=end)
 
 
-_ONLY_MEANS = re.compile(
+_ONLY_MEANS = lazy_pattern(
     rf"(?:(?:kinh\s+phí|chi\s+phí|dự\s+toán|tổng)\s*:?\s+[^.;:]{{0,40}}?)?{_AMOUNT}|{_COUNT}\s+{_STAFF_NAME}"
     r"|[^.;:]{0,40}(?:tài\s+trợ|ủng\s+hộ)\s*$"
     r"|(?:kinh\s+phí|(?:nguồn|vốn|từ)\s+(?:ngân\s+sách|kinh\s+phí|quỹ|xã\s+hội\s+h[óo][aá]|sự\s+nghiệp|thu)|ngân\s+sách"
     r"|quỹ\s+(?:của\s+)?(?:(?-i:[A-ZĐ])\w+|lớp|hội|đoàn|chi\s+hội|công\s+đoàn|phúc\s+lợi))(?![^\W_])",
     re.IGNORECASE,
 )
-_SUM = re.compile(_AMOUNT, re.IGNORECASE)
-_LACKING = re.compile(r"(?<![^\W_])(?:chưa|không|vắng|nghỉ)(?![^\W_])", re.IGNORECASE)
+_SUM = lazy_pattern(_AMOUNT, re.IGNORECASE)
+_LACKING = lazy_pattern(r"(?<![^\W_])(?:chưa|không|vắng|nghỉ)(?![^\W_])", re.IGNORECASE)
 """What says that means are not there, unless a sum stands beside it: "không quá 10 triệu đồng"."""
 
 
@@ -277,7 +280,7 @@ _STAFF_WORD = (
     r"(?:cán\s+bộ|công\s+chức|viên\s+chức|nhân\s+viên|người|đồng\s+chí|bác\s+s[ĩỹ]|giáo\s+viên|chiến\s+sĩ|đoàn\s+viên"
     r"|tình\s+nguyện\s+viên|điều\s+dưỡng|y\s+s[ĩỹ]|kỹ\s+sư|dân\s+quân|công\s+nhân|hội\s+viên)"
 )
-_STAFF_AT_WORK = re.compile(
+_STAFF_AT_WORK = lazy_pattern(
     rf"[^.;:]{{0,20}}?\d+\s+{_STAFF_WORD}(?:,\s+{_STAFF_WORD})*(?P<stop>\s+(?:tham\s+(?:gia|dự)|dự|trực|thường\s+trực|ứng\s+trực"
     r"|tuần\s+tra|phân\s+luồng|làm|luân\s+phiên|hướng\s+dẫn|tăng\s+cường|giữ|hỗ\s+trợ)(?![^\W_]))",
     re.IGNORECASE,

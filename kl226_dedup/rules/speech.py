@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from kl226_dedup.domain.document import Document, Header
+from kl226_dedup.domain.patterns import lazy_pattern
 
 SPEECH = "Bài phát biểu"
 CONTRIBUTION = "Tham luận"
@@ -20,11 +20,11 @@ _STATED = {
     "bài tham luận": CONTRIBUTION,
     "contribution": CONTRIBUTION,
 }
-_TITLE = re.compile(
+_TITLE = lazy_pattern(
     r"(?:(?P<contribution>(?:BÀI\s+|BÁO\s+CÁO\s+)?THAM\s+LUẬN)"
     r"|(?:BÀI\s+|LỜI\s+|Ý\s+KIẾN\s+)?PHÁT\s+BIỂU|DIỄN\s+VĂN|BÀI\s+NÓI\s+CHUYỆN)(?![^\W_])"
 )
-_SALUTATION = re.compile(r"(?:Kính\s+thưa|Thưa\s+(?:các|toàn\s+thể|quý|đồng))(?![^\W_])")
+_SALUTATION = lazy_pattern(r"(?:Kính\s+thưa|Thưa\s+(?:các|toàn\s+thể|quý|đồng))(?![^\W_])")
 _TITLE_LINES = 12
 _FEWEST_SALUTATIONS = 2
 

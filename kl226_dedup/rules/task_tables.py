@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kl226_dedup.domain.document import Document, Table, ZoneKind
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules import slots, units
 from kl226_dedup.rules.deadlines import deadline_in_value
@@ -57,20 +58,20 @@ _ROLES: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
-_ROLE = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _ROLES)
+_ROLE = tuple((role, lazy_pattern(pattern, re.IGNORECASE)) for role, pattern in _ROLES)
 _LONGEST_HEADER = 90
 _HEADER_ROWS = 4
-_NUMBERING = re.compile(r"\(?\d{1,2}\)?$|\([a-z]\)$|\d=\d.*$")
-_RULE = re.compile(r"[\s:\-–—=_]*$")
-_SAME_ABOVE = re.compile(r"(?:[-–]?\s?nt\s?[-–]?|như\s+trên|-//-|//|[\"″”])\.?$", re.IGNORECASE)
-_GROUP_INDEX = re.compile(r"(?:[IVX]+|[A-HK])[.)]?$")
-_ORDINAL = re.compile(r"(?P<number>\d+(?:\.\d+)*)\.?$")
-_COUNTED_IN = re.compile(
+_NUMBERING = lazy_pattern(r"\(?\d{1,2}\)?$|\([a-z]\)$|\d=\d.*$")
+_RULE = lazy_pattern(r"[\s:\-–—=_]*$")
+_SAME_ABOVE = lazy_pattern(r"(?:[-–]?\s?nt\s?[-–]?|như\s+trên|-//-|//|[\"″”])\.?$", re.IGNORECASE)
+_GROUP_INDEX = lazy_pattern(r"(?:[IVX]+|[A-HK])[.)]?$")
+_ORDINAL = lazy_pattern(r"(?P<number>\d+(?:\.\d+)*)\.?$")
+_COUNTED_IN = lazy_pattern(
     r"\(\s*(?:(?:đơn\s+vị(?:\s+tính)?|đvt)\s*:\s*)?"
     r"(?P<unit>(?:(?:nghìn|ngàn|triệu|tỷ|tr)\.?\s*)?(?:đồng|đ|vnđ|usd)\.?|người|biên\s+chế|ngày\s+công)\s*\)",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\t|\s?\|\s?")
+_SEPARATOR = lazy_pattern(r"\t|\s?\|\s?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +175,7 @@ def _heads_rows(text: str, start: int, end: int, limit: int, run: list[tuple[int
 
 _LONGEST_ROW_HEADING = 80
 """Characters of a line that heads rows of a table."""
-_HEADS_A_TABLE = re.compile(r"(?:Biểu|Bảng|Phụ\s+lục|Mẫu|Danh\s+mục|Ghi\s+chú)(?![^\W_])", re.IGNORECASE)
+_HEADS_A_TABLE = lazy_pattern(r"(?:Biểu|Bảng|Phụ\s+lục|Mẫu|Danh\s+mục|Ghi\s+chú)(?![^\W_])", re.IGNORECASE)
 
 
 def _grids_of(text: str, run: list[tuple[int, int]]) -> list[_Grid]:
@@ -276,7 +277,7 @@ def _names_a_body(flat: str, content: Span) -> bool:
     )
 
 
-_BODY_IN_CAPITALS = re.compile(
+_BODY_IN_CAPITALS = lazy_pattern(
     r"(?:UBND|HĐND|MTTQ|[ỦU][ỶY] BAN (?:NHÂN DÂN|MẶT TRẬN)|SỞ(?! HỮU)|CHI CỤC|CỤC(?! BỘ)|CÔNG AN|QUÂN SỰ|BAN CHỈ HUY"
     r"|BAN QUẢN LÝ|BỘ CHỈ HUY|VĂN PHÒNG|TRUNG TÂM|PHÒNG(?!,| (?:CHỐNG|CHÁY|NGỪA|TRÁNH|BỆNH|DỊCH))"
     r"|HỘI(?! (?:THI|NGHỊ|THẢO|DIỄN|HỌP|TRẠI|CHỢ|NHẬP))|ĐOÀN (?:THANH NIÊN|TNCS)|LIÊN ĐOÀN|TRƯỜNG(?! HỢP)|BỆNH VIỆN|TRẠM"
@@ -407,7 +408,7 @@ def _complete(
 
 
 _ASSIGNING = frozenset((slots.LEAD, slots.DEADLINE, slots.PRODUCT, slots.RESPONSIBILITY))
-_WORK = re.compile(r"nhiệm\s+vụ|(?:công|phần|đầu)\s+việc|^việc(?![^\W_])", re.IGNORECASE)
+_WORK = lazy_pattern(r"nhiệm\s+vụ|(?:công|phần|đầu)\s+việc|^việc(?![^\W_])", re.IGNORECASE)
 
 
 def _heads_work(flat: str, grid: _Grid, column: int, first: int) -> bool:
@@ -416,16 +417,16 @@ def _heads_work(flat: str, grid: _Grid, column: int, first: int) -> bool:
     return any(head is not None and _WORK.search(head.of(flat)) for head in heads)
 
 
-_WHO = re.compile(rf"(?:{units.UNIT_HEAD}|Ông|Bà|Đ/c|Đồng\s+chí|Cô|Thầy|Anh|Chị|BS|ThS|TS|KS)(?![^\W_])")
+_WHO = lazy_pattern(rf"(?:{units.UNIT_HEAD}|Ông|Bà|Đ/c|Đồng\s+chí|Cô|Thầy|Anh|Chị|BS|ThS|TS|KS)(?![^\W_])")
 _MOSTLY = 0.6
 """Share of the filled cells of a column that tell what it is about, where its heading doesn't."""
 _LONGEST_TIME = 60
-_BARE_BODY = re.compile(
+_BARE_BODY = lazy_pattern(
     r"(?:các\s+)?(?:đơn\s+vị|cơ\s+quan|bộ\s+phận|phòng|khoa)(?:\s*[,/]\s*(?:đơn\s+vị|ban|khoa|phòng|địa\s+phương))*",
     re.IGNORECASE,
 )
 """Headings of a column of bodies, or of what something is counted in: "Đơn vị" over "%" or "lượt người"."""
-_MEASURE = re.compile(
+_MEASURE = lazy_pattern(
     r"(?:triệu|nghìn|tỷ|lượt|người|văn\s+bản|hồ\s+sơ|cơ\s+sở|doanh\s+nghiệp|ha|km)(?![^\W_])", re.IGNORECASE
 )
 _LONGEST_MEASURE = 3

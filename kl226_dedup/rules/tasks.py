@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.report import Task
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules import slots, units
@@ -30,8 +31,8 @@ from kl226_dedup.rules.rule_slots import PRODUCT_FIRST, fill_from_sentence, lead
 from kl226_dedup.rules.scans import legible
 from kl226_dedup.rules.task_tables import TaskRow, read_tables
 
-_SYLLABLE = re.compile(r"[^\W_]+")
-_FIGURE = re.compile(r"\d[\d.,\s]*")
+_SYLLABLE = lazy_pattern(r"[^\W_]+")
+_FIGURE = lazy_pattern(r"\d[\d.,\s]*")
 
 
 def extract_tasks(document: Document, reader: Callable[[], TaskReader] | None = None) -> tuple[Task, ...]:
@@ -209,7 +210,7 @@ OWN_SHARE = 0.5
 
 _FEWEST_OWN_SYLLABLES = 2
 _TELLING_SLOTS = (slots.DEADLINE, slots.PRODUCT)
-_RHYTHM = re.compile(r"(?:(?:h[àằ]ng|mỗi|định\s+kỳ)\s*)+(?:năm|quý|tháng|tuần|ngày)?", re.IGNORECASE)
+_RHYTHM = lazy_pattern(r"(?:(?:h[àằ]ng|mỗi|định\s+kỳ)\s*)+(?:năm|quý|tháng|tuần|ngày)?", re.IGNORECASE)
 """A rhythm without a day: "Hằng năm" put before what has "hàng năm" at its end makes no task of the draft's own."""
 
 

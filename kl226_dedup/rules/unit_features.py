@@ -7,35 +7,36 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.rules.candidates import Candidate
 from kl226_dedup.rules.items import ARTICLE_RANK, Item
 from kl226_dedup.rules.units import UNIT_HEAD
 from kl226_dedup.rules.verbs import ACTION, OPENING_ACTION
 
-_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
-_ACTS = re.compile(rf"(?<![^\W_]){OPENING_ACTION}", re.IGNORECASE)
-_UNIT = re.compile(rf"(?<![^\W_]){UNIT_HEAD}")
-_ACTION = re.compile(rf"(?<![^\W_]){ACTION}", re.IGNORECASE)
-_DUTY = re.compile(
+_WORD = lazy_pattern(r"[^\W\d_]+|\d+|[^\w\s]")
+_ACTS = lazy_pattern(rf"(?<![^\W_]){OPENING_ACTION}", re.IGNORECASE)
+_UNIT = lazy_pattern(rf"(?<![^\W_]){UNIT_HEAD}")
+_ACTION = lazy_pattern(rf"(?<![^\W_]){ACTION}", re.IGNORECASE)
+_DUTY = lazy_pattern(
     r"(?<![^\W_])(?:(?:có|chịu)\s+trách\s+nhiệm|phải|cần|chủ\s+trì|đề\s+nghị|yêu\s+cầu|giao)(?![^\W_])",
     re.IGNORECASE,
 )
-_MAY = re.compile(
+_MAY = lazy_pattern(
     r"(?<![^\W_])(?:có\s+quyền|được\s+phép|không\s+được|nghiêm\s+cấm|nếu|trường\s+hợp|là)(?![^\W_])",
     re.IGNORECASE,
 )
-_DUE = re.compile(
+_DUE = lazy_pattern(
     r"(?<![^\W_])(?:trước|chậm\s+nhất|xong|hoàn\s+thành|định\s+kỳ|h[àằ]ng\s+(?:năm|quý|tháng|tuần))(?![^\W_])",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"(?<![^\W_])không(?![^\W_])(?!\s+(?:chỉ|quá))", re.IGNORECASE)
-_STATES = re.compile(
+_NOT = lazy_pattern(r"(?<![^\W_])không(?![^\W_])(?!\s+(?:chỉ|quá))", re.IGNORECASE)
+_STATES = lazy_pattern(
     r"(?<![^\W_])(?:ghi\s+nhận|biểu\s+dương|đánh\s+giá\s+cao|phê\s+bình|hoan\s+nghênh|thống\s+nhất|nhất\s+trí|đồng\s+ý"
     r"|tán\s+thành|cam\s+kết|chịu\s+trách\s+nhiệm\s+trước|bị|được|là)(?![^\W_])",
     re.IGNORECASE,
 )
 """Words of sentences that praise, agree or say how things are instead of assigning work."""
-_THIS_ACT = re.compile(
+_THIS_ACT = lazy_pattern(
     r"(?<![^\W_])(nghị\s+định|thông\s+tư|luật|quy\s+chế|quy\s+định|quyết\s+định|kế\s+hoạch|chỉ\s+thị|thông\s+báo"
     r"|công\s+văn|nghị\s+quyết|hướng\s+dẫn|chương\s+trình|đề\s+án)\s+này(?![^\W_])",
     re.IGNORECASE,
@@ -300,7 +301,7 @@ def _bracket(flat: str, start: int, end: int) -> str:
     return "body" if _UNIT.search(found.group(1)) is not None else "other"
 
 
-_LAST_BRACKETS = re.compile(r"\(([^()]+)\)\s*[.;]?\s*$")
+_LAST_BRACKETS = lazy_pattern(r"\(([^()]+)\)\s*[.;]?\s*$")
 _BRACKET_REACH = 120
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.verbs import ACTION
 
@@ -88,20 +89,20 @@ _NO_ASSIGNMENT = (
 )
 _DELEGATION = r"(?:yêu\s+cầu|giao|chỉ\s+thị|đề\s+nghị|phân\s+công|ủy\s+quyền)(?![^\W_])"
 
-_RELATIVE = re.compile(
+_RELATIVE = lazy_pattern(
     r"(?:quy\s+định\s+(?:tại|từ|ở)|được\s+(?:thành\s+lập|giao|phân\s+công|quy\s+định))(?![^\W_])"
 )
-_PREDICATE = re.compile(
+_PREDICATE = lazy_pattern(
     rf"(?P<colon>:)|(?P<stop>;|[.](?=\s|$)|\./)|(?<![^\W_])(?:(?P<duty>{_OBLIGATION})"
     rf"|(?P<refused>{_NO_ASSIGNMENT})|(?P<delegation>{_DELEGATION}(?=\s+(?:cho\s+)?{UNIT_HEAD}))"
     rf"|(?P<adverbial>{_ADVERBIAL})|(?P<action>{ACTION}))"
 )
 # A verb right after these belongs to a name or a noun phrase: "Vụ Các vấn đề chung về xây dựng pháp luật".
 _NOUN_MAKERS = frozenset(["về", "tác", "việc", "của", "để", "và", "sự", "ngừa"])
-_LIST_COLON = re.compile(
+_LIST_COLON = lazy_pattern(
     r"(?:các\s+)?(?:[SsB][ởộ]|[Bb]ộ|sở|ngành|huyện|phòng|ban|cơ\s+quan|đơn\s+vị|địa\s+phương)\s*$"
 )
-_OPENER = re.compile(
+_OPENER = lazy_pattern(
     r"(?:Bước\s+\d{1,2}\s*[.:]\s+)?"
     r"(?:(?:Trước|Từ|Ngày|Chậm\s+nhất|Trong|Đến|Tháng|Tuần|Cuối|Đầu)(?![^\W_])[^.;:,]{1,60}:\s+"
     r"|(?:Trong|Trước|Chậm\s+nhất|Đến|Từ|H[àằ]ng|Định\s+kỳ|Quý|Tháng|Năm|Vào|Trên\s+cơ\s+sở"
@@ -115,27 +116,27 @@ _OPENER = re.compile(
     r"|[Vv]ề\s+phía\s+|thì\s+)?"
     rf"(?={UNIT_HEAD})"
 )
-_TOLD = re.compile(
+_TOLD = lazy_pattern(
     rf"(?:Giao|Yêu\s+cầu|Đề\s+nghị|Phân\s+công)\s+(?:cho\s+)?(?!(?:{ACTION}|thực|nội|nhiệm|kế|chỉ|việc|toàn\s+bộ|số"
     rf"|kinh|đất|dự)(?![^\W_]))(?=[^\W\d_])"
 )
 """Who is told in so many words is addressed, whatever the name begins with: "Yêu cầu tư vấn giám sát kiểm tra …"."""
-_WORK_WITH_UNITS = re.compile(rf",\s+{ACTION}[^,;:]*?\s(?:{UNIT_HEAD})[^,;:]*,\s*$")
+_WORK_WITH_UNITS = lazy_pattern(rf",\s+{ACTION}[^,;:]*?\s(?:{UNIT_HEAD})[^,;:]*,\s*$")
 """The last clause of what should be an opening adverbial says itself what is done, with or for named units."""
-_GIVEN = re.compile(r"(?:[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công)\s+(?:cho\s+)?$")
-_PASSIVE = re.compile(rf"(?<![^\W_])do\s+(?={UNIT_HEAD})")
-_DOES_IT = re.compile(
+_GIVEN = lazy_pattern(r"(?:[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Pp]hân\s+công)\s+(?:cho\s+)?$")
+_PASSIVE = lazy_pattern(rf"(?<![^\W_])do\s+(?={UNIT_HEAD})")
+_DOES_IT = lazy_pattern(
     r"chủ\s+trì|thực\s+hiện|xây\s+dựng|soạn\s+thảo|tổ\s+chức|trình|chịu\s+trách\s+nhiệm|phụ\s+trách|đảm\s+nhận"
 )
-_WITH = re.compile(
+_WITH = lazy_pattern(
     r"(?:(?:phối|kết)\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s+)?|(?<![^\W_])cùng\s+(?:với\s+)?)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(
+_SPLIT = lazy_pattern(
     rf"(?:\s*[,;]\s*(?:và\s+)?(?!(?:đơn\s+vị|cơ\s+quan)\b)|\s+và\s+|\s+[-–]\s+)(?={UNIT_HEAD})"
 )
-_PURPOSE = re.compile(r",?\s+(?:để|nhằm)(?![^\W_])")
-_HEAD_AT = re.compile(UNIT_HEAD)
+_PURPOSE = lazy_pattern(r",?\s+(?:để|nhằm)(?![^\W_])")
+_HEAD_AT = lazy_pattern(UNIT_HEAD)
 _REACH = 420
 """Characters after a unit's head within which its predicate must come; the longest list of addressees seen has 390."""
 
@@ -244,8 +245,8 @@ def _addressee_at(flat: str, start: int, end: int, *, given: bool) -> Addressee 
     return _list_only(flat, start, limit, given=given) if limit == end else None
 
 
-_DESCRIBES = re.compile(r"có\s|được\s+(?:giao|phân\s+công|thành\s+lập)")
-_GROUP_NOUN = re.compile(
+_DESCRIBES = lazy_pattern(r"có\s|được\s+(?:giao|phân\s+công|thành\s+lập)")
+_GROUP_NOUN = lazy_pattern(
     r"(?<![^\W_])(?:xã|phường|huyện|tỉnh|thành\s+phố|địa\s+phương|đơn\s+vị|cơ\s+quan|cơ\s+sở|doanh\s+nghiệp"
     r"|tổ\s+chức|cá\s+nhân|khác|ngành|trường|hộ"
     r"|nơi|thôn|chủ\s+(?:đầu\s+tư|rừng|hộ)|công\s+ty)\s+$"
@@ -257,11 +258,11 @@ def _is_group(flat: str, start: int, position: int) -> bool:
     return _GROUP_NOUN.search(flat, max(start, position - 20), position) is not None
 
 
-_GROUP = re.compile(
+_GROUP = lazy_pattern(
     r"(?:[Cc]ác|[Nn]hững|và)\s+(?:phòng,?\s+ban|đơn\s+vị|doanh\s+nghiệp|cơ\s+quan|tổ\s+chức|cơ\s+sở|công\s+ty)\s+$"
 )
-_TO_COLON = re.compile(r"[^:.;,]{3,80}:\s")
-_SUPPLIES = re.compile(r"cung\s+cấp\s+dịch\s+vụ(?![^\W_])")
+_TO_COLON = lazy_pattern(r"[^:.;,]{3,80}:\s")
+_SUPPLIES = lazy_pattern(r"cung\s+cấp\s+dịch\s+vụ(?![^\W_])")
 
 
 def _describes_group(flat: str, start: int, action: int, limit: int) -> bool:
@@ -285,11 +286,11 @@ def _is_named_after(head: re.Match[str], action: re.Match[str]) -> bool:
     return head.group().capitalize() in _NAMED_AFTER_WORK and action.group() not in _WORK_OF_ANY_UNIT
 
 
-_KIND_OF_BODY = re.compile(
+_KIND_OF_BODY = lazy_pattern(
     r"(?<![^\W_])(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|bộ\s+phận|doanh\s+nghiệp|cơ\s+sở|lực\s+lượng|chủ\s+thể|bên)\s+$",
     re.IGNORECASE,
 )
-_KIND_OF_WORK = re.compile(
+_KIND_OF_WORK = lazy_pattern(
     r"(?:quản\s+lý|đăng\s+ký|thẩm\s+định|thẩm\s+tra|tiếp\s+nhận|giải\s+quyết|cung\s+cấp|sử\s+dụng|vận\s+hành"
     r"|khai\s+thác|chủ\s+trì\s+(?:soạn\s+thảo|tham\s+mưu|thẩm)"
     r"|tham\s+gia|trình\s+(?:dự|văn)|soạn\s+thảo|lập\s+(?:quy|dự)|ký\s+(?:[Nn]ghị|kết|[Hh]ợp|[Tt]hỏa)|kiểm\s+soát"
@@ -309,9 +310,9 @@ def _names_its_kind(flat: str, start: int, action: int, limit: int) -> bool:
     return _SECOND_VERB.search(flat, work.end(), reach) is not None
 
 
-_CLAUSE_STOP = re.compile(r"[,.;:]")
+_CLAUSE_STOP = lazy_pattern(r"[,.;:]")
 _KIND_REACH = 60
-_SECOND_VERB = re.compile(rf"(?<![^\W_])(?:{_OBLIGATION}|{ACTION})")
+_SECOND_VERB = lazy_pattern(rf"(?<![^\W_])(?:{_OBLIGATION}|{ACTION})")
 
 _WHAT_IS_LED = frozenset(
     ["soạn thảo", "thẩm định", "thẩm tra", "kiểm tra", "thanh tra", "xây dựng", "quản lý"]
@@ -390,7 +391,7 @@ _OFFICE_ACTIONS = (
 )
 
 
-_ALIAS = re.compile(r"\s*\((?:sau\s+đây|gọi\s+(?:tắt|chung))[^()]*\)\s*$")
+_ALIAS = lazy_pattern(r"\s*\((?:sau\s+đây|gọi\s+(?:tắt|chung))[^()]*\)\s*$")
 
 
 def _trimmed(flat: str, start: int, end: int) -> Span | None:
@@ -413,7 +414,7 @@ def coordinators(flat: str, start: int, end: int, *, listed: bool = False) -> tu
     return ()
 
 
-_PLURAL = re.compile(r"(?:các|mỗi|từng|những|toàn\s+thể|tất\s+cả|\d+)(?![^\W_])", re.IGNORECASE)
+_PLURAL = lazy_pattern(r"(?:các|mỗi|từng|những|toàn\s+thể|tất\s+cả|\d+)(?![^\W_])", re.IGNORECASE)
 
 
 def names_several(flat: str, span: Span) -> bool:
@@ -429,13 +430,13 @@ def names_several(flat: str, span: Span) -> bool:
     return sum(_HEAD_AT.match(flat, part.start, part.end) is not None for part in named) > 1
 
 
-_ONE_PERSON = re.compile(r"(?:Đồng\s+chí|Đ/c|Ông|Bà)\s[^,;]+,\s+[^,;]+$")
-_ONE_OFFICE = re.compile(
+_ONE_PERSON = lazy_pattern(r"(?:Đồng\s+chí|Đ/c|Ông|Bà)\s[^,;]+,\s+[^,;]+$")
+_ONE_OFFICE = lazy_pattern(
     r"Văn\s+phòng\s+(?:HĐND|Hội\s+đồng\s+nhân\s+dân|Đoàn\s+(?:ĐBQH|đại\s+biểu\s+Quốc\s+hội)|Đảng\s+[uủ][yỷ]"
     r"|Tỉnh\s+ủy)(?:,\s+(?:HĐND|Hội\s+đồng\s+nhân\s+dân))?"
     r"\s+và\s+(?:UBND|HĐND|[UỦ][yỷ]\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân)[^,;]*$"
 )
-_HYPHEN = re.compile(r"\s[-–]\s$")
+_HYPHEN = lazy_pattern(r"\s[-–]\s$")
 
 
 def _list_end(flat: str, start: int, end: int) -> int:

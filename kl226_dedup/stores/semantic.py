@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +36,8 @@ class ModelEncoders:
         self.model = load_restatement_model()
         self._name = model
         self._transformer: Reader | None = None
+        self._begun: Future[models.TransformerEncoder] | None = None
+        self._lock = Lock()
         self.notices: tuple[Notice, ...] = ()
 
     def encode_in(self, language: str, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -50,13 +54,32 @@ class ModelEncoders:
         lengths = np.linalg.norm(moved, axis=1, keepdims=True)
         return np.asarray(moved / np.maximum(lengths, 1e-9), dtype=np.float32)
 
+    def begin(self) -> None:
+        """Let the shipped transformer load on a thread of its own; a model of the user's own may take minutes to come."""
+        with self._lock:
+            if self._transformer is None and self._begun is None and not self._name:
+                thread = ThreadPoolExecutor(max_workers=1)
+                self._begun = thread.submit(models.load_transformer)
+                thread.shutdown(wait=False)
+
     def transformer(self) -> Reader:
         """Return the encoder that confirms."""
-        if self._transformer is None:
-            self._transformer = models.load_model(self._name) if self._name else models.load_transformer()
-            if isinstance(self._transformer, models.TransformerEncoder):
-                self.notices = self._transformer.notices
+        with self._lock:
+            if self._transformer is None:
+                self._transformer = self._load()
         return self._transformer
+
+    def _load(self) -> Reader:
+        """Take what ``begin`` loads, else load it; after an error the next call tries anew."""
+        begun, self._begun = self._begun, None
+        reader: Reader
+        if begun is not None:
+            reader = begun.result()
+        else:
+            reader = models.load_model(self._name) if self._name else models.load_transformer()
+        if isinstance(reader, models.TransformerEncoder):
+            self.notices = reader.notices
+        return reader
 
 
 @cache

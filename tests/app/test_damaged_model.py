@@ -9,6 +9,7 @@ import pytest
 
 from kl226_dedup import Library, check, parse
 from kl226_dedup.api import wiring
+from kl226_dedup.domain.errors import ModelDamaged
 
 ROOT = Path(__file__).resolve().parents[2]
 PARAPHRASED = ROOT / "corpus_samples" / "paraphrased"
@@ -49,3 +50,19 @@ def test_documents_are_in_though_the_transformer_is_damaged(tmp_path: Path) -> N
     with Library.open(tmp_path / "kho", create=True) as library:
         added = library.add([foreign])
         assert len(library) == len(added.added) == 1
+
+
+@pytest.mark.usefixtures("damaged")
+def test_a_transformer_that_was_begun_fails_where_it_is_asked_for_and_loads_once_it_is_mended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    encoders = wiring.load_encoders()
+    encoders.begin()
+    encoders.begin()
+    with pytest.raises(ModelDamaged):
+        encoders.transformer()
+    monkeypatch.setenv("KL226_MODELS", str(ROOT / "models"))
+    encoders.begin()
+    assert encoders.transformer().dimensions == 384
+    assert encoders.transformer() is encoders.transformer()
+    wiring.load_encoders.cache_clear()

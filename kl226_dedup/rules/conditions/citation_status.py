@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from kl226_dedup.domain.document import Citation, ZoneKind
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.number import number_key
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.report import LibraryDocument
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.reading import Hit, Reading, any_of, fold, said
 
-_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_FULL_DATE = lazy_pattern(r"\d{4}-\d\d-\d\d")
 
 
 def citation_status(rule: Rule, reading: Reading) -> Iterator[Hit]:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.measures import SYLLABLES_PER_MINUTE
 from kl226_dedup.rules.reading import Hit, Reading, any_of, count_syllables, said
 
 _WORDS = {"nửa": 0.5, "một": 1.0, "hai": 2.0, "ba": 3.0, "bốn": 4.0, "năm": 5.0}
-_DAYS = re.compile(
+_DAYS = lazy_pattern(
     r"(?<![\w/])(?P<n>\d{1,2}(?:[.,]\d)?|nửa|một|hai|ba|bốn|năm)\s*(?:\(\w+\)\s*)?ngày(?P<half>\s+rưỡi)?"
     r"(?!\s*(?:kể|từ\s+khi|sau|trước|làm\s+việc|đầu|\d))(?!\w)"
 )
-_FROM_TO = re.compile(
+_FROM_TO = lazy_pattern(
     r"từ\s+(?:ngày\s+)?(?P<a>\d{1,2})(?:/(?P<am>\d{1,2}))?(?:/\d{4})?\s*(?:đến|-|–)\s*(?:hết\s+)?(?:ngày\s+)?(?P<b>\d{1,2})/(?P<bm>\d{1,2})"
 )
-_HALF_DAYS = re.compile(r"(?P<n>\d{1,2}|một|hai|ba)\s+buổi")
+_HALF_DAYS = lazy_pattern(r"(?P<n>\d{1,2}|một|hai|ba)\s+buổi")
 _MORNING, _AFTERNOON = (
-    re.compile(r"(?<!\w)(?:buổi\s+)?sáng(?!\w)"),
-    re.compile(r"(?<!\w)(?:buổi\s+)?chiều(?!\w)"),
+    lazy_pattern(r"(?<!\w)(?:buổi\s+)?sáng(?!\w)"),
+    lazy_pattern(r"(?<!\w)(?:buổi\s+)?chiều(?!\w)"),
 )
-_ALL_DAY = re.compile(r"(?<!\w)cả\s+ngày(?!\w)")
+_ALL_DAY = lazy_pattern(r"(?<!\w)cả\s+ngày(?!\w)")
 
 
 def duration(rule: Rule, reading: Reading) -> Iterator[Hit]:

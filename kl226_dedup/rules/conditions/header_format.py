@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kl226_dedup.domain.document import ZoneKind
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.reading import Hit, Reading, any_of, said
@@ -13,8 +14,8 @@ from kl226_dedup.rules.reading import Hit, Reading, any_of, said
 _HEAD = 1800
 """Characters in which the letterhead stands, also where a PDF gives its columns one after the other."""
 # Scans spoil the figures ("Số:⁄‡6 /CT-UBND"), so that the word and the symbol have to do.
-_NUMBER_LINE = re.compile(r"(?:^|[\t |])S[ốồôóoỐO]\W{0,12}\S{0,12}\s{0,12}[/\-–]\s?[A-ZĐ]{2}", re.MULTILINE)
-_END_MARK = re.compile(r"\./[.\-]?|\.\s*/\s*\.")
+_NUMBER_LINE = lazy_pattern(r"(?:^|[\t |])S[ốồôóoỐO]\W{0,12}\S{0,12}\s{0,12}[/\-–]\s?[A-ZĐ]{2}", re.MULTILINE)
+_END_MARK = lazy_pattern(r"\./[.\-]?|\.\s*/\s*\.")
 
 
 def header_format(rule: Rule, reading: Reading) -> Iterator[Hit]:

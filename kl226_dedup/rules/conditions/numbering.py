@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.items import Item
@@ -12,7 +12,7 @@ from kl226_dedup.rules.reading import Hit, Reading, any_of, said
 
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
-_DIGITS = re.compile(r"(?:điều\s+)?(?:\d{1,2}\.)*(\d{1,3})")
+_DIGITS = lazy_pattern(r"(?:điều\s+)?(?:\d{1,2}\.)*(\d{1,3})")
 _LETTERED, _ROMAN_RANK, _CAPITAL, _LAST = 9, 4, 3, 9
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.reading import Hit, Reading, any_of, said, words
 
-_SYLLABLE = re.compile(r"[^\W_]+")
+_SYLLABLE = lazy_pattern(r"[^\W_]+")
 _GRAM = 4
 _NEARLY = 0.85
 """Share of four-syllable runs from which two paragraphs say the same: two or three changed words in forty."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.language import Bilingual
 from kl226_dedup.domain.match import Match, MatchKind
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.report import LibraryDocument
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
@@ -46,7 +47,7 @@ _SCOPE = Bilingual(
     vi="không nêu lại phạm vi, đối tượng mà văn bản đó đã quy định; chỉ ghi phần riêng của văn bản này nếu có",
     en="without saying again what it covers and whom it concerns; state only what is particular to this document",
 )
-_SCOPE_WORDS = re.compile(
+_SCOPE_WORDS = lazy_pattern(
     (
         r"\W*(?:(?:điều|mục|chương|khoản)?\s*[\dIVX]{1,4}[a-zđ]?\W+)?"
         r"(?:phạm vi (?:điều chỉnh|áp dụng)|đối tượng (?:áp dụng|điều chỉnh)"

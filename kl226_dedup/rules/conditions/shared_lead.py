@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.reading import Hit, Reading, Sentence, matches, said, words
 from kl226_dedup.rules.units import coordinators
 
-_LEADS = re.compile(r"(?<!\w)chủ\s+trì(?!\s+(?:cuộc|hội\s+nghị|buổi|phiên))")
-_BEFORE = re.compile(r"(?:\Agiao\s+(?:cho\s+)?|(?:^|[;:.]|,?\s+giao)\s+(?:cho\s+)?)", re.IGNORECASE)
+_LEADS = lazy_pattern(r"(?<!\w)chủ\s+trì(?!\s+(?:cuộc|hội\s+nghị|buổi|phiên))")
+_BEFORE = lazy_pattern(r"(?:\Agiao\s+(?:cho\s+)?|(?:^|[;:.]|,?\s+giao)\s+(?:cho\s+)?)", re.IGNORECASE)
 _REACH = 160
 """Characters before "chủ trì" that can hold its subject: two names of units with a place."""
 
@@ -55,8 +56,8 @@ def _clause_end(reading: Reading, start: int, end: int) -> int:
     return stop.start() if stop else end
 
 
-_LABEL = re.compile(r"(?<!\w)(?:đơn\s+vị|cơ\s+quan|bộ\s+phận)\s+chủ\s+trì\s*:\s*")
-_STOP = re.compile(r"\.|;\s+(?=\S[^;:]{2,30}:)")
+_LABEL = lazy_pattern(r"(?<!\w)(?:đơn\s+vị|cơ\s+quan|bộ\s+phận)\s+chủ\s+trì\s*:\s*")
+_STOP = lazy_pattern(r"\.|;\s+(?=\S[^;:]{2,30}:)")
 
 
 def _units(reading: Reading, start: int, end: int) -> tuple[Span, ...]:
@@ -66,11 +67,11 @@ def _units(reading: Reading, start: int, end: int) -> tuple[Span, ...]:
     return tuple(named) if len(named) == len(parts) else ()
 
 
-_UNIT = re.compile(
+_UNIT = lazy_pattern(
     r"(?:các\s+)?(?:Sở|Bộ|Ban|Cơ\s+quan|Văn\s+phòng|Phòng|Cục|Vụ|Chi\s+cục|Công\s+an|Thanh\s+tra|UBND|U[ỷy]\s+ban|Ủy\s+ban|Đảng\s+ủy"
     r"|Trung\s+tâm|Viện|Kho\s+bạc|Ngân\s+hàng|Tòa\s+án|Viện\s+kiểm\s+sát|Bộ\s+Chỉ\s+huy|Bảo\s+hiểm|Thuế|Hội|Đoàn)\s+\S"
 )
-_PREDICATES = re.compile(
+_PREDICATES = lazy_pattern(
     r"(?<!\w)(?:phối\s+hợp|tham\s+mưu|thực\s+hiện|xây\s+dựng|báo\s+cáo|chịu|được|do)(?!\w)"
 )
 
@@ -79,7 +80,7 @@ def _is_unit(text: str) -> bool:
     return _UNIT.match(text) is not None and _PREDICATES.search(text) is None
 
 
-_LEAD_COLUMN = re.compile(r"chủ\s+trì", re.IGNORECASE)
+_LEAD_COLUMN = lazy_pattern(r"chủ\s+trì", re.IGNORECASE)
 
 
 def _table_cells(rule: Rule, reading: Reading) -> Iterator[Hit]:

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 
 from kl226_dedup.domain.letters import CAPITAL, SMALL
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.reading import Hit, Reading, any_of, fold, said
 
 # Between symbols ("12/CT-UBND"), beside digits and inside words it is part of something else.
-_ABBREVIATION = re.compile(r"(?<![\w/\-–.&])[A-ZĐƯƠ]{2,8}(?:-[A-ZĐƯƠ]{2,6})?(?![\w/&]|[-–]\w|\.[A-ZĐ])")
+_ABBREVIATION = lazy_pattern(r"(?<![\w/\-–.&])[A-ZĐƯƠ]{2,8}(?:-[A-ZĐƯƠ]{2,6})?(?![\w/&]|[-–]\w|\.[A-ZĐ])")
 # A word of capitals beside it: a heading, not an abbreviation.
-_CAPITAL_BEFORE = re.compile(rf"(?<![\w])[{CAPITAL}]{{2,}}[\s,]+\Z")
-_CAPITAL_AFTER = re.compile(rf"[\s,]+[{CAPITAL}]{{2,}}(?![\w])")
-_ROMAN = re.compile(r"[IVXLCDM]+")
-_SMALL = re.compile(f"[{SMALL}]")
+_CAPITAL_BEFORE = lazy_pattern(rf"(?<![\w])[{CAPITAL}]{{2,}}[\s,]+\Z")
+_CAPITAL_AFTER = lazy_pattern(rf"[\s,]+[{CAPITAL}]{{2,}}(?![\w])")
+_ROMAN = lazy_pattern(r"[IVXLCDM]+")
+_SMALL = lazy_pattern(f"[{SMALL}]")
 
 
 def undefined_abbreviation(rule: Rule, reading: Reading) -> Iterator[Hit]:

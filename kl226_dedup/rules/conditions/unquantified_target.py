@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.rules.reading import Hit, Reading, matches, said, words
 
-_NUMBER = re.compile(r"\d")
-_CITED = re.compile(
+_NUMBER = lazy_pattern(r"\d")
+_CITED = lazy_pattern(
     r"(?<!\w)(?:số\s*\d+[\w/\-]*|\d+[\w\-]*/[\w/\-]+|ngày\s+[\d/.\-]+|(?:điều|khoản|mục|năm|tháng|quý|giai\s+đoạn)\s+[\d\-]+)"
 )
 
