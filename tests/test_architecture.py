@@ -36,7 +36,7 @@ MUTABLE = {"_Grid@html", "_List@html", "Block@html_content"}
 
 # Loaded only where they are used, because a command must not wait for libraries it does not need.
 HEAVY = ("torch", "sentence_transformers", "transformers", "huggingface_hub", "tokenizers", "onnxruntime", "openvino",
-         "platformdirs", "sklearn", "scipy", "pyarrow", "pypdf", "pypdfium2", "lxml", "docx",
+         "faiss", "platformdirs", "sklearn", "scipy", "pyarrow", "pypdf", "pypdfium2", "lxml", "docx",
          "rich", "jinja2", "typer")  # fmt: skip
 
 
@@ -156,6 +156,7 @@ def test_comparing_wording_loads_no_encoder(tmp_path: Path) -> None:
         "tokenizers",
         "onnxruntime",
         "openvino",
+        "faiss",
         "sklearn",
     )
     samples = REPOSITORY / "corpus_samples"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kl226_dedup.align.restate import chain_weight
 from kl226_dedup.app.options import SemanticOptions
-from kl226_dedup.app.pairs import compared
+from kl226_dedup.app.pairs import WordsSaid, compared
 from kl226_dedup.app.passages import Candidate, Passages, passages_of
 from kl226_dedup.app.ports import Encoders, Shelf
 from kl226_dedup.domain.embedding import Reading
@@ -87,12 +87,18 @@ def read_together(
     if not candidates:
         return [], {}
     meanings = _read(ours, candidates, encoders, options)
+    said = WordsSaid()
     candidates = [
-        replace(one, likeness=compared(ours, one.passages, meanings, options.nearest_words))
+        replace(one, likeness=compared(ours, one.passages, meanings, options.nearest_words, said))
         for one in candidates
     ]
     more = _read_on(ours, _followed(candidates, options), meanings, encoders, options)
-    return [_still_compared(one, ours, meanings, more) for one in candidates], more
+    return [
+        replace(one, likeness=compared(ours, one.passages, more, options.nearest_words, said))
+        if _read_more(ours, one.passages, meanings, more)
+        else one
+        for one in candidates
+    ], more
 
 
 def _candidate(ours: Passages, one: Prospect, shelf: Shelf, encoders: Encoders) -> Candidate:
@@ -122,12 +128,11 @@ def _nearness(near: NDArray[np.float32], options: SemanticOptions) -> float:
     return float(np.convolve(gains, np.ones(min(options.stretch, len(gains))), "valid").max())
 
 
-def _still_compared(
-    one: Candidate, ours: Passages, meanings: Mapping[str, Reading], more: Mapping[str, Reading]
-) -> Candidate:
-    """Forget how alike the two are where more of either was read."""
-    texts = (*ours.texts, *one.passages.texts)
-    return one if all(text in meanings or text not in more for text in texts) else replace(one, likeness=None)
+def _read_more(
+    ours: Passages, theirs: Passages, meanings: Mapping[str, Reading], more: Mapping[str, Reading]
+) -> bool:
+    """Tell whether ``more`` was read of either than ``meanings``."""
+    return any(text in more and text not in meanings for text in (*ours.texts, *theirs.texts))
 
 
 def _followed(candidates: Sequence[Candidate], options: SemanticOptions) -> list[Candidate]:

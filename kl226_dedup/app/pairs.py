@@ -288,9 +288,16 @@ def _known(value: np.float32) -> float | None:
 
 
 def compared(
-    ours: Passages, theirs: Passages, meanings: Mapping[str, Reading], nearest_words: int
+    ours: Passages,
+    theirs: Passages,
+    meanings: Mapping[str, Reading],
+    nearest_words: int,
+    said_before: WordsSaid | None = None,
 ) -> Likeness:
-    """Compare all passages that were read, and word by word each of the draft with those nearest to it."""
+    """Compare all passages that were read, and word by word each of the draft with those nearest to it.
+
+    :param said_before: what of the draft was compared word by word so far, and is with this.
+    """
     meaning = np.full((len(ours.texts), len(theirs.texts)), -1.0, dtype=np.float32)
     rows, columns = (
         np.array([place for place, text in enumerate(one.texts) if text in meanings], dtype=np.intp)
@@ -306,7 +313,7 @@ def compared(
     nearest = np.argsort(-cosines, axis=1, kind="stable")[:, :nearest_words]
     asked = np.zeros_like(cosines, dtype=np.bool_)
     np.put_along_axis(asked, nearest, True, axis=1)
-    words = _words_said(
+    words = (said_before or WordsSaid()).of(
         [ours.texts[place] for place in rows.tolist()],
         [theirs.texts[place] for place in columns.tolist()],
         meanings,
@@ -318,26 +325,56 @@ def compared(
     return Likeness(meaning=meaning, said=said, alike=alike)
 
 
-def _words_said(
-    ours: Sequence[str], theirs: Sequence[str], meanings: Mapping[str, Reading]
-) -> NDArray[np.float32]:
-    """Return how much of each of ours each of theirs says, not a number where either has no words.
+class WordsSaid:
+    """How much of each passage of a draft each passage of other documents says, word by word.
 
-    A text that repeats, as the lines of a form do, is compared once.
+    What was compared is remembered: lines of a form repeat, editions of one act are worded alike, and documents are set
+    beside the draft again when more of either was read.
     """
-    said = np.full((len(ours), len(theirs)), np.nan, dtype=np.float32)
-    different = [
-        {text: place for place, text in enumerate(dict.fromkeys(t for t in texts if len(meanings[t].tokens)))}
-        for texts in (ours, theirs)
-    ]
-    words = agreement(*([meanings[text] for text in one] for one in different))
-    rows, columns = (
-        [place for place, text in enumerate(texts) if text in known]
-        for texts, known in zip((ours, theirs), different, strict=True)
-    )
-    of_row, of_column = (
-        [known[texts[place]] for place in places]
-        for texts, known, places in zip((ours, theirs), different, (rows, columns), strict=True)
-    )
-    said[np.ix_(rows, columns)] = words[np.ix_(of_row, of_column)]
-    return said
+
+    __slots__ = ("_ours", "_said", "_theirs")
+
+    def __init__(self) -> None:
+        """Start with nothing compared."""
+        self._ours: dict[str, int] = {}
+        self._theirs: dict[str, int] = {}
+        self._said = np.zeros((0, 0), dtype=np.float32)
+
+    def of(
+        self, ours: Sequence[str], theirs: Sequence[str], meanings: Mapping[str, Reading]
+    ) -> NDArray[np.float32]:
+        """Return how much of each of ours each of theirs says, float32 (ours, theirs); not a number where one has no words.
+
+        :param meanings: readings of all that was asked so far; the one of a text never changes.
+        """
+        self._compare(
+            [text for text in dict.fromkeys(ours) if text not in self._ours and len(meanings[text].tokens)],
+            [
+                text
+                for text in dict.fromkeys(theirs)
+                if text not in self._theirs and len(meanings[text].tokens)
+            ],
+            meanings,
+        )
+        said = np.full((len(ours), len(theirs)), np.nan, dtype=np.float32)
+        rows, columns = (
+            [place for place, text in enumerate(texts) if text in known]
+            for texts, known in ((ours, self._ours), (theirs, self._theirs))
+        )
+        of_row, of_column = (
+            [known[texts[place]] for place in places]
+            for texts, known, places in ((ours, self._ours, rows), (theirs, self._theirs, columns))
+        )
+        said[np.ix_(rows, columns)] = self._said[np.ix_(of_row, of_column)]
+        return said
+
+    def _compare(self, ours: Sequence[str], theirs: Sequence[str], meanings: Mapping[str, Reading]) -> None:
+        """Compare new texts with all of the other side."""
+        known, (rows, columns) = [meanings[text] for text in self._ours], self._said.shape
+        for texts, places in ((ours, self._ours), (theirs, self._theirs)):
+            places |= {text: len(places) + more for more, text in enumerate(texts)}
+        said = np.empty((len(self._ours), len(self._theirs)), dtype=np.float32)
+        said[:rows, :columns] = self._said
+        said[:rows, columns:] = agreement(known, [meanings[text] for text in theirs])
+        said[rows:] = agreement([meanings[text] for text in ours], [meanings[text] for text in self._theirs])
+        self._said = said

@@ -45,7 +45,7 @@ class Likeness:
 class Candidate:
     """A document that the draft may restate; ``near`` are the static cosines (passages of the draft, passages of it).
 
-    ``likeness`` is what comparing all that was read of both gave, None where it was not compared since.
+    ``likeness`` is what comparing all that was read of both gave, None where it was not compared.
     """
 
     entry: LibraryDocument

@@ -325,15 +325,13 @@ def restate(
     ours = passages_of(draft.text, draft.zones, encoders, chosen=free)
     language = main_language(draft.text)
     live = np.setdiff1d(shelf.live_rows(), left_out)
-    alike = alike_rows(
-        ours, shelf, lexical, live, encoders, search
-    )  # first: it need not wait for the transformer
+    alike = alike_rows(ours, shelf, lexical, live, encoders, search)  # while the transformer loads
     abroad = find_abroad(ours.texts, language, shelf, live, encoders, options)
     across = _across(ours, shelf, abroad.rows, encoders, options)
     notices = [*_without_vectors(shelf, live, encoders, search), *languages_notice(language, abroad)]
-    searched, besides = (
-        prospects(ours, [row for row in rows if row not in abroad.rows], shelf, encoders) for rows in alike
-    )
+    found, others = ([row for row in rows if row not in abroad.rows] for rows in alike)
+    beside = prospects(ours, [*found, *others], shelf, encoders)
+    searched, besides = beside[: len(found)], beside[len(found) :]
     nearest = _nearest([*searched, *besides]) if language == VIETNAMESE else None
     candidates, meanings = read_together(ours, searched, besides, shelf, encoders, options)
     compared = tuple(dict.fromkeys((language, *abroad.languages))) if abroad.compared else ()
@@ -345,13 +343,13 @@ def restate(
             notices=tuple(notices),
             nearest=nearest,
         )
-    found = [
+    restated = [
         (one.entry, judged)
         for one, pairs in measured_together(ours, candidates, meanings, options)
         if (judged := judged_pairs(ours, one.passages, pairs, encoders.model, options, across=False))
     ]
     return Meaning(
-        restated=_shared_out([*found, *across], draft.text),
+        restated=_shared_out([*restated, *across], draft.text),
         models=_models(encoders, transformer=True),
         languages=compared,
         notices=tuple(notices),

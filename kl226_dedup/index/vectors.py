@@ -2,12 +2,12 @@
 
 The cells (Jégou, Douze and Schmid, TPAMI 2011) keep a query from reading most of the library; within a cell the
 Hamming distance of sign bits sorts out what cannot be alike (Charikar, STOC 2002), and the codes give the cosine. One
-passage of 256 dimensions takes 168 bytes. Plain numpy: it runs wherever the rest does, and a segment is mapped, not read.
+passage of 256 dimensions takes 168 bytes. It runs wherever numpy does, and a segment is mapped, not read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,17 +15,16 @@ from numpy.typing import NDArray
 
 from kl226_dedup.domain.vectors import Cells, DocumentVectors, VectorSegment
 from kl226_dedup.index.options import VectorSearchOptions
+from kl226_dedup.index.signs import alike_signs, signs_of
 
 _LEVELS = 7  # a component is coded as -7 to 7
-_TOGETHER = 4096  # rows unpacked or compared at a time
+_TOGETHER = 1024  # rows unpacked at a time
 _ASKED_TOGETHER = (
-    128  # passages of the draft looked for at a time: what is alike in sign alone is kept till all are seen
+    512  # passages of the draft looked for at a time: what is alike in sign alone is kept till all are seen
 )
 _CODED_TOGETHER = (
     512  # rows coded at a time: they and their nearness to the centres stay in the processor's cache
 )
-_Alike = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint16]]
-_BYTE_COUNTS = np.array([value.bit_count() for value in range(256)], dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,7 @@ def build_vectors(documents: Sequence[DocumentVectors], cells: Cells) -> VectorS
     for start in range(0, len(vectors), _CODED_TOGETHER):
         part = slice(start, start + _CODED_TOGETHER)
         cell[part] = np.argmax(vectors[part] @ cells.centres.T, axis=1)
-        signs[part] = _signs(vectors[part])
+        signs[part] = signs_of(vectors[part])
         codes[part] = _codes(vectors[part])
     order = np.argsort(cell, kind="stable")
     return VectorSegment(
@@ -110,7 +109,9 @@ def stored_vectors(segments: Sequence[VectorSegment], rows: Sequence[int]) -> di
         owners = np.flatnonzero(np.isin(segment.rows, rows))
         if not len(owners):
             continue
-        here = np.flatnonzero(np.isin(segment.owners, owners))
+        wanted = np.zeros(len(segment.rows), dtype=np.bool_)
+        wanted[owners] = True
+        here = np.flatnonzero(wanted[segment.owners])
         here = here[np.lexsort((segment.places[here], segment.owners[here]))]
         decoded = _decoded(segment.codes[here])
         ends = np.searchsorted(segment.owners[here], owners, side="right")
@@ -136,9 +137,10 @@ def find_alike(
     """
     if not len(queries) or not segments:
         return ()
+    alive = [np.isin(segment.rows, live) for segment in segments]
     found = [
         _nearest_documents(
-            segments, range(start, min(start + _ASKED_TOGETHER, len(queries))), queries, cells, live, options
+            segments, range(start, min(start + _ASKED_TOGETHER, len(queries))), queries, cells, alive, options
         )
         for start in range(0, len(queries), _ASKED_TOGETHER)
     ]
@@ -185,24 +187,47 @@ def _nearest_documents(
     asked: range,
     queries: NDArray[np.float32],
     cells: Cells,
-    live: NDArray[np.int64],
+    alive: Sequence[NDArray[np.bool_]],
     options: VectorSearchOptions,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """Return (passage of the draft, row, cosine) of the nearest passage of each document that is near enough."""
-    passages, places = _similar_signs(segments, queries[asked.start : asked.stop], cells, live, options)
-    order = np.argsort(places, kind="stable")
-    passages, places = passages[order] + asked.start, places[order]
+    """Return (passage of the draft, row, cosine) of the nearest passage of each document that is near enough.
+
+    :param alive: for each segment, which of its documents may be found.
+    """
+    ours = queries[asked.start : asked.stop]
+    probes = min(options.probes, len(cells.centres))
+    passages, places = alike_signs(
+        segments,
+        signs_of(ours),
+        np.argpartition(-(ours @ cells.centres.T), probes - 1, axis=1)[:, :probes],
+        alive=alive,
+        most=int(options.sign_distance * queries.shape[1]),
+        compared=options.compared,
+    )
+    passages, places = _ascending(passages, places)
     found = []
+    start = 0
     for segment in segments:
-        last = int(np.searchsorted(places, segment.passages))
-        found.append(_near_in(segment, queries, passages[:last], places[:last], options.floor))
-        passages, places = passages[last:], places[last:] - segment.passages
+        here = np.flatnonzero((places >= start) & (places < start + segment.passages))
+        found.append(_near_in(segment, ours, passages[here], places[here] - start, options.floor))
+        start += segment.passages
     passage, row, cosine = (np.concatenate([one[part] for one in found]) for part in range(3))
-    order = np.lexsort((-cosine, row, passage))
-    passage, row, cosine = passage[order], row[order], cosine[order]
-    best = np.ones(len(passage), dtype=np.bool_)
-    best[1:] = (passage[1:] != passage[:-1]) | (row[1:] != row[:-1])
-    return passage[best], row[best], cosine[best]
+    if not len(row):
+        return passage, row, cosine
+    pair = passage * (row.max() + 1) + row
+    order = np.argsort(pair)
+    first = np.flatnonzero(np.diff(pair[order], prepend=-1))
+    at = order[first]
+    return passage[at] + asked.start, row[at], np.maximum.reduceat(cosine[order], first)
+
+
+def _ascending(
+    passages: NDArray[np.int64], places: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the pairs in the order of passages, and of places within one."""
+    width = int(places.max(initial=0)) + 1
+    pairs = np.sort(passages * width + places)
+    return pairs // width, pairs % width
 
 
 def _near_in(
@@ -212,104 +237,15 @@ def _near_in(
     places: NDArray[np.int64],
     floor: float,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """Return (passage of the draft, row, cosine) of those pairs that are near enough."""
-    rows = segment.rows[segment.owners[places]] if len(places) else np.zeros(0, dtype=np.int64)
+    """Return (passage of the draft, row, cosine) of those pairs that are near enough; ``passages`` ascend."""
     cosines = _cosines(segment.codes, places, queries, passages)
     near = cosines >= floor
-    return passages[near], rows[near], cosines[near]
-
-
-def _similar_signs(
-    segments: Sequence[VectorSegment],
-    queries: NDArray[np.float32],
-    cells: Cells,
-    live: NDArray[np.int64],
-    options: VectorSearchOptions,
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return (passages of the draft, places counted on over the segments) whose sign bits differ in few enough places.
-
-    Only of documents that may be found: others would take the room of ``compared``. The segments' parts of a cell are
-    compared as one: a library that grew has twenty, and small arrays take their time.
-    """
-    signs = _signs(queries)
-    most = int(options.sign_distance * queries.shape[1])
-    probes = min(options.probes, len(cells.centres))
-    nearest = np.argpartition(-(queries @ cells.centres.T), probes - 1, axis=1)[:, :probes]
-    owner = np.repeat(np.arange(len(queries)), probes)
-    order = np.argsort(nearest.ravel(), kind="stable")
-    cell, owner = nearest.ravel()[order], owner[order]
-    starts = np.flatnonzero(np.diff(cell, prepend=-1))
-    found = [
-        one
-        for first, last in zip(starts.tolist(), [*starts[1:].tolist(), len(cell)], strict=True)
-        for one in _alike_in(segments, int(cell[first]), signs[owner[first:last]], owner[first:last], most)
-    ]
-    nothing = np.zeros(0, dtype=np.int64)
-    passage, place, distance = (
-        np.concatenate([nothing.astype(kind), *(one[column] for one in found)])
-        for column, kind in enumerate((np.int64, np.int64, np.uint16))
-    )
-    alive = _may_be_found(segments, place, live)
-    passage, place, distance = passage[alive], place[alive], distance[alive]
-    kept = _nearest_signs(passage, distance, len(queries), most, options.compared)
-    return passage[kept], place[kept]
-
-
-def _alike_in(
-    segments: Sequence[VectorSegment],
-    cell: int,
-    signs: NDArray[np.uint64],
-    asking: NDArray[np.int64],
-    most: int,
-) -> Iterator[_Alike]:
-    """Yield what is alike in one cell: passages of the draft, places counted on over the segments, bits that differ."""
-    begins, ends = (np.array([int(segment.cells[cell + step]) for segment in segments]) for step in (0, 1))
-    held = np.concatenate(
-        [segment.signs[begin:end] for segment, begin, end in zip(segments, begins, ends, strict=True)]
-    )
-    until = np.cumsum(ends - begins)
-    moved = ends - until + np.cumsum([0, *(segment.passages for segment in segments)])[:-1]
-    for start in range(0, len(held), _TOGETHER):
-        block = np.ascontiguousarray(held[start : start + _TOGETHER].T)
-        distance = _differing(signs, block).ravel()
-        hit = np.flatnonzero(distance <= most)
-        if len(hit):
-            which, column = np.divmod(hit, block.shape[1])
-            place = column + start
-            yield asking[which], place + moved[np.searchsorted(until, place, side="right")], distance[hit]
-
-
-def _may_be_found(
-    segments: Sequence[VectorSegment], places: NDArray[np.int64], live: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    alive = np.zeros(len(places), dtype=np.bool_)
-    start = 0
-    for segment in segments:
-        here = np.flatnonzero((places >= start) & (places < start + segment.passages))
-        alive[here] = (
-            np.isin(segment.rows, live)[segment.owners[places[here] - start]] if len(here) else False
-        )
-        start += segment.passages
-    return alive
-
-
-def _nearest_signs(
-    passages: NDArray[np.int64], distances: NDArray[np.uint16], count: int, most: int, compared: int
-) -> NDArray[np.bool_]:
-    """Keep about the ``compared`` nearest of each passage: all at the distance where their number is reached."""
-    tally = np.bincount(passages * (most + 1) + distances, minlength=count * (most + 1))
-    reached = tally.reshape(count, most + 1).cumsum(axis=1)
-    limits = (reached < compared).sum(axis=1)
-    return np.asarray(distances <= limits[passages])
+    rows = segment.rows[segment.owners[places[near]]] if near.any() else np.zeros(0, dtype=np.int64)
+    return passages[near], rows, cosines[near]
 
 
 def _bounds(cell: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     return np.searchsorted(cell, np.arange(count + 1)).astype(np.int64)
-
-
-def _signs(vectors: NDArray[np.float32]) -> NDArray[np.uint64]:
-    packed = np.packbits(vectors > 0, axis=1)
-    return np.ascontiguousarray(packed).view(np.uint64).reshape(len(vectors), vectors.shape[1] // 64)
 
 
 def _codes(vectors: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -329,23 +265,32 @@ def _cosines(
     queries: NDArray[np.float32],
     passages: NDArray[np.int64],
 ) -> NDArray[np.float32]:
-    """Return the cosine of each pair (place in ``codes``, passage of the draft)."""
+    """Return the cosine of each pair (place in ``codes``, passage of the draft); ``passages`` ascend.
+
+    Component by component over many pairs, which is fast, and a pair has the same cosine wherever it stands.
+    """
     cosines = np.zeros(len(places), dtype=np.float32)
     for start in range(0, len(places), _TOGETHER):
         part = slice(start, start + _TOGETHER)
-        low, high = _halves(codes[places[part]])
-        asked = queries[passages[part]]
-        dots = np.einsum("ij,ij->i", low, asked[:, 0::2]) + np.einsum("ij,ij->i", high, asked[:, 1::2])
-        norms = np.sqrt(np.einsum("ij,ij->i", low, low) + np.einsum("ij,ij->i", high, high))
-        cosines[part] = dots / np.maximum(norms, 1e-9)
+        asking = passages[part]
+        several = np.append(places[part], places[start])  # numpy adds up a single one in another order
+        halves = _halves(np.ascontiguousarray(codes[several].T))
+        norms = np.sqrt(np.sum([np.square(half).sum(axis=0) for half in halves], axis=0))
+        begins = np.flatnonzero(np.diff(asking, prepend=-1)).tolist()
+        for begin, end in zip(begins, [*begins[1:], len(asking)], strict=True):
+            asked = queries[asking[begin], :, None]
+            for side, half in enumerate(halves):
+                half[:, begin:end] *= asked[side::2]
+        even, odd = (half.sum(axis=0) for half in halves)
+        cosines[part] = ((even + odd) / np.maximum(norms, 1e-9))[:-1]
     return cosines
 
 
 def _halves(codes: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return the even and the odd components, in levels."""
-    low = (codes & np.uint8(15)).astype(np.float32) - (_LEVELS + 1)
-    high = (codes >> np.uint8(4)).astype(np.float32) - (_LEVELS + 1)
-    return low, high
+    middle = np.int8(_LEVELS + 1)
+    low, high = ((codes & np.uint8(15)).view(np.int8), (codes >> np.uint8(4)).view(np.int8))
+    return (low - middle).astype(np.float32), (high - middle).astype(np.float32)
 
 
 def _decoded(codes: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -353,23 +298,3 @@ def _decoded(codes: NDArray[np.uint8]) -> NDArray[np.float32]:
     vectors[:, 0::2], vectors[:, 1::2] = _halves(codes)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     return vectors
-
-
-def _differing(ours: NDArray[np.uint64], theirs: NDArray[np.uint64]) -> NDArray[np.uint16]:
-    """Return in how many bits each of ours differs from each of theirs, (ours, theirs).
-
-    Word by word along the long side: seven times as fast as all words of a pair at once.
-
-    :param ours: (ours, words). :param theirs: (words, theirs).
-    """
-    differing = np.zeros((len(ours), theirs.shape[1]), dtype=np.uint16)
-    for word, block in enumerate(theirs):
-        differing += _set_bits(ours[:, word, None] ^ block)
-    return differing
-
-
-def _set_bits(words: NDArray[np.uint64]) -> NDArray[np.uint8]:
-    """Count the bits that are set in each word."""
-    if hasattr(np, "bitwise_count"):  # numpy 2
-        return np.asarray(np.bitwise_count(words), dtype=np.uint8)
-    return np.asarray(_BYTE_COUNTS[words[..., None].view(np.uint8)].sum(axis=-1), dtype=np.uint8)

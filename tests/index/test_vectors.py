@@ -91,6 +91,14 @@ def test_many_small_segments_answer_as_one(shelf: tuple[list[DocumentVectors], C
     assert search(apart, queries, cells) == search([build_vectors(documents, cells)], queries, cells) != ()
 
 
+def test_a_passage_is_as_near_alone_as_among_others(shelf: tuple[list[DocumentVectors], Cells]) -> None:
+    documents, cells = shelf
+    ones = [replace(one, vectors=one.vectors[:1]) for one in documents]
+    queries = near(np.concatenate([one.vectors for one in ones[:9]]))
+    apart = [build_vectors([one], cells) for one in ones]
+    assert search(apart, queries, cells) == search([build_vectors(ones, cells)], queries, cells) != ()
+
+
 def test_comparing_fewer_keeps_those_whose_signs_differ_least(
     shelf: tuple[list[DocumentVectors], Cells],
 ) -> None:
