@@ -14,13 +14,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from kl226_dedup.align.agreement import agreement
 from kl226_dedup.domain.embedding import Encoder, ModelKind
 from kl226_dedup.domain.errors import ModelDamaged, ModelError, ModelNotFound
 from kl226_dedup.stores import models
 from kl226_dedup.stores.models import cache, folder, tensors
-from kl226_dedup.stores.models.transformer import centred
+from kl226_dedup.stores.models.transformer import _multiplies_tiles, _openvino, centred
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "models"
@@ -124,6 +125,29 @@ def test_all_backends_agree(transformer: models.TransformerEncoder, backend: mod
     least = min(float(one.vector @ reference.vector) for one, reference in both)
     assert least > 0.995  # 8-bit integers on processors that multiply them
     assert backend is models.Backend.OPENVINO or least > 0.99999
+
+
+def test_integers_say_nearly_what_floating_point_says() -> None:
+    path = models.expand_model(models.TRANSFORMER)
+    ids = Tokenizer.from_file(str(path / "tokenizer.json")).encode("query: " + SENTENCES[0]).ids
+    batch = np.array([ids]), np.ones((1, len(ids)), dtype=np.int64)
+    for ours, theirs in zip(
+        *(next(iter(_openvino(path, integers=integers)([batch]))) for integers in (True, False)), strict=True
+    ):
+        lengths = np.linalg.norm(ours, axis=-1) * np.linalg.norm(theirs, axis=-1)
+        assert ((ours * theirs).sum(axis=-1) / lengths).min() > 0.995
+
+
+@pytest.mark.parametrize(
+    ("flags", "has_tiles"),
+    [("fpu avx512_vnni amx_bf16 amx_tile", True), ("fpu avx512_vnni avx512_bf16", False), ("", False)],
+)
+def test_linux_tells_whether_a_processor_multiplies_tiles(
+    tmp_path: Path, flags: str, has_tiles: bool
+) -> None:
+    (tmp_path / "cpuinfo").write_text(f"processor\t: 0\nflags\t\t: {flags}\nbugs\t\t: amx_bf16\n")
+    assert _multiplies_tiles(tmp_path / "cpuinfo") is has_tiles
+    assert not _multiplies_tiles(tmp_path / "nowhere")
 
 
 @pytest.mark.parametrize("which", ["static", "transformer"])
