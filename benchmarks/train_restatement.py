@@ -63,6 +63,7 @@ SAME = (
     "stretch_lead",
     "ahead",
     "brevity",
+    "substance",
     "quantities",
 )
 PLAIN = ("quantities", "negation", "modality", "polarity", "limits")

@@ -46,7 +46,11 @@ def check(
     left_out = np.union1d(shelf.dead_rows(), np.array(sorted(excluded), dtype=np.int64))
     is_compared = not unreliable(side.document)
     found = search(side, shelf, left_out, resources=resources, profile=profile) if is_compared else Found()
-    free = begin(side, found.sources, shelf, resources=resources, profile=profile) if is_compared else ()
+    free = (
+        begin(side, found.sources, shelf, left_out, resources=resources, profile=profile)
+        if is_compared
+        else ()
+    )
     tasks = tasks_of(side.document, resources)  # read while the transformer loads
     meaning = (
         with_meaning(side, found.sources, free, shelf, left_out, resources=resources, profile=profile)

@@ -16,6 +16,8 @@ from kl226_dedup.domain.span import Span
 
 # A detection may run over a heading between two passages that it hits: so many unmarked characters are not judged.
 HEADING_CHARACTERS = 120
+# A passage is missed, and a detection false, when less than this share of it is right.
+RIGHT_FROM = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,8 @@ def judge_passages(
         hits=len(hits),
         recall_sum=sum(one.share for one in judged_passages),
         precision_sum=sum(one.share for one in judged_detections),
+        found_by_half=sum(one.share >= RIGHT_FROM for one in judged_passages),
+        right_by_half=sum(one.share >= RIGHT_FROM for one in judged_detections),
     )
     return Judgement(tally=tally, passages=judged_passages, detections=judged_detections)
 

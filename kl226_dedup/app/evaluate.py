@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kl226_dedup.app.check import check
-from kl226_dedup.app.detection import Judged, Passage, covered, judge_passages, overlap
+from kl226_dedup.app.detection import RIGHT_FROM, Judged, Passage, covered, judge_passages, overlap
 from kl226_dedup.app.intervals import RESAMPLES
 from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.profile import Profile
@@ -32,8 +32,6 @@ from kl226_dedup.domain.version import VERSION
 EXCERPT_CHARACTERS = 200
 """What is shown of a passage that was missed or wrongly called copied."""
 
-# A passage is missed, and a detection false, when less than this share of it is right.
-_RIGHT_FROM = 0.5
 _STEPS = tuple(VerdictLabel)
 
 
@@ -326,7 +324,7 @@ def _missed(
     question: Question, report: Report, passages: Sequence[TruthPassage], judged: Sequence[Judged]
 ) -> Iterator[Mistake]:
     for truth, one in zip(passages, judged, strict=True):
-        if one.share < _RIGHT_FROM:
+        if one.share < RIGHT_FROM:
             yield Mistake(
                 group=MistakeGroup.MISSED_PASSAGE,
                 case_id=question.case.id,
@@ -359,7 +357,7 @@ def _false(
     case: Case, report: Report, found: Sequence[_Found], judged: Sequence[Judged]
 ) -> Iterator[Mistake]:
     for detection, one in zip(found, judged, strict=True):
-        if one.share < _RIGHT_FROM:
+        if one.share < RIGHT_FROM:
             yield Mistake(
                 group=MistakeGroup.FALSE_PASSAGE,
                 case_id=case.id,

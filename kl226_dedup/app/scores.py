@@ -27,6 +27,7 @@ _Pairs = Iterable[tuple[StrEnum, StrEnum]]
 
 # The columns of the sums over passages.
 _TRUTH, _FOUND, _RIGHT, _PASSAGES, _DETECTIONS, _DETECTED, _HITS, _RECALLS, _PRECISIONS = range(9)
+_FOUND_BY_HALF, _RIGHT_BY_HALF, _SUMS = range(9, 12)
 
 NOT_COPIED = (MatchStatus.QUOTED, MatchStatus.EXCLUDED, MatchStatus.BOILERPLATE)
 """What shared text can be without being copied."""
@@ -39,7 +40,7 @@ def score(cases: Sequence[CaseResult], *, seed: int) -> Scores:
     """
     leaks = [_leak(cases, status) for status in NOT_COPIED]
     detection = np.array([_passage_sums(case.passages or PassageTally()) for case in cases]).reshape(
-        -1, _PRECISIONS + 1
+        -1, _SUMS
     )
     bootstrap = Bootstrap(detection, seed=seed)
     negatives = [
@@ -57,6 +58,8 @@ def score(cases: Sequence[CaseResult], *, seed: int) -> Scores:
         retrieval=_retrieval(cases, seed),
         micro=_detection(bootstrap, detection, _micro_precision, _micro_recall),
         macro=_detection(bootstrap, detection, _macro_precision, _macro_recall),
+        found_by_half=_by_half(bootstrap, detection, _FOUND_BY_HALF, _PASSAGES),
+        right_by_half=_by_half(bootstrap, detection, _RIGHT_BY_HALF, _DETECTIONS),
         quoted_as_copied=_ratio(leaks[0], seed),
         excluded_as_copied=_ratio(leaks[1], seed),
         boilerplate_as_copied=_ratio(leaks[2], seed),
@@ -171,6 +174,8 @@ def _passage_sums(tally: PassageTally) -> tuple[float, ...]:
         tally.hits,
         tally.recall_sum,
         tally.precision_sum,
+        tally.found_by_half,
+        tally.right_by_half,
     )
 
 
@@ -188,6 +193,12 @@ def _detection(
         plagdet=bootstrap.estimate(
             lambda total: _plagdet(total, precision(total), recall(total)), count=passages
         ),
+    )
+
+
+def _by_half(bootstrap: Bootstrap, sums: _Array, some: int, of: int) -> Estimate | None:
+    return bootstrap.estimate(
+        lambda total: _divide(total[..., some], total[..., of]), count=sums[:, of].sum()
     )
 
 

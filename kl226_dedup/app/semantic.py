@@ -66,16 +66,25 @@ class Meaning:
 
 
 def begin(
-    side: Side, sources: Sequence[Source], shelf: Shelf, *, resources: Resources, profile: Profile
+    side: Side,
+    sources: Sequence[Source],
+    shelf: Shelf,
+    left_out: NDArray[np.int64],
+    *,
+    resources: Resources,
+    profile: Profile,
 ) -> tuple[Span, ...]:
     """Return the draft's passages to compare by meaning: shared wording does not account for them.
 
-    Where there are any the transformer begins to load, so that other work may be done meanwhile.
+    Where there are any, and documents to compare them with, the transformer begins to load, so that other work may be done
+    meanwhile. It is loaded for nothing where no document turns out to be near enough.
+
+    :param left_out: rows that must not be found.
     """
     if not profile.semantic.enabled or resources.encoders is None:
         return ()
     free = _free(side, sources, profile)
-    if free and len(shelf.live_rows()):
+    if free and len(np.setdiff1d(shelf.live_rows(), left_out)):
         encoders = resources.encoders(profile.semantic.model)
         if not isinstance(encoders, Notice):
             encoders.begin()
@@ -198,9 +207,11 @@ def _with_restated(
 
 
 def _gives_way(match: Match, restated: Span) -> bool:
-    """Tell whether what the draft restates accounts for a passage of shared wording, or it was stock wording only."""
-    stock = match.status is MatchStatus.BOILERPLATE and match.draft.overlaps(restated)
-    return stock or restated.contains(match.draft)
+    """Tell whether what the draft restates accounts for a passage of shared wording: all of it, of stock wording half."""
+    if match.status is not MatchStatus.BOILERPLATE:
+        return restated.contains(match.draft)
+    shared = min(match.draft.end, restated.end) - max(match.draft.start, restated.start)
+    return 2 * shared >= len(match.draft)
 
 
 def _with_unsure(

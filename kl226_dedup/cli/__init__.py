@@ -21,8 +21,8 @@ from kl226_dedup.domain.version import VERSION
 COULD_NOT_RUN = 2
 
 _NEW_OBJECTS = 10_000
-"""Objects that are made before Python looks for unused ones in circles: after 700, its own choice, that takes a twentieth
-of a check."""
+"""Objects that are made before Python looks for unused ones in circles: after 700, its own choice up to 3.12, that takes a
+twentieth of a check."""
 
 app = typer.Typer(
     name="kl226",

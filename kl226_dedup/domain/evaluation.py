@@ -69,7 +69,7 @@ class PassageTally:
     ``truth`` those of the copied passages, ``found`` those called copied, ``right`` those that are both and in a hit.
     ``passages`` and ``detections`` are numbers of passages on either side, ``detected`` the passages that were hit,
     ``hits`` the (passage, detection) pairs; ``recall_sum`` and ``precision_sum`` add up what share of each passage,
-    and of each detection, was right.
+    and of each detection, was right; ``found_by_half`` and ``right_by_half`` count those of which half or more was.
     """
 
     truth: int = 0
@@ -81,6 +81,8 @@ class PassageTally:
     hits: int = 0
     recall_sum: float = 0.0
     precision_sum: float = 0.0
+    found_by_half: int = 0
+    right_by_half: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +189,9 @@ class Detection:
 class Scores:
     """All measures over a set of cases; None or an empty class list where the truth says nothing about it.
 
-    ``micro`` weighs every character alike, ``macro`` every passage. ``quoted_as_copied``, ``excluded_as_copied`` and
+    ``micro`` weighs every character alike, ``macro`` every passage; ``found_by_half`` is the share of copied passages
+    of which half or more is found, ``right_by_half`` that of detections of which half or more is right.
+    ``quoted_as_copied``, ``excluded_as_copied`` and
     ``boilerplate_as_copied`` are shares of characters. ``false_accusations`` is the share of drafts that should pass
     and did not. ``false_pairs`` is the share of pairs known to be different where the report says that something was
     copied from the other document, ``held_up_pairs`` the share of them where the draft did not pass either. ``tasks`` are
@@ -202,6 +206,8 @@ class Scores:
     retrieval: Retrieval
     micro: Detection
     macro: Detection
+    found_by_half: Estimate | None
+    right_by_half: Estimate | None
     quoted_as_copied: Estimate | None
     excluded_as_copied: Estimate | None
     boilerplate_as_copied: Estimate | None

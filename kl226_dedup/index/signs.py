@@ -1,7 +1,7 @@
 """Which passages of a library have signs like those of a passage of the draft: the Hamming distance of their sign bits.
 
-The first step of a search by meaning, and most of it: a draft of 3,000 syllables is compared with a hundred million passages
-in this way where a library holds 12 million. faiss counts the bits where it is installed, four times as fast as numpy, and
+The first step of a search by meaning, and most of it: a draft of 3,000 syllables makes a hundred million pairs where a
+library holds 12 million passages. faiss counts the bits where it is installed, four times as fast as numpy, and
 numpy where it is not; both count the same.
 """
 
@@ -203,13 +203,14 @@ def _compiled() -> _Differing | None:
         return None
     try:
         faiss = import_module("faiss")
-    except (ImportError, OSError):
+        hammings, pointer = faiss.hammings, faiss.swig_ptr
+    except Exception:  # broken installations raise whatever they like; numpy counts as well
         return None
 
     def differing(ours: NDArray[np.uint64], theirs: NDArray[np.uint64]) -> NDArray[np.int32]:
         counts = np.empty((len(ours), len(theirs)), dtype=np.int32)
-        one, other = (faiss.swig_ptr(signs.view(np.uint8)) for signs in (ours, theirs))
-        faiss.hammings(one, other, *counts.shape, ours.shape[1] * 8, faiss.swig_ptr(counts))
+        one, other = (pointer(signs.view(np.uint8)) for signs in (ours, theirs))
+        hammings(one, other, *counts.shape, ours.shape[1] * 8, pointer(counts))
         return counts
 
     return differing

@@ -19,9 +19,8 @@ from kl226_dedup.index.signs import alike_signs, signs_of
 
 _LEVELS = 7  # a component is coded as -7 to 7
 _TOGETHER = 1024  # rows unpacked at a time
-_ASKED_TOGETHER = (
-    512  # passages of the draft looked for at a time: what is alike in sign alone is kept till all are seen
-)
+# Passages of the draft looked for at a time: each cell is read once for all of them. Longer drafts are rare.
+_ASKED_TOGETHER = 512
 _CODED_TOGETHER = (
     512  # rows coded at a time: they and their nearness to the centres stay in the processor's cache
 )

@@ -122,6 +122,11 @@ class _Printer:
             (self._say("kiểu chép đúng", "kind accuracy"), scores.kinds.accuracy),
             *self._detection(self._say("ký tự", "characters"), scores.micro),
             *self._detection(self._say("đoạn", "passages"), scores.macro),
+            (
+                self._say("đoạn chép tìm được từ một nửa", "copied passages found by half"),
+                scores.found_by_half,
+            ),
+            (self._say("đoạn nêu ra đúng từ một nửa", "detections right by half"), scores.right_by_half),
             (self._say("trích dẫn bị coi là chép", "quoted called copied"), scores.quoted_as_copied),
             (
                 self._say("dùng lại hợp lệ bị coi là chép", "legitimate reuse called copied"),

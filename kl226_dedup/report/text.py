@@ -388,7 +388,8 @@ class _Printer:
         kind = "library" if report.library.is_library else "files"
         library = f"{words.number(documents)} {words.form('documents', documents)}"
         self._line(f"kl226_dedup {report.tool_version} · {words(f'compared.{kind}').lower()}: {library}")
-        self._line(words("full_page"))
+        if documents:
+            self._line(words("full_page"))
         self._line()
 
     def _rule(self, name: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kl226_dedup.domain.letters import CAPITAL
 from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.phrases import LONGEST_PHRASE, trim
@@ -260,20 +261,21 @@ def means_in_note(flat: str, start: int, end: int) -> Span | None:
     """Return a remark beside a task that names means: "Kinh phí 12 triệu đồng", "10 giáo viên trẻ"."""
     if end - start > LONGEST_PHRASE or not tells_resources(flat, start, end):
         return None
-    lacking = _LACKING.search(flat, start, end) and not _SUM.search(flat, start, end)
-    return None if lacking or not _ONLY_MEANS.match(flat, start, end) else Span(start=start, end=end)
+    is_means = _ONLY_MEANS.match(flat, start, end) and not _LACKING.search(flat, start, end)
+    return Span(start=start, end=end) if is_means else None
 
 
 _ONLY_MEANS = lazy_pattern(
     rf"(?:(?:kinh\s+phí|chi\s+phí|dự\s+toán|tổng)\s*:?\s+[^.;:]{{0,40}}?)?{_AMOUNT}|{_COUNT}\s+{_STAFF_NAME}"
     r"|[^.;:]{0,40}(?:tài\s+trợ|ủng\s+hộ)\s*$"
     r"|(?:kinh\s+phí|(?:nguồn|vốn|từ)\s+(?:ngân\s+sách|kinh\s+phí|quỹ|xã\s+hội\s+h[óo][aá]|sự\s+nghiệp|thu)|ngân\s+sách"
-    r"|quỹ\s+(?:của\s+)?(?:(?-i:[A-ZĐ])\w+|lớp|hội|đoàn|chi\s+hội|công\s+đoàn|phúc\s+lợi))(?![^\W_])",
+    rf"|quỹ\s+(?!đất|nhà)(?:của\s+)?(?:(?-i:[{CAPITAL}])\w+|lớp|hội|đoàn|chi\s+hội|công\s+đoàn|phúc\s+lợi))(?![^\W_])",
     re.IGNORECASE,
 )
-_SUM = lazy_pattern(_AMOUNT, re.IGNORECASE)
-_LACKING = lazy_pattern(r"(?<![^\W_])(?:chưa|không|vắng|nghỉ)(?![^\W_])", re.IGNORECASE)
-"""What says that means are not there, unless a sum stands beside it: "không quá 10 triệu đồng"."""
+_LACKING = lazy_pattern(
+    r"(?<![^\W_])(?:chưa|không(?!\s+(?:quá|vượt|dưới|hơn|ít\s+hơn))|vắng|nghỉ)(?![^\W_])", re.IGNORECASE
+)
+"""What says that means are not there; a limit says no such thing: "không quá 10 triệu đồng"."""
 
 
 _STAFF_WORD = (

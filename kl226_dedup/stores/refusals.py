@@ -39,8 +39,10 @@ def not_found(folder: Path) -> LibraryNotFound:
         str(folder),
         problem=Bilingual(vi="không có kho văn bản ở đây.", en="there is no library here."),
         next_step=Bilingual(
-            vi="Hãy kiểm tra lại đường dẫn, hoặc tạo kho bằng lệnh kl226 library add.",
-            en="Check the path, or make a library with kl226 library add.",
+            vi="Nếu kho ở thư mục khác, chỉ ra bằng --library THƯ-MỤC hoặc biến môi trường KL226_LIBRARY; nếu chưa có, "
+            "tạo kho bằng lệnh kl226 library add.",
+            en="If the library is in another folder, name it with --library FOLDER or the variable KL226_LIBRARY; if there "
+            "is none, make one with kl226 library add.",
         ),
     )
 

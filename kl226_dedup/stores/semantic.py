@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -57,10 +58,12 @@ class ModelEncoders:
     def begin(self) -> None:
         """Let the shipped transformer load on a thread of its own; a model of the user's own may take minutes to come."""
         with self._lock:
-            if self._transformer is None and self._begun is None and not self._name:
-                thread = ThreadPoolExecutor(max_workers=1)
+            if self._name or self._transformer is not None or (self._begun and not _failed(self._begun)):
+                return
+            thread = ThreadPoolExecutor(max_workers=1)
+            with suppress(RuntimeError):  # no thread can be started: it loads when it is asked for
                 self._begun = thread.submit(models.load_transformer)
-                thread.shutdown(wait=False)
+            thread.shutdown(wait=False)
 
     def transformer(self) -> Reader:
         """Return the encoder that confirms."""
@@ -80,6 +83,10 @@ class ModelEncoders:
         if isinstance(reader, models.TransformerEncoder):
             self.notices = reader.notices
         return reader
+
+
+def _failed(begun: Future[models.TransformerEncoder]) -> bool:
+    return begun.done() and begun.exception() is not None
 
 
 @cache

@@ -30,16 +30,20 @@ _BEHIND_TITLE = re.compile(r"[.:]\s|[\n\"“]")
 _DEFINING = re.compile(r"giải thích (?:từ ngữ|thuật ngữ)|từ ngữ dưới đây được hiểu", re.IGNORECASE)
 # One sentence, however many bodies it names: who is to carry the document out.
 _EXECUTION = re.compile(
-    r"(?:\W*Điều\s+\d+\W)?[^.;\n]*\bchịu trách nhiệm (?:thi hành|thực hiện)(?:\s+[^\W\d_]+){1,4} này[\s./]*",
+    r"(?:\W*Điều\s+\d+\W)?[^.;\n]*\b(?:chịu trách nhiệm|có tên trong danh sách) (?:thi hành|thực hiện)"
+    r"(?:\s+[^\W\d_]+){1,4} này[\s./;]*",
     re.IGNORECASE,
 )
 # Work or its time: a sentence that says it assigns more than carrying the document out. In small letters, as "Sở Xây dựng"
 # is a body.
 _ASSIGNS = re.compile(
-    r"\b(?:chủ trì|phối hợp|xây dựng|trình|lập|hoàn thành|nộp|ban hành|hướng dẫn|kiểm tra|trước|trong|theo|và chịu)\b"
+    r"\b(?:chủ trì|phối hợp|xây dựng|trình|lập|hoàn thành|nộp|ban hành|hướng dẫn|kiểm tra|trước|trong(?! danh sách)|theo"
+    r"|và chịu)\b"
 )
 _STOCK_CATEGORIES = frozenset({"effect", "responsibility", "difficulty", "closing_letter", "recipients"})
-_SIGNATURE = "signature"  # in capitals: a "Phó Giám đốc" in a sentence signs nothing
+_SIGNATURE = "signature"
+# Signs nothing in small letters ("một Phó Giám đốc giúp việc"): a rank without the mark of signing for somebody.
+_RANK = re.compile(r"PHÓ|THỨ|CHỦ TỊCH")
 
 
 def match_status(
@@ -115,7 +119,9 @@ def stock_clauses(phrases: Iterable[BoilerplatePhrase]) -> re.Pattern[str]:
         reverse=True,
     )
     patterns = [
-        f"(?-i:{re.escape(one.phrase)})" if one.category == _SIGNATURE else re.escape(one.phrase)
+        f"(?-i:{re.escape(one.phrase)})"
+        if one.category == _SIGNATURE and _RANK.match(one.phrase)
+        else re.escape(one.phrase)
         for one in wanted
     ]
     return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)

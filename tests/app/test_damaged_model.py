@@ -66,3 +66,32 @@ def test_a_transformer_that_was_begun_fails_where_it_is_asked_for_and_loads_once
     assert encoders.transformer().dimensions == 384
     assert encoders.transformer() is encoders.transformer()
     wiring.load_encoders.cache_clear()
+
+
+@pytest.mark.usefixtures("damaged")
+def test_a_transformer_begins_again_after_it_failed_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    encoders = wiring.load_encoders()
+    encoders.begin()
+    assert encoders._begun is not None
+    assert isinstance(encoders._begun.exception(), ModelDamaged)
+    monkeypatch.setenv("KL226_MODELS", str(ROOT / "models"))
+    encoders.begin()
+    assert encoders.transformer().dimensions == 384
+    wiring.load_encoders.cache_clear()
+
+
+def test_nothing_loads_where_wording_accounts_for_the_draft_or_there_is_nothing_to_compare_with(
+    tmp_path: Path,
+) -> None:
+    source = ROOT / "corpus_samples" / "issued" / "17-2005-CT-TTg.txt"
+    copy = tmp_path / "copy.txt"
+    copy.write_text(source.read_text(encoding="utf-8").replace("17/2005/CT-TTg", "21/2006/CT-TTg"), "utf-8")
+    wiring.load_encoders.cache_clear()
+    encoders = wiring.load_encoders()
+    with Library.open(tmp_path / "kho", create=True) as library:
+        (added,) = library.add([source]).added
+        check(copy, library=library)
+        check(copy, library=library, exclude=[added])
+    assert encoders._begun is None
+    assert encoders._transformer is None
+    wiring.load_encoders.cache_clear()

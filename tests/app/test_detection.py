@@ -78,6 +78,14 @@ def test_micro_weighs_characters_and_macro_passages() -> None:
     assert value(result.macro.plagdet) == 0.5
 
 
+def test_half_of_a_passage_leads_to_it_and_less_does_not() -> None:
+    truth = [passage((0, 100), (0, 100)), passage((200, 300), (200, 300)), passage((400, 500), (400, 500))]
+    found = [passage((50, 100), (50, 100)), passage((251, 300), (251, 300)), passage((450, 650), (450, 650))]
+    result = scores(judge_passages(truth, found).tally)
+    assert (value(result.found_by_half), value(result.right_by_half)) == pytest.approx((2 / 3, 2 / 3))
+    assert scores(judge_passages(truth, []).tally).right_by_half is None
+
+
 @pytest.mark.parametrize(
     "detection",
     [

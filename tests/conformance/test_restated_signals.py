@@ -59,6 +59,17 @@ def test_a_number_in_words_is_the_same_number() -> None:
     assert value("quantities", DRAFT, SOURCE) == 1.0
 
 
+def test_a_body_that_has_power_is_given_no_right() -> None:
+    assert not modes("Quầy báo ngay cho cơ quan có quyền.")
+    assert [*modes("Quầy có quyền báo ngay.")] == ["may"]
+
+
+def test_a_passage_of_few_different_words_says_little() -> None:
+    assert value("substance", "Có Chứng chỉ bơi lội.", SOURCE) == 5 / 12
+    assert value("substance", "Chi, chi 50.000 đồng, chi 70.000 đồng.", SOURCE) == 2 / 12
+    assert value("substance", DRAFT, "Có Chứng chỉ bơi lội.") == 1.0
+
+
 def test_another_value_of_the_same_unit_contradicts() -> None:
     assert value("quantities", DRAFT.replace("ba mươi", "40"), SOURCE) == 0.5
     assert value("quantities", "Giảm 50% học phí.", "Giảm 70% học phí cho học sinh.") == 0.0

@@ -128,6 +128,20 @@ def test_without_faiss_numpy_counts(without_faiss: None) -> None:
     assert module._counting() is module._by_numpy
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="faiss is looked for on Linux alone")
+@pytest.mark.parametrize("broken", ["", "raise AttributeError('numpy has no such thing')\n"])
+def test_a_faiss_that_does_not_work_leaves_it_to_numpy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    (tmp_path / "faiss.py").write_text(broken)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "faiss", raising=False)
+    module._compiled.cache_clear()
+    assert module._counting() is module._by_numpy
+    sys.modules.pop("faiss", None)
+    module._compiled.cache_clear()
+
+
 @needs_faiss
 def test_a_library_answers_the_same_with_faiss_and_with_numpy(
     tmp_path: Path, request: pytest.FixtureRequest

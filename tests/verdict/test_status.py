@@ -89,8 +89,12 @@ def test_a_stock_clause_inside_a_passage_of_its_own_does_not_make_it_boilerplate
 def test_a_rank_is_stock_where_it_signs_and_not_in_a_sentence() -> None:
     sentence = "Phó Chủ tịch phụ trách được dùng dấu của nơi mình đang làm việc."
     assert status(draft(sentence), sentence) == (MatchStatus.COPIED, None)
-    signed = "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
-    assert status(draft(signed), signed)[0] == MatchStatus.BOILERPLATE
+    for signed in (
+        "PHÓ CHỦ TỊCH\nNguyễn Văn A",
+        "KT. Chủ tịch\nPhó Chủ tịch",
+        "Chủ tịch (đã ký) Nguyễn Văn A",
+    ):
+        assert status(draft(signed), signed)[0] == MatchStatus.BOILERPLATE
 
 
 def test_a_quotation_with_its_source_is_quoted_and_one_without_is_copied():
@@ -144,6 +148,8 @@ def test_who_is_to_carry_a_document_out_is_stock_however_many_bodies_are_named()
     assert status(draft(clause), clause) == (MatchStatus.BOILERPLATE, None)
     clause = f"Điều 3. {clause}"
     assert status(draft(clause), clause) == (MatchStatus.BOILERPLATE, None)
+    listed = "Chánh Văn phòng Sở và các ông, bà có tên trong danh sách thực hiện quyết định này;"
+    assert status(draft(listed), listed) == (MatchStatus.BOILERPLATE, None)
     longer = f"{TASK} {clause}"
     assert status(draft(longer), longer) == (MatchStatus.COPIED, None)
 

@@ -24,6 +24,7 @@ from kl226_dedup.signals.restated.polarity import polarity
 from kl226_dedup.signals.restated.quantities import quantities
 from kl226_dedup.signals.restated.said import said
 from kl226_dedup.signals.restated.stretch_lead import stretch_lead
+from kl226_dedup.signals.restated.substance import substance
 from kl226_dedup.signals.restated.support import support
 from kl226_dedup.signals.restated.vocabulary import vocabulary
 from kl226_dedup.signals.restated.wording import wording
@@ -48,6 +49,7 @@ RESTATED_SIGNALS: Mapping[str, Callable[[RestatedPair], float | None]] = {
     "citations": citations,
     "entities": entities,
     "brevity": brevity,
+    "substance": substance,
     "wording": wording,
     "phrasing": phrasing,
 }

@@ -63,7 +63,8 @@ _DENIAL = re.compile(r"\b(?:không|chưa|chẳng|cấm|miễn|đừng|khỏi|bã
 _FOREIGN_DENIAL = re.compile(r"\b(?:not|no|never|prohibited|niet|geen|nu)\b", re.IGNORECASE)
 _MODES = {
     "must": r"(?<!không )(?:phải|bắt buộc)|(?<!không )(?<!bắt )buộc|có trách nhiệm|có nghĩa vụ",
-    "may": r"có thể|(?<!không )được (?:phép|quyền)|(?<!không )có quyền|tùy|tùy ý|tự nguyện|không bắt buộc|không phải",
+    "may": r"có thể|(?<!không )được (?:phép|quyền)|(?<!không )(?<!cơ quan )(?<!cấp )(?<!nơi )có quyền|"
+    r"tùy|tùy ý|tự nguyện|không bắt buộc|không phải",
     "forbidden": r"cấm|không được|không cho|không thể",
     "advised": r"khuyến khích|nên",
 }
