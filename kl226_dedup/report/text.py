@@ -125,7 +125,11 @@ class _Printer:
             for one, result in zip(reports, results, strict=True):
                 if result == key:
                     name = one.name if isinstance(one, Failure) else one.draft.name
-                    self._line(f"{name}: {self._words(key).lower()}", first=f"{_RESULT_MARKS[key]} ")
+                    codes = (
+                        () if isinstance(one, Failure) else [reason.code for reason in one.verdict.reasons]
+                    )
+                    said = "; ".join(filter(None, (self._words(key).lower(), self._words.limited(codes))))
+                    self._line(f"{name}: {said}", first=f"{_RESULT_MARKS[key]} ")
         self._line()
 
     def failure(self, failure: Failure) -> None:

@@ -24,6 +24,9 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "verdict.pass": _two("Đạt", "Pass"),
         "verdict.review": _two("Cần xem xét", "Needs review"),
         "verdict.stop": _two("Không nên ban hành", "Should not be issued"),
+        "limited": _two(
+            "kho có thể thiếu văn bản cần đối chiếu", "the library may lack what it should be compared with"
+        ),
         "verdict.uncompared": _two("Chỉ xét nhiệm vụ và cách viết", "Tasks and wording alone"),
         "next.pass": _two(
             "Không thấy phần chép lại đáng kể từ các văn bản đã so. Có thể đi tiếp quy trình.",
@@ -582,6 +585,13 @@ class Words:
         """
         counts = [f"{results.count(key)} {self(key).lower()}" for key in RESULTS if key in results]
         return f"{self('drafts.count').format(len(results))}: {', '.join(counts)}"
+
+    def limited(self, reasons: Iterable[str]) -> str:
+        """Say that little was there to compare with; "" where nothing says so.
+
+        :param reasons: the codes of the verdict's reasons.
+        """
+        return self("limited") if any(code in LIMITS for code in reasons) else ""
 
     def sentences(self, half: float, most: float) -> str:
         """Return how long sentences are, in whole syllables: of half of them, and of nine in ten."""

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from report.samples import UNREADABLE, hostile, long_an, near_copy, own_plan
 
-from kl226_dedup.domain.language import Language
+from kl226_dedup.domain.language import Bilingual, Language, Notice
 from kl226_dedup.domain.match import MatchStatus
-from kl226_dedup.report import RENDERERS, render_text
+from kl226_dedup.report import RENDERERS, render_html, render_text
 from kl226_dedup.report.words import Words
 
 PLAN = """\
@@ -50,6 +50,19 @@ def folded(text: str) -> str:
 
 def test_a_plan_that_passes_reads_like_this() -> None:
     assert render_text([own_plan()]).startswith(PLAN)
+
+
+def test_the_list_of_drafts_says_where_little_was_there_to_compare_with() -> None:
+    plan = own_plan()
+    far = Notice(code="library_far", message=Bilingual(vi="Kho thiếu.", en="The library lacks it."))
+    limited = replace(plan, verdict=replace(plan.verdict, reasons=(*plan.verdict.reasons, far)))
+    lines = render_text([plan, limited], width=120).split("\n")
+    assert lines[1:3] == [
+        "✓ ke-hoach.docx: đạt",
+        "✓ ke-hoach.docx: đạt; kho có thể thiếu văn bản cần đối chiếu",
+    ]
+    page = render_html([plan, limited], Language.VI)
+    assert page.count("kho có thể thiếu văn bản cần đối chiếu") == 1
 
 
 def test_what_was_compared_with_nothing_is_not_said_to_pass() -> None:
