@@ -249,7 +249,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "change.date": _two("ngày, hạn", "date"),
         "change.modality": _two("mức bắt buộc", "obligation"),
         "change.unit": _two("đơn vị tính", "unit"),
-        "change.negation": _two("thêm hoặc bỏ chữ “không”", "“not” added or dropped"),
+        "change.negation": _two("thêm hoặc bỏ từ phủ định", "negation added or dropped"),
         "change.body": _two("cơ quan", "body"),
         "cut": _two("ký tự ở giữa không hiện ở đây", "characters in the middle are not shown here"),
         "marks": _two(
