@@ -123,10 +123,13 @@ class _Printer:
             *self._detection(self._say("ký tự", "characters"), scores.micro),
             *self._detection(self._say("đoạn", "passages"), scores.macro),
             (
-                self._say("đoạn chép tìm được từ một nửa", "copied passages found by half"),
+                self._say("đoạn chép tìm được (nửa đoạn trở lên)", "copied passages found (half or more)"),
                 scores.found_by_half,
             ),
-            (self._say("đoạn nêu ra đúng từ một nửa", "detections right by half"), scores.right_by_half),
+            (
+                self._say("đoạn nêu ra đúng (nửa đoạn trở lên)", "detections right (half or more)"),
+                scores.right_by_half,
+            ),
             (self._say("trích dẫn bị coi là chép", "quoted called copied"), scores.quoted_as_copied),
             (
                 self._say("dùng lại hợp lệ bị coi là chép", "legitimate reuse called copied"),

@@ -40,10 +40,10 @@ _ASSIGNS = re.compile(
     r"\b(?:chủ trì|phối hợp|xây dựng|trình|lập|hoàn thành|nộp|ban hành|hướng dẫn|kiểm tra|trước|trong(?! danh sách)|theo"
     r"|và chịu)\b"
 )
-_STOCK_CATEGORIES = frozenset({"effect", "responsibility", "difficulty", "closing_letter", "recipients"})
-_SIGNATURE = "signature"
-# Signs nothing in small letters ("một Phó Giám đốc giúp việc"): a rank without the mark of signing for somebody.
-_RANK = re.compile(r"PHÓ|THỨ|CHỦ TỊCH")
+_STOCK_CATEGORIES = frozenset(
+    {"effect", "responsibility", "difficulty", "closing_letter", "recipients", "signature"}
+)
+_RANK = "rank"  # stock in capitals alone: in small letters it signs nothing ("một Phó Giám đốc giúp việc")
 
 
 def match_status(
@@ -114,15 +114,12 @@ def stock_clauses(phrases: Iterable[BoilerplatePhrase]) -> re.Pattern[str]:
     A clause that contains one is formal wording however its names and dates are filled in.
     """
     wanted = sorted(
-        (one for one in phrases if one.category in {*_STOCK_CATEGORIES, _SIGNATURE}),
+        (one for one in phrases if one.category in _STOCK_CATEGORIES or one.category == _RANK),
         key=lambda one: len(one.phrase),
         reverse=True,
     )
     patterns = [
-        f"(?-i:{re.escape(one.phrase)})"
-        if one.category == _SIGNATURE and _RANK.match(one.phrase)
-        else re.escape(one.phrase)
-        for one in wanted
+        f"(?-i:{re.escape(one.phrase)})" if one.category == _RANK else re.escape(one.phrase) for one in wanted
     ]
     return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
 

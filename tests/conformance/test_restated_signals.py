@@ -61,7 +61,9 @@ def test_a_number_in_words_is_the_same_number() -> None:
 
 def test_a_body_that_has_power_is_given_no_right() -> None:
     assert not modes("Quầy báo ngay cho cơ quan có quyền.")
+    assert not modes("Cấp có quyền duyệt phương án.")
     assert [*modes("Quầy có quyền báo ngay.")] == ["may"]
+    assert [*modes("Các cơ quan có quyền yêu cầu giải trình.")] == ["may"]
 
 
 def test_a_passage_of_few_different_words_says_little() -> None:

@@ -78,18 +78,6 @@ def nearest(
     return sorted(pairs)
 
 
-def found(
-    segments: Sequence[VectorSegment],
-    asked: NDArray[np.uint64],
-    probed: NDArray[np.int64],
-    alive: Sequence[NDArray[np.bool_]],
-    most: int,
-    compared: int,
-) -> list[tuple[int, int]]:
-    passages, places = alike_signs(segments, asked, probed, alive=alive, most=most, compared=compared)
-    return sorted(zip(passages.tolist(), places.tolist(), strict=True))
-
-
 @pytest.mark.parametrize("words", [4, 6])
 @pytest.mark.parametrize(("most", "compared"), [(0, 5), (110, 40), (150, 40), (400, 3), (400, 100_000)])
 def test_the_nearest_of_all_that_may_be_found_are_kept(
@@ -108,7 +96,8 @@ def test_the_nearest_of_all_that_may_be_found_are_kept(
     alive = [np.arange(len(one.rows)) % 4 != place for place, one in enumerate(segments)]
     alive[2][:] = True
     expected = nearest(segments, asked, probed, alive, most, compared)
-    assert found(segments, asked, probed, alive, most, compared) == expected
+    passages, places = alike_signs(segments, asked, probed, alive=alive, most=most, compared=compared)
+    assert sorted(zip(passages.tolist(), places.tolist(), strict=True)) == expected
     assert expected
 
 

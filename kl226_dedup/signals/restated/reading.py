@@ -61,10 +61,15 @@ _NO_DENIAL = re.compile(
 )
 _DENIAL = re.compile(r"\b(?:không|chưa|chẳng|cấm|miễn|đừng|khỏi|bãi bỏ|từ chối|bác)\b", re.IGNORECASE)
 _FOREIGN_DENIAL = re.compile(r"\b(?:not|no|never|prohibited|niet|geen|nu)\b", re.IGNORECASE)
+# "báo cơ quan có quyền", "cấp có quyền": who has power; "Cơ quan có quyền yêu cầu …" gives a right.
+_NO_POWER = "(?<!cấp )" + "".join(
+    f"(?<!{verb} cơ quan )"
+    for verb in ("báo", "cho", "của", "do", "được", "bị", "với", "gửi", "trình", "xin")
+)
 _MODES = {
     "must": r"(?<!không )(?:phải|bắt buộc)|(?<!không )(?<!bắt )buộc|có trách nhiệm|có nghĩa vụ",
-    "may": r"có thể|(?<!không )được (?:phép|quyền)|(?<!không )(?<!cơ quan )(?<!cấp )(?<!nơi )có quyền|"
-    r"tùy|tùy ý|tự nguyện|không bắt buộc|không phải",
+    "may": rf"có thể|(?<!không )được (?:phép|quyền)|(?<!không ){_NO_POWER}có quyền|tùy|tùy ý|tự nguyện|"
+    r"không bắt buộc|không phải",
     "forbidden": r"cấm|không được|không cho|không thể",
     "advised": r"khuyến khích|nên",
 }

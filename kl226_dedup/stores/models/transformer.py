@@ -268,6 +268,7 @@ def _runner(path: Path, backend: Backend | None) -> tuple[Backend, _Forward]:
     raise not_installed(backend or Backend.ONNXRUNTIME)
 
 
+@cache
 def _multiplies_integers() -> bool:
     """Tell whether the processor multiplies 8-bit integers faster than anything else.
 
