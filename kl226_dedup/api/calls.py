@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from threading import Lock
-from typing import Any
 
 from kl226_dedup.api.library import Library
 from kl226_dedup.api.reading import members_of, only_member, read_each, read_file
+from kl226_dedup.api.threads import ONE_THREAD
 from kl226_dedup.api.wiring import resources
 from kl226_dedup.app.memory import MemoryShelf
 from kl226_dedup.app.ports import Shelf
@@ -148,7 +147,7 @@ def lint(draft: Source, *, profile: Profile | None = None) -> tuple[Finding, ...
     used = profile or Profile()
     document = parse(draft, profile=used)
     refuse_unread(document)
-    with _ONE_THREAD:
+    with ONE_THREAD:
         return lint_document(
             document, tables=load_tables(), rules=load_rules(), options=used.rules, reader=load_reader
         )
@@ -171,40 +170,7 @@ def check_on(
     # Some hundred modules that commands which check nothing are spared.
     from kl226_dedup.app import check as checking
 
-    with _ONE_THREAD:
+    with ONE_THREAD:
         return checking.check(
             document, shelf, resources=resources(), profile=profile, exclude=exclude, explained=explained
         )
-
-
-class _OneThread:
-    """Lets numpy multiply on the calling threads alone while anything is checked, in all of this process.
-
-    Ours are small products, for which its threads wait for each other: beside other programs a check took twice the time
-    and twice the work. The transformer has threads of its own.
-    """
-
-    def __init__(self) -> None:
-        """Set that nothing is checked."""
-        self._lock = Lock()
-        self._running = 0
-        self._limits: Any = None
-
-    def __enter__(self) -> None:
-        """Limit the threads, if this is the only check."""
-        from threadpoolctl import threadpool_limits
-
-        with self._lock:
-            if not self._running:
-                self._limits = threadpool_limits(limits=1, user_api="blas")
-            self._running += 1
-
-    def __exit__(self, *error: object) -> None:
-        """Give the threads back after the last check."""
-        with self._lock:
-            self._running -= 1
-            if not self._running:
-                self._limits.restore_original_limits()
-
-
-_ONE_THREAD = _OneThread()

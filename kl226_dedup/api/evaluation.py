@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kl226_dedup.api.calls import parse
 from kl226_dedup.api.library import Added, Library
+from kl226_dedup.api.threads import ONE_THREAD
 from kl226_dedup.api.wiring import resources
 from kl226_dedup.app.evaluate import Holder, Question, evaluate_case, summarise
 from kl226_dedup.app.foreign import is_foreign
@@ -71,7 +72,8 @@ def evaluate(
             except InputError as error:
                 failures.append(Failure.of(error))
             else:
-                results.append(evaluate_case(question, opened, resources=resources(), profile=used))
+                with ONE_THREAD:
+                    results.append(evaluate_case(question, opened, resources=resources(), profile=used))
         return summarise(
             data,
             results,

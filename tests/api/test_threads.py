@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threadpoolctl import threadpool_info
 
-from kl226_dedup.api.calls import _OneThread
+from kl226_dedup.api.threads import _OneThread
 
 
 def threads() -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -305,6 +306,7 @@ def _installed(name: str) -> bool:
 def _onnxruntime(path: Path) -> _Forward:
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()  # on Windows it reports its use to the system
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3  # errors; warnings about missing GPUs are of no use here
     session = onnxruntime.InferenceSession(str(path / GRAPH), options, providers=["CPUExecutionProvider"])
@@ -319,6 +321,9 @@ def _onnxruntime(path: Path) -> _Forward:
 
 def _openvino(path: Path, *, integers: bool | None = None) -> _Forward:
     """Start OpenVINO; ``integers``: let layers multiply 8-bit integers, None = where the processor can."""
+    # With this module, each import of openvino forks and reports to a server on the internet, and leaves an id in the home
+    # folder; without it openvino takes a stub of its own.
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
     import openvino
 
     core = openvino.Core()
