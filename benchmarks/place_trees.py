@@ -1,4 +1,4 @@
-"""Learns the boosted trees of ``kl226_dedup/rules/second_look.py`` with scikit-learn, and packs them.
+"""Learns the boosted trees of ``kl226_dedup/rules/second_look.py`` with scikit-learn.
 
 They must learn from chances as unsure as those they will see: the first look at each paper is by weights that other papers
 taught.
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 
 import numpy as np
+from boosting import grown
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from kl226_dedup.domain.trees import Trees
 from kl226_dedup.rules import second_look
 from kl226_dedup.rules.candidates import Candidate
 from kl226_dedup.rules.items import Item
 from kl226_dedup.rules.reader import Weights, likeliest
-from kl226_dedup.rules.second_look import Trees
 
 TREES, LEAVES, DEEPEST = 100, 15, 8
 RATE = 0.06
@@ -86,46 +86,4 @@ def learn(
         early_stopping=False,
         random_state=226,
     ).fit(np.vstack(seen), right)
-    return _trees(model)
-
-
-def _trees(model: HistGradientBoostingClassifier) -> Trees:
-    grown = [one[0].nodes for one in model._predictors]  # noqa: SLF001  no other way to the trees
-    most = max(map(len, grown))
-    shape = (len(grown), most)
-    asks, left, right = (np.zeros(shape, np.intp) for _ in range(3))
-    limit, says = (np.zeros(shape, np.float32) for _ in range(2))
-    for at, nodes in enumerate(grown):
-        leaf = nodes["is_leaf"].astype(bool)
-        here = np.arange(len(nodes))
-        size = slice(len(nodes))
-        asks[at, size] = np.where(leaf, 0, nodes["feature_idx"])
-        limit[at, size] = np.where(leaf, 0, nodes["num_threshold"])
-        left[at, size] = np.where(leaf, here, nodes["left"])
-        right[at, size] = np.where(leaf, here, nodes["right"])
-        says[at, size] = np.where(leaf, nodes["value"], 0)
-    return Trees(
-        asks=asks,
-        limit=limit,
-        left=left,
-        right=right,
-        says=says,
-        bias=float(model._baseline_prediction[0, 0]),  # noqa: SLF001
-        depth=int(max(nodes["depth"].max() for nodes in grown)),
-    )
-
-
-def pack(trees: Trees) -> bytes:
-    """Return what places.npz holds."""
-    packed = BytesIO()
-    np.savez_compressed(
-        packed,
-        asks=trees.asks.astype(np.uint8),
-        limit=trees.limit,
-        left=trees.left.astype(np.uint8),
-        right=trees.right.astype(np.uint8),
-        says=trees.says,
-        bias=np.float64(trees.bias),
-        depth=np.int64(trees.depth),
-    )
-    return packed.getvalue()
+    return grown(model)

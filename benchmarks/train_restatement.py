@@ -6,6 +6,10 @@
     kl226 library vectors --library FOLDER
     python benchmarks/train_restatement.py corpus_samples --library FOLDER --output kl226_dedup/data/restatement.json
 
+``counterparts.npz``, beside it, tells which of several near passages of a document is restated: it is grown from the
+passages of whole drafts, and of mixtures of them, that have several. All else is fitted on pairs chosen by trees that saw
+none of the source.
+
 ``same`` is fitted on the pairs that a check reads in a real archive: those of whole drafts (a pair is right when both of
 its sides overlap a marked passage by half), at half the weight those of stretches of two to six such drafts put together,
 those of issued documents taken as drafts (none is right: what they share with others they share in its wording; such
@@ -21,12 +25,16 @@ import argparse
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from boosting import grown, pack
 
 from kl226_dedup.align.agreement import agreement
+from kl226_dedup.align.counterpart import choices, words_of
+from kl226_dedup.align.restate import leaning_of
 from kl226_dedup.api import Library, parse
 from kl226_dedup.api.wiring import encoders
 from kl226_dedup.app.candidates import alike_rows, prospects, read_together
@@ -39,13 +47,15 @@ from kl226_dedup.app.pairs import (
     measured_together,
     stretch_lead_of,
 )
-from kl226_dedup.app.passages import Passages, passages_of, says_something
+from kl226_dedup.app.passages import Candidate, Passages, passages_of, says_something
 from kl226_dedup.app.ports import Encoders
 from kl226_dedup.app.semantic import read_in_language
 from kl226_dedup.domain.document import Document
+from kl226_dedup.domain.embedding import Reading
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.restatement import RestatedPair
 from kl226_dedup.domain.span import Span
+from kl226_dedup.domain.trees import Trees
 from kl226_dedup.index.options import VectorSearchOptions
 from kl226_dedup.signals.restated import measure_restated
 from kl226_dedup.signals.restated.phrasing import phrasing
@@ -58,6 +68,7 @@ SAME = (
     "vocabulary",
     "margin",
     "mutuality",
+    "fit",
     "order",
     "lead",
     "stretch_lead",
@@ -77,6 +88,7 @@ MIXED_FROM = (2, 2, 3, 3, 4, 6)  # drafts
 STRETCHES = (0.3, 0.5, 0.8)  # share of a draft that is taken, in one piece
 LEAST_TAKEN = 4  # passages
 REGULARISATION = 3.0
+TREES, RATE, LEAVES, FEWEST = 120, 0.06, 4, 20  # of those that choose among near passages
 TYPES = (
     "Kế hoạch",
     "Chỉ thị",
@@ -112,8 +124,16 @@ def main() -> None:
     assert not hasattr(tools, "code"), "the models are not here"
     pairs = list(hand_written(given.samples / "paraphrased", tools))
     with Library.open(given.library) as library, library.reading():
-        drafts, mixtures = drafts_in(library, given.samples / "paraphrased", tools)
-        issued = list(issued_in(library, tools))
+        stretches = list(stretches_in(library, given.samples / "paraphrased", tools))
+        taught = [row for one in stretches for row in one.in_doubt(library, tools)]
+        trees = [counterparts([row for row in taught if row.part != held]) for held in range(PARTS)]
+        print_counterparts(taught, trees)
+        rows = [(one, one.rows(library, tools, trees[one.part])) for one in stretches]
+        drafts, mixtures = (
+            [(one.part, row) for one, found in rows for row in found if one.is_mixture is mixed]
+            for mixed in (False, True)
+        )
+        issued = list(issued_in(library, tools, trees))
     abroad = list(translated_drafts(given.samples / "translated", tools))
     held_back(drafts + issued, mixtures)
     single = [(pair, label in RESTATING, PAIR_WEIGHT) for pair, label in pairs]
@@ -121,6 +141,7 @@ def main() -> None:
     plain = [(pair, label == "paraphrase", 1.0) for pair, label in pairs if label in RESTATING]
     learned = {"same": fit(same, SAME), "plain": fit(plain, PLAIN), "foreign": fit(abroad, FOREIGN)}
     given.output.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
+    given.output.with_name("counterparts.npz").write_bytes(pack(counterparts(taught)))
 
 
 def hand_written(folder: Path, tools: Encoders) -> Iterator[tuple[RestatedPair, str]]:
@@ -164,10 +185,93 @@ def hand_written(folder: Path, tools: Encoders) -> Iterator[tuple[RestatedPair, 
         yield pair, row["label"]
 
 
-def drafts_in(
-    library: Library, folder: Path, tools: Encoders
-) -> tuple[list[tuple[int, Row]], list[tuple[int, Row]]]:
-    """The pairs that a check of the library reads of drafts, and of mixtures of them, each with the part it belongs to."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InDoubt:
+    """Passages of a source about as near to one of a draft, which restates one of them: their numbers, and which it is."""
+
+    part: int
+    is_mixture: bool
+    numbers: np.ndarray
+    right: list[bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """The passages of a draft, or of several set one behind another, and what is marked in them."""
+
+    part: int
+    is_mixture: bool
+    passages: Passages
+    marked: Sequence[dict]
+    left_out: set[int]
+
+    def in_doubt(self, library: Library, tools: Encoders) -> Iterator[InDoubt]:
+        """What the program has to choose from in the documents that it restates."""
+        words = [words_of(text) for text in self.passages.texts]
+        for one in candidates_read(self.passages, library, self.left_out, tools)[0]:
+            if one.likeness is None:
+                continue
+            how = one.likeness
+            leaning = leaning_of(how.alike, floor=SemanticOptions().floor)
+            asked = choices(leaning, alike=how.alike, meaning=how.meaning, said=how.said, draft=words,
+                            source=one.passages.texts)  # fmt: skip
+            name = Path(one.entry.path).name
+            right = np.array([
+                is_marked(self.marked, name, self.passages.spans[ours], one.passages.spans[theirs])
+                for ours, theirs in zip(asked.draft.tolist(), asked.source.tolist(), strict=True)
+            ], dtype=bool)  # fmt: skip
+            for place in np.unique(asked.draft):
+                rows = asked.draft == place
+                if right[rows].any():
+                    yield InDoubt(part=self.part, is_mixture=self.is_mixture, numbers=asked.numbers[rows],
+                                  right=right[rows].tolist())  # fmt: skip
+
+    def rows(self, library: Library, tools: Encoders, trees: Trees) -> list[Row]:
+        """The pairs that a check of it reads."""
+        weight = MIXTURE_WEIGHT if self.is_mixture else 1.0
+        return [
+            (pair, is_marked(self.marked, name, *sides), weight)
+            for name, sides, pair in pairs_read(self.passages, library, self.left_out, tools, trees)
+        ]
+
+
+def counterparts(rows: Sequence[InDoubt]) -> Trees:
+    """Grow the trees that tell which of several near passages is restated."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    model = HistGradientBoostingClassifier(
+        max_iter=TREES,
+        learning_rate=RATE,
+        max_leaf_nodes=LEAVES,
+        min_samples_leaf=FEWEST,
+        early_stopping=False,
+        random_state=SEED,
+    )
+    weights = np.concatenate(
+        [np.full(len(one.right), MIXTURE_WEIGHT if one.is_mixture else 1.0) for one in rows]
+    )
+    model.fit(
+        np.concatenate([one.numbers for one in rows]),
+        np.concatenate([one.right for one in rows]),
+        sample_weight=weights,
+    )
+    return grown(model)
+
+
+def print_counterparts(rows: Sequence[InDoubt], trees: Sequence[Trees]) -> None:
+    """Print how often the nearest is the right one, and the one that trees choose that have not seen its source."""
+    for mixed in (False, True):
+        asked = [one for one in rows if one.is_mixture is mixed]
+        nearest = sum(one.right[0] for one in asked)
+        chosen = sum(one.right[int(trees[one.part].probability(one.numbers).argmax())] for one in asked)
+        what = "mixtures" if mixed else "drafts"
+        print(
+            f"in doubt in {what}: {len(asked)} passages, the nearest is right in {nearest}, the chosen in {chosen}"
+        )
+
+
+def stretches_in(library: Library, folder: Path, tools: Encoders) -> Iterator[Stretch]:
+    """The drafts, and mixtures of them, each with the part it belongs to."""
     entries = {row: library.entry_by_row(row) for row in library.live_rows().tolist()}
     ours = {row for row, one in entries.items() if Path(one.path).name in sources_in(folder)}
     numbers = {number_key(entries[row].header.number) for row in ours}
@@ -180,16 +284,14 @@ def drafts_in(
     drawn = random.Random(SEED)
     sources = sorted(of_source)
     drawn.shuffle(sources)
-    drafts, mixtures = [], []
     for part in range(PARTS):
         inside = [of_source[source] for source in sources[part::PARTS]]
         for piece in (piece for pieces in inside for piece in pieces):
-            drafts += [(part, row) for row in rows_of([piece], library, others, tools, 1.0)]
+            yield stretch([piece], others, tools, part=part, is_mixture=False)
         for _ in range(MIXTURES):
             chosen = drawn.sample(inside, min(drawn.choice(MIXED_FROM), len(inside)))
             mixed = [stretch_of(drawn.choice(pieces), drawn) for pieces in chosen]
-            mixtures += [(part, row) for row in rows_of(mixed, library, others, tools, MIXTURE_WEIGHT)]
-    return drafts, mixtures
+            yield stretch(mixed, others, tools, part=part, is_mixture=True)
 
 
 def piece_of(folder: Path, case: dict) -> Piece:
@@ -209,22 +311,21 @@ def stretch_of(piece: Piece, drawn: random.Random) -> Piece:
     return document, spans[first : first + count], marked
 
 
-def rows_of(
-    pieces: Sequence[Piece], library: Library, left_out: set[int], tools: Encoders, weight: float
-) -> Iterator[Row]:
-    """The pairs of drafts set one behind another."""
+def stretch(
+    pieces: Sequence[Piece], left_out: set[int], tools: Encoders, *, part: int, is_mixture: bool
+) -> Stretch:
+    """Set drafts one behind another."""
     text, spans, marked = "", [], []
     for document, chosen, marks in pieces:
         spans += [Span(start=len(text) + one.start, end=len(text) + one.end) for one in chosen]
         marked += [{**one, "draft": {side: len(text) + one["draft"][side] for side in ("start", "end")}}
                    for one in marks]  # fmt: skip
         text += document.text + "\n\n"
-    draft = passages_of(text, (), tools, chosen=spans)
-    for name, sides, pair in pairs_read(draft, library, left_out, tools):
-        yield pair, is_marked(marked, name, *sides), weight
+    passages = passages_of(text, (), tools, chosen=spans)
+    return Stretch(part=part, is_mixture=is_mixture, passages=passages, marked=marked, left_out=left_out)
 
 
-def issued_in(library: Library, tools: Encoders) -> Iterator[tuple[int, Row]]:
+def issued_in(library: Library, tools: Encoders, trees: Sequence[Trees]) -> Iterator[tuple[int, Row]]:
     """The pairs of issued documents taken as drafts."""
     entries = {row: library.entry_by_row(row) for row in library.live_rows().tolist()}
     fitting = [one for one in entries.values() if 600 < one.syllables < 2500 and one.header.type in TYPES]
@@ -237,7 +338,7 @@ def issued_in(library: Library, tools: Encoders) -> Iterator[tuple[int, Row]]:
         document = library.load(one.id)
         spans = passages_that_say_something(document)
         draft = passages_of(document.text, document.zones, tools, chosen=spans)
-        for name, _, pair in pairs_read(draft, library, itself, tools):
+        for name, _, pair in pairs_read(draft, library, itself, tools, trees[place % PARTS]):
             read[name].append(pair)
         for pairs in read.values():
             worded = [(phrasing(pair) or 0.0) >= SAME_WORDING for pair in pairs]
@@ -249,18 +350,24 @@ def issued_in(library: Library, tools: Encoders) -> Iterator[tuple[int, Row]]:
                 )
 
 
-def pairs_read(
+def candidates_read(
     draft: Passages, library: Library, left_out: set[int], tools: Encoders
-) -> Iterator[tuple[str, tuple[Span, Span], RestatedPair]]:
-    """The pairs that a check of the draft reads: file name of the source, the two passages, what is measured."""
-    options = SemanticOptions()
+) -> tuple[Sequence[Candidate], Mapping[str, Reading]]:
+    """The documents that a check of the draft reads, and what it reads of both."""
     live = np.setdiff1d(library.live_rows(), sorted(left_out))
     found, others = (
         prospects(draft, rows, library, tools)
         for rows in alike_rows(draft, library, [], live, tools, VectorSearchOptions())
     )
-    candidates, meanings = read_together(draft, found, others, library, tools, options)
-    for one, pairs in measured_together(draft, candidates, meanings, options):
+    return read_together(draft, found, others, library, tools, SemanticOptions())
+
+
+def pairs_read(
+    draft: Passages, library: Library, left_out: set[int], tools: Encoders, trees: Trees
+) -> Iterator[tuple[str, tuple[Span, Span], RestatedPair]]:
+    """The pairs that a check of the draft reads: file name of the source, the two passages, what is measured."""
+    candidates, meanings = candidates_read(draft, library, left_out, tools)
+    for one, pairs in measured_together(draft, candidates, meanings, SemanticOptions(), trees):
         for pairing, pair in pairs:
             spans = draft.spans[pairing.draft], one.passages.spans[pairing.source]
             yield Path(one.entry.path).name, spans, pair

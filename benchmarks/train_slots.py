@@ -26,6 +26,7 @@ from sklearn.linear_model import LogisticRegression
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
+import boosting  # noqa: E402
 import place_trees  # noqa: E402
 import slot_network  # noqa: E402
 import tasks as scorer  # noqa: E402
@@ -33,6 +34,7 @@ from place_trees import Places, Row  # noqa: E402
 from slot_network import Example  # noqa: E402
 
 from kl226_dedup.domain.document import Document  # noqa: E402
+from kl226_dedup.domain.trees import Trees  # noqa: E402
 from kl226_dedup.rules import unit_features  # noqa: E402
 from kl226_dedup.rules.candidates import Candidate, find_candidates, slots_by_rule  # noqa: E402
 from kl226_dedup.rules.items import Item, flatten, read_items  # noqa: E402
@@ -47,7 +49,6 @@ from kl226_dedup.rules.reader import (  # noqa: E402
     kind_of,
 )
 from kl226_dedup.rules.scans import legible  # noqa: E402
-from kl226_dedup.rules.second_look import Trees  # noqa: E402
 from kl226_dedup.rules.task_tables import read_tables  # noqa: E402
 from kl226_dedup.rules.tasks import every_task  # noqa: E402
 from kl226_dedup.stores.reader import load_reader  # noqa: E402
@@ -249,7 +250,7 @@ def write(reader: TaskReader) -> None:
         json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n"
     )
     DATA.with_suffix(".npz").write_bytes(packed)
-    DATA.with_name("places.npz").write_bytes(place_trees.pack(reader.again))
+    DATA.with_name("places.npz").write_bytes(boosting.pack(reader.again))
 
 
 # ---- measuring ------------------------------------------------------------------------------------------------------

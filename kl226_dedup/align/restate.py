@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,7 +25,8 @@ class PassagePairing:
     """Passage ``draft`` of the draft and the passage of the source nearest to it, as positions.
 
     ``alike`` says how alike they are, ``rival`` how alike either is to any other passage at most; ``support`` counts the
-    pairs of the longest chain that stand in order with this one, out of ``chain``; ``mutual``: each is the other's nearest.
+    pairs of the longest chain that stand in order with this one, out of ``chain``; ``mutual``: each is the other's nearest;
+    ``fit`` in [0, 1]: how likely it is this passage and none of those that are about as near, 1 = there are none.
     ``first`` to ``last`` are the neighbouring source passages that belong to the draft's, ``source`` among them.
     """
 
@@ -38,18 +39,26 @@ class PassagePairing:
     support: int
     chain: int
     mutual: bool
+    fit: float
 
 
-def pair_passages(cosines: NDArray[np.float32], *, floor: float) -> tuple[PassagePairing, ...]:
+def pair_passages(
+    cosines: NDArray[np.float32],
+    *,
+    floor: float,
+    choose: Callable[[NDArray[np.float32]], tuple[NDArray[np.intp], NDArray[np.float64]]] | None = None,
+) -> tuple[PassagePairing, ...]:
     """Pair each passage of the draft with the nearest of the source, where they are near enough; in draft order.
 
     :param cosines: (passages of the draft, passages of the source); -1 where the two were not compared.
     :param floor: cosine from which a pair is made.
+    :param choose: says which passage of the source each of the draft goes with, told the cosines with the bonus of the
+        place; None = the nearest.
     """
     if not cosines.size:
         return ()
-    leaning = _leaning(cosines, floor=floor)
-    nearest = leaning.argmax(axis=1)
+    leaning = leaning_of(cosines, floor=floor)
+    nearest, fit = choose(leaning) if choose else (leaning.argmax(axis=1), np.ones(len(leaning)))
     back = leaning.argmax(axis=0)
     near = [
         (place, int(other))
@@ -73,6 +82,7 @@ def pair_passages(cosines: NDArray[np.float32], *, floor: float) -> tuple[Passag
                 chain=len(chain) - ((place, other) in chain),
                 support=sum((place - one) * (other - two) > 0 for one, two in chain),
                 mutual=bool(back[other] == place),
+                fit=float(fit[place]),
             )
         )
     return tuple(pairs)
@@ -97,7 +107,7 @@ def _reached(
     return other
 
 
-def _leaning(cosines: NDArray[np.float32], *, floor: float) -> NDArray[np.float32]:
+def leaning_of(cosines: NDArray[np.float32], *, floor: float) -> NDArray[np.float32]:
     """Return the cosines with a bonus for places between the links of the chain: who restates keeps the order.
 
     Of two source passages that are about as near, the one where the draft is up to is meant.

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from kl226_dedup.align.agreement import agreement, continues
+from kl226_dedup.align.counterpart import Chooser
 from kl226_dedup.align.restate import PassagePairing, pair_passages
 from kl226_dedup.app.options import SemanticOptions
 from kl226_dedup.app.passages import Candidate, Likeness, Passages, is_heading
 from kl226_dedup.domain.embedding import Reading
 from kl226_dedup.domain.restatement import RestatedPair
+from kl226_dedup.domain.trees import Trees
 
 # Cosine of static vectors from which two passages are the same but for a few words; copies have 1. Set by reasoning.
 _SAME_WORDS = 0.9
@@ -42,10 +45,26 @@ def measured_together(
     candidates: Sequence[Candidate],
     meanings: Mapping[str, Reading],
     options: SemanticOptions,
+    trees: Trees | None,
 ) -> list[tuple[Candidate, list[tuple[PassagePairing, RestatedPair]]]]:
-    """Measure the pairs of every document, and set each document beside the others that say the same passages."""
+    """Measure the pairs of every document, and set each document beside the others that say the same passages.
+
+    :param trees: tell which of several near passages is restated; None = the nearest is.
+    """
+    chooser = None if trees is None else Chooser(ours.texts, trees)
     measured = [
-        (one, measured_pairs(ours, one.passages, one.near, meanings, options, likeness=one.likeness))
+        (
+            one,
+            measured_pairs(
+                ours,
+                one.passages,
+                one.near,
+                meanings,
+                options,
+                likeness=one.likeness,
+                chooser=chooser,
+            ),
+        )
         for one in candidates
     ]
     claims = [_claim(len(ours.spans), pairs, options.floor) for _, pairs in measured]
@@ -207,14 +226,27 @@ def measured_pairs(
     options: SemanticOptions,
     *,
     likeness: Likeness | None = None,
+    chooser: Chooser | None = None,
 ) -> list[tuple[PassagePairing, RestatedPair]]:
     """Pair the passages of two documents that the transformer has read, with all that the signals measure.
 
     :param likeness: what comparing these readings gave, where it is known.
+    :param chooser: says which of several near passages is restated; None = the nearest is.
     """
     likeness = likeness or compared(ours, theirs, meanings, options.nearest_words)
+    choose = None
+    if chooser is not None:
+        choose = partial(
+            chooser.choose,
+            alike=likeness.alike,
+            meaning=likeness.meaning,
+            said=likeness.said,
+            source=theirs.texts,
+        )
     pairings = pair_passages(
-        likeness.alike, floor=options.floor if near is not None else options.foreign_floor
+        likeness.alike,
+        floor=options.floor if near is not None else options.foreign_floor,
+        choose=choose,
     )
     pairings = _with_neighbours(ours, theirs, pairings, meanings)
     # Nobody restates a heading: of 348 headings that were nearest to a passage of 113 drafts and mixtures none was marked.
@@ -235,6 +267,7 @@ def measured_pairs(
                 chain=one.chain,
                 reach=reach,
                 mutual=one.mutual,
+                fit=one.fit,
             ),
         )
         for one in pairings

@@ -22,7 +22,8 @@ class RestatedPair:
     document is furthest ahead, and ``ahead`` in [-1, 1] is how much more alike its passages are to this one and its
     neighbours than those of the nearest other, or than chance makes one of many. ``support`` counts the pairs of the
     longest chain that stand in order with this one, out of ``chain`` others; ``reach`` in [0, 1] is the chain's share of
-    the draft's passages. ``mutual``: each is the other's nearest.
+    the draft's passages. ``mutual``: each is the other's nearest; ``fit`` in [0, 1]: how likely it is
+    this passage of the document and none of those that are about as near, 1 = there are none.
     """
 
     draft: str = field(repr=False)
@@ -36,6 +37,7 @@ class RestatedPair:
     chain: int
     reach: float
     mutual: bool
+    fit: float = 1.0
     lead: float = 1.0
     stretch_lead: float = 1.0
     ahead: float = 1.0

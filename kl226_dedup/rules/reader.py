@@ -13,12 +13,12 @@ from itertools import pairwise
 from math import exp
 
 from kl226_dedup.domain.span import Span
+from kl226_dedup.domain.trees import Trees
 from kl226_dedup.rules import deadlines, second_look, slots, unit_features
 from kl226_dedup.rules.candidates import Candidate, slots_by_rule
 from kl226_dedup.rules.items import Item
 from kl226_dedup.rules.marks import READ, Marks, mark
 from kl226_dedup.rules.network import Run, SlotNetwork
-from kl226_dedup.rules.second_look import Trees
 
 HEADING = "head"
 _VAGUE = frozenset(

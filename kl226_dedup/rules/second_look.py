@@ -9,7 +9,6 @@ are looked at again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from math import log
 
 import numpy as np
@@ -36,35 +35,6 @@ _AROUND = 8
 """Items before and behind that say how much of this part of a paper assigns work."""
 _MOST_CLAUSES = 9
 _TELLING = (slots.LEAD, slots.DEADLINE, slots.PRODUCT)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trees:
-    """Boosted regression trees; what their leaves say is added up.
-
-    Each array is [trees, nodes]: an inner node asks whether number ``asks`` of a place is at most ``limit`` and goes on at
-    ``left`` or ``right``; a leaf goes on at itself and says ``says``. ``depth`` is how many questions lead to every leaf.
-    """
-
-    asks: NDArray[np.intp] = field(repr=False)
-    limit: Floats = field(repr=False)
-    left: NDArray[np.intp] = field(repr=False)
-    right: NDArray[np.intp] = field(repr=False)
-    says: Floats = field(repr=False)
-    bias: float
-    depth: int
-
-    def probability(self, rows: Floats) -> NDArray[np.float64]:
-        """Return how likely each row's place is a task, in [0, 1]."""
-        trees = np.arange(len(self.asks))
-        at = np.zeros((len(rows), len(trees)), dtype=np.intp)
-        every = np.arange(len(rows))[:, None]
-        for _ in range(self.depth):
-            lower = rows[every, self.asks[trees, at]] <= self.limit[trees, at]
-            at = np.where(lower, self.left[trees, at], self.right[trees, at])
-        odds = self.says[trees, at].sum(axis=1, dtype=np.float64) + self.bias
-        chances: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
-        return chances
 
 
 def doubtful(likely: Sequence[float], doubt: tuple[float, float] = DOUBT) -> list[int]:

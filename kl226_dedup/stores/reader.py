@@ -10,10 +10,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kl226_dedup.rules.reader import TaskReader, Weights
+from kl226_dedup.stores.trees import read_trees
 
 if TYPE_CHECKING:
     from kl226_dedup.rules.network import Attention, Block, Layers, SlotNetwork
-    from kl226_dedup.rules.second_look import Trees
 
 
 @cache
@@ -23,27 +23,10 @@ def load_reader() -> TaskReader:
     stored = json.loads(data.joinpath("tasks.json").read_bytes())
     return TaskReader(
         units=Weights(weights=stored["units"]["weights"], bias=stored["units"]["bias"]),
-        again=_trees(data.joinpath("places.npz").read_bytes()),
+        again=read_trees(data.joinpath("places.npz").read_bytes()),
         network=_network(stored["network"], data.joinpath("tasks.npz").read_bytes()),
         least=stored["least"],
     )
-
-
-def _trees(packed: bytes) -> Trees:
-    import numpy as np
-
-    from kl226_dedup.rules.second_look import Trees
-
-    with np.load(BytesIO(packed), allow_pickle=False) as stored:
-        return Trees(
-            asks=stored["asks"].astype(np.intp),
-            limit=stored["limit"],
-            left=stored["left"].astype(np.intp),
-            right=stored["right"].astype(np.intp),
-            says=stored["says"],
-            bias=float(stored["bias"]),
-            depth=int(stored["depth"]),
-        )
 
 
 def _network(shape: Mapping[str, Any], packed: bytes) -> SlotNetwork:

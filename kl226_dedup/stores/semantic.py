@@ -18,6 +18,7 @@ from kl226_dedup.domain.embedding import Encoder, Reader
 from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.vectors import Cells
 from kl226_dedup.stores import models
+from kl226_dedup.stores.trees import read_trees
 from kl226_dedup.stores.verifier import logistic
 from kl226_dedup.text.passages import named_by_cut
 from kl226_dedup.verdict.restated import RestatementModel
@@ -120,7 +121,8 @@ def load_restatement_model() -> RestatementModel:
     """Load the weights that ``benchmarks/train_restatement.py`` learned."""
     stored = json.loads(_data("restatement.json"))
     same, plain, foreign = (logistic(stored[name]) for name in ("same", "plain", "foreign"))
-    return RestatementModel(same=same, plain=plain, foreign=foreign)
+    counterpart = read_trees(_data("counterparts.npz"))
+    return RestatementModel(counterpart=counterpart, same=same, plain=plain, foreign=foreign)
 
 
 def _data(name: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kl226_dedup.domain.trees import Trees
 from kl226_dedup.verdict.logistic import LogisticModel
 
 
@@ -11,10 +12,12 @@ from kl226_dedup.verdict.logistic import LogisticModel
 class RestatementModel:
     """What was learned about restatements.
 
-    ``same`` tells passages that speak of the same from others, whatever values they give; ``plain``, of those, the ones
-    that change no value, denial or obligation; ``foreign`` does what ``same`` does across languages.
+    ``counterpart`` tells which of several near passages of a document is restated. ``same`` tells passages that speak of the
+    same from others, whatever values they give; ``plain``, of those, the ones that change no value, denial or obligation;
+    ``foreign`` does what ``same`` does across languages.
     """
 
+    counterpart: Trees
     same: LogisticModel
     plain: LogisticModel
     foreign: LogisticModel

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from rules.documents import plain
 
 from kl226_dedup.rules.candidates import Candidate, find_candidates
 from kl226_dedup.rules.items import Item, flatten, read_items
 from kl226_dedup.rules.reader import likeliest
-from kl226_dedup.rules.second_look import Trees, describe, doubtful
+from kl226_dedup.rules.second_look import describe, doubtful
 from kl226_dedup.stores.reader import load_reader
 
 TEXT = (
@@ -22,20 +21,6 @@ def places(text: str) -> tuple[tuple[Item, ...], list[Candidate]]:
     flat = flatten(text)
     items = read_items(plain(text), ())
     return items, find_candidates(flat, items)
-
-
-def test_what_the_leaves_say_is_added_up() -> None:
-    trees = Trees(
-        asks=np.array([[1, 0, 0], [0, 0, 0]]),
-        limit=np.array([[0.5, 0, 0], [2, 0, 0]], np.float32),
-        left=np.array([[1, 1, 2], [1, 1, 2]]),
-        right=np.array([[2, 1, 2], [2, 1, 2]]),
-        says=np.array([[0, -1, 1], [0, 0.5, -0.5]], np.float32),
-        bias=0.25,
-        depth=1,
-    )
-    rows = np.array([[2, 0.5], [3, 1]], np.float32)
-    assert trees.probability(rows) == pytest.approx(1 / (1 + np.exp([0.25, -0.75])))
 
 
 def test_every_place_is_told_in_as_many_numbers_and_all_are_finite() -> None:

@@ -10,6 +10,7 @@ from kl226_dedup.signals.restated.ahead import ahead
 from kl226_dedup.signals.restated.brevity import brevity
 from kl226_dedup.signals.restated.citations import citations
 from kl226_dedup.signals.restated.entities import entities
+from kl226_dedup.signals.restated.fit import fit
 from kl226_dedup.signals.restated.following import following
 from kl226_dedup.signals.restated.lead import lead
 from kl226_dedup.signals.restated.limits import limits
@@ -35,6 +36,7 @@ RESTATED_SIGNALS: Mapping[str, Callable[[RestatedPair], float | None]] = {
     "vocabulary": vocabulary,
     "margin": margin,
     "mutuality": mutuality,
+    "fit": fit,
     "support": support,
     "order": order,
     "following": following,
