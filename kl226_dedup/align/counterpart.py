@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,8 @@ _GAP, _MOST = 0.15, 6
 _NEIGHBOURS, _SURE = 3, 0.45
 _NOWHERE, _FAR = 9.0, 2.0
 """Stand for how far away the neighbours' counterparts are, and the logarithm of it, where no neighbour has any."""
-_NOTHING = 1e-6
+_FINE = 1 << 20
+"""How many parts what a word is worth is counted in."""
 _WORD = re.compile(r"\w+")
 
 
@@ -93,38 +95,39 @@ def choices(
     :param alike: without that. :param meaning: cosines. :param said: how much of the draft's words the source says.
     :param draft: the words of the draft's passages. :param source: the texts of the source's.
     """
-    asked = [(place, near) for place in range(len(leaning)) if len(near := _near(leaning[place])) > 1]
-    if not asked:
-        none = np.zeros(0, dtype=np.intp)
-        return Choices(draft=none, source=none, numbers=np.zeros((0, 0), dtype=np.float32))
+    ours, theirs = _in_doubt(leaning)
+    if not len(ours):
+        return Choices(draft=ours, source=theirs, numbers=np.zeros((0, 0), dtype=np.float32))
     shared = _Shared(source, np.flatnonzero((leaning > -1.0).any(axis=0)))
-    nearest, sure = leaning.argmax(axis=1), leaning.max(axis=1) > _SURE
-    claimed = _best_others(leaning)
-    rows = []
-    for place, near in asked:
-        numbers = np.column_stack(
-            (
-                said[place, near],
-                meaning[place, near],
-                leaning[place, near] - alike[place, near],
-                leaning[place, near] - claimed[place, near],
-                *_place(place, near, nearest, sure),
-                *shared.of(draft[place], near),
-            )
+    starts = np.flatnonzero(np.diff(ours, prepend=-1))
+    numbers = np.column_stack(
+        (
+            said[ours, theirs],
+            meaning[ours, theirs],
+            leaning[ours, theirs] - alike[ours, theirs],
+            leaning[ours, theirs] - _best_others(leaning)[ours, theirs],
+            *_places(ours, theirs, leaning),
+            *shared.of(
+                [
+                    (draft[place], rows)
+                    for place, rows in zip(ours[starts].tolist(), np.split(theirs, starts[1:]), strict=True)
+                ]
+            ),
         )
-        rows.append(np.hstack((numbers, numbers - numbers.max(axis=0))))
-    return Choices(
-        draft=np.repeat([place for place, _ in asked], [len(near) for _, near in asked]).astype(np.intp),
-        source=np.concatenate([near for _, near in asked]),
-        numbers=np.nan_to_num(np.concatenate(rows), nan=-1.0).astype(np.float32),
     )
+    best = np.repeat(np.maximum.reduceat(numbers, starts), np.diff(starts, append=len(ours)), axis=0)
+    whole = np.nan_to_num(np.hstack((numbers, numbers - best)), nan=-1.0)
+    return Choices(draft=ours, source=theirs, numbers=whole.astype(np.float32))
 
 
-def _near(leaning: Floats) -> NDArray[np.intp]:
-    """Return the passages about as near as the nearest, that one first."""
-    order = np.argsort(-leaning, kind="stable")[:_MOST]
-    near: NDArray[np.intp] = order[(leaning[order] >= leaning[order[0]] - _GAP) & (leaning[order] > -1.0)]
-    return near
+def _in_doubt(leaning: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return passages of the draft and those about as near as the nearest, that one first; none where it is alone."""
+    order = np.argsort(-leaning, axis=1, kind="stable")[:, :_MOST]
+    values = np.take_along_axis(leaning, order, axis=1)
+    near = (values >= values[:, :1] - _GAP) & (values > -1.0)
+    near &= near.sum(axis=1, keepdims=True) > 1
+    ours, column = np.nonzero(near)
+    return ours, order[ours, column]
 
 
 def _best_others(leaning: Floats) -> Floats:
@@ -135,28 +138,28 @@ def _best_others(leaning: Floats) -> Floats:
     return np.asarray(np.where(leaning == order[-1], order[-2], order[-1]), dtype=np.float32)
 
 
-def _place(
-    place: int, near: NDArray[np.intp], nearest: NDArray[np.intp], sure: NDArray[np.bool_]
+def _places(
+    ours: NDArray[np.intp], theirs: NDArray[np.intp], leaning: Floats
 ) -> tuple[NDArray[np.float64], ...]:
-    """Return how far each of ``near`` stands from where the counterparts of the neighbours say that the draft is up to.
+    """Return how far each pair stands from where the counterparts of the neighbours say that the draft is up to.
 
     The least and the mean of it (a logarithm), how many say at most one passage away, and the share that is in order.
     """
-    beside = [
-        one
-        for one in range(max(0, place - _NEIGHBOURS), min(len(nearest), place + _NEIGHBOURS + 1))
-        if one != place and sure[one]
-    ]
-    if not beside:
-        whole = np.ones(len(near))
-        return _NOWHERE * whole, _FAR * whole, 0 * whole, 0 * whole
-    steps, ahead = place - np.array(beside), near[:, None] - nearest[beside]
+    nearest, sure = leaning.argmax(axis=1), leaning.max(axis=1) > _SURE
+    steps = np.array([step for step in range(-_NEIGHBOURS, _NEIGHBOURS + 1) if step])
+    beside = ours[:, None] - steps
+    there = (beside >= 0) & (beside < len(leaning))
+    beside = np.where(there, beside, 0)
+    there &= sure[beside]
+    ahead = theirs[:, None] - nearest[beside]
     far = np.abs(ahead - steps)
+    count = np.maximum(1, there.sum(axis=1))
+    none = ~there.any(axis=1)
     return (
-        far.min(axis=1).astype(np.float64),
-        np.log1p(far).mean(axis=1),
-        (far <= 1).sum(axis=1).astype(np.float64),
-        (steps * ahead > 0).mean(axis=1),
+        np.where(none, _NOWHERE, np.where(there, far, np.inf).min(axis=1)),
+        np.where(none, _FAR, np.where(there, np.log1p(far), 0.0).sum(axis=1) / count),
+        (there & (far <= 1)).sum(axis=1).astype(np.float64),
+        (there & (steps * ahead > 0)).sum(axis=1) / count,
     )
 
 
@@ -166,20 +169,31 @@ class _Shared:
     def __init__(self, theirs: Sequence[str], read: NDArray[np.intp]) -> None:
         self._words = {place: words_of(theirs[place]) for place in read.tolist()}
         counts = Counter(word for words in self._words.values() for word in words)
-        self._worth = {word: float(np.log((len(read) + 1) / (count + 0.5))) for word, count in counts.items()}
+        # Whole numbers: their sum is the same in whatever order a set gives its words.
+        worth = {count: round(log((len(read) + 1) / (count + 0.5)) * _FINE) for count in set(counts.values())}
+        self._worth = {word: worth[count] for word, count in counts.items()}
         self._whole = {place: self._sum(words) for place, words in self._words.items()}
 
-    def of(self, ours: frozenset[str], near: NDArray[np.intp]) -> tuple[NDArray[np.float64], ...]:
-        """Return how long each of ``near`` is, and what share both have: of our words that the source knows, and of its.
+    def of(self, pairs: Sequence[tuple[frozenset[str], NDArray[np.intp]]]) -> tuple[NDArray[np.float64], ...]:
+        """Return how long each passage is, and what share both have: of our words that the source knows, and of its.
 
         The length is the logarithm of how many times as many words it has.
-        """
-        theirs = [self._words[one] for one in near.tolist()]
-        common = np.array([self._sum(ours & words) for words in theirs])
-        known = max(_NOTHING, self._sum(ours & self._worth.keys()))
-        whole = np.maximum(_NOTHING, [self._whole[one] for one in near.tolist()])
-        longer = np.log([(len(words) + 1) / (len(ours) + 1) for words in theirs])
-        return longer, common / known, common / whole
 
-    def _sum(self, words: frozenset[str] | set[str]) -> float:
-        return sum(self._worth[word] for word in words)
+        :param pairs: our words, and the passages that they are set beside.
+        """
+        told = [
+            (
+                log((len(words) + 1) / (len(ours) + 1)),
+                (common := self._sum(ours & words)) / known,
+                common / max(1, self._whole[place]),
+            )
+            for ours, near in pairs
+            for known in (max(1, self._sum(ours & self._worth.keys())),)
+            for place in near.tolist()
+            for words in (self._words[place],)
+        ]
+        longer, of_ours, of_theirs = np.array(told).T
+        return longer, of_ours, of_theirs
+
+    def _sum(self, words: frozenset[str] | set[str]) -> int:
+        return sum(map(self._worth.__getitem__, words))

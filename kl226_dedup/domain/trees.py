@@ -27,9 +27,10 @@ class Trees:
     def probability(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return how likely each of ``rows`` [rows, numbers] is what the trees were taught to tell, in [0, 1]."""
         trees = np.arange(len(self.asks))
-        at = np.zeros((len(rows), len(trees)), dtype=np.intp)
         every = np.arange(len(rows))[:, None]
-        for _ in range(self.depth):
+        lower = rows[:, self.asks[:, 0]] <= self.limit[:, 0]
+        at = np.where(lower, self.left[:, 0], self.right[:, 0])
+        for _ in range(1, self.depth):
             lower = rows[every, self.asks[trees, at]] <= self.limit[trees, at]
             at = np.where(lower, self.left[trees, at], self.right[trees, at])
         odds = self.says[trees, at].sum(axis=1, dtype=np.float64) + self.bias
