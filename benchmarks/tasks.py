@@ -53,12 +53,20 @@ SAME_PLACE = 0.8
 """Share of characters two spans must have in common (intersection over union) to be the same task."""
 SAME_WORDS = 0.8
 """Agreement of two values: twice the words in common over the words of both."""
+_NUMBER = re.compile(r"\d+[A-Za-zđĐ]?/(?:\d{4}/)?[A-ZĐƯ]\w*(?:[.-]\w+)*")
 
 
 def papers(split: str) -> Iterator[dict]:
     """Yield the labelled papers of ``split``."""
     with (SAMPLES / "tasks.jsonl").open(encoding="utf-8") as lines:
         yield from (entry for entry in map(json.loads, lines) if entry["split"] == split)
+
+
+def paper_of(entry: dict) -> str:
+    """Return what tells papers apart: the number of an issued one, which labellers write in many ways."""
+    source: str = entry.get("source") or entry["id"]
+    number = None if source.startswith("written") else _NUMBER.search(source)
+    return number.group().lower() if number else source
 
 
 def document_of(entry: dict) -> Document:

@@ -7,8 +7,8 @@
     python benchmarks/train_restatement.py corpus_samples --library FOLDER --output kl226_dedup/data/restatement.json
 
 ``counterparts.npz``, beside it, tells which of several near passages of a document is restated: it is grown from the
-passages of whole drafts, and of mixtures of them, that have several. All else is fitted on pairs chosen by trees that saw
-none of the source.
+passages of whole drafts, and of mixtures of them, that have several. The pairs of drafts that the rest is fitted on are
+chosen by trees that saw none of their source.
 
 ``same`` is fitted on the pairs that a check reads in a real archive: those of whole drafts (a pair is right when both of
 its sides overlap a marked passage by half), at half the weight those of stretches of two to six such drafts put together,

@@ -1,12 +1,14 @@
 """Learn to read tasks: the weights in kl226_dedup/data/tasks.json, tasks.npz and places.npz (docs/tasks.md).
 
-    python benchmarks/train_slots.py           learn from the "dev" papers of corpus_samples/tasks.jsonl, write the weights
+    python benchmarks/train_slots.py --corpus documents.parquet
+                                               learn from the "dev" papers of corpus_samples/tasks.jsonl, write the weights
     python benchmarks/train_slots.py --places  the same for the places alone (a minute); the network stays as it is
     python benchmarks/train_slots.py --folds 8 cross-validate: each eighth of the papers is read by what the others taught
 
 A logistic regression and boosted trees (place_trees.py) tell which places are tasks, a small network (slot_network.py) what
-fills their slots. All excerpts of one paper are on one side of a fold. The same labels give the same files on the same
-machine.
+fills their slots. With a corpus the network learns besides what a larger one, taught by the same papers (slot_teacher.py),
+says of tasks in documents that nobody labelled (unlabelled.py); without, and in cross-validation, from the papers alone. All
+excerpts of one paper are on one side of a fold. The same labels give the same files on the same machine.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +41,7 @@ from kl226_dedup.rules import unit_features  # noqa: E402
 from kl226_dedup.rules.candidates import Candidate, find_candidates, slots_by_rule  # noqa: E402
 from kl226_dedup.rules.items import Item, flatten, read_items  # noqa: E402
 from kl226_dedup.rules.marks import READ, Marks, mark, words_of  # noqa: E402
+from kl226_dedup.rules.network import SlotNetwork  # noqa: E402
 from kl226_dedup.rules.reader import (  # noqa: E402
     HEADING,
     TaskReader,
@@ -89,9 +92,8 @@ class Paper:
 
     @property
     def source(self) -> str:
-        """What tells papers apart: the number of an issued one, which labellers write with and without its issuer."""
-        source = self.entry.get("source") or self.entry["id"]
-        return source if source.startswith("written") else source.split()[0]
+        """What tells papers apart."""
+        return scorer.paper_of(self.entry)
 
 
 # ---- data -----------------------------------------------------------------------------------------------------------
@@ -227,10 +229,27 @@ def learn_places(papers: Sequence[Paper]) -> tuple[Weights, Trees]:
     return learn(row for paper in places for row in paper.rows), again
 
 
-def train(papers: Sequence[Paper]) -> TaskReader:
+def train(papers: Sequence[Paper], corpus: Path | None = None) -> TaskReader:
     units, again = learn_places(papers)
-    network = slot_network.train([part for paper in papers for part in paper.parts])
-    return TaskReader(units=units, again=again, network=network, least=LEAST)
+    # What finds the tasks of a corpus needs no network: the shipped one stands in until this is learned.
+    places = TaskReader(units=units, again=again, network=load_reader().network, least=LEAST)
+    return replace(places, network=learn_slots(papers, places, corpus))
+
+
+def learn_slots(papers: Sequence[Paper], places: TaskReader, corpus: Path | None) -> SlotNetwork:
+    """Return what tells what fills the slots.
+
+    :param places: tells the tasks in the documents of ``corpus``, which a teacher labels.
+    :param corpus: None = learn from the papers alone.
+    """
+    labelled = [part for paper in papers for part in paper.parts]
+    if corpus is None:
+        return slot_network.train(labelled)
+    import slot_teacher
+    import unlabelled
+
+    found = unlabelled.parts(corpus, places)
+    return slot_network.train(labelled, slot_teacher.answers(slot_teacher.taught(labelled), found))
 
 
 def train_places(papers: Sequence[Paper]) -> TaskReader:
@@ -302,12 +321,15 @@ def main() -> None:
     either = parser.add_mutually_exclusive_group()
     either.add_argument("--folds", type=int, default=0)
     either.add_argument("--places", action="store_true", help="only the places; the network stays as it is")
+    parser.add_argument("--corpus", type=Path, help="documents (.parquet) whose tasks a teacher labels")
     arguments = parser.parse_args()
+    if (arguments.corpus is None) is not bool(arguments.folds or arguments.places):
+        parser.error("the network is learned with --corpus; --folds and --places do without")
     papers = [read_paper(entry) for entry in scorer.papers("dev")]
     if arguments.folds:
         cross_validate(papers, arguments.folds)
     else:
-        write(train_places(papers) if arguments.places else train(papers))
+        write(train_places(papers) if arguments.places else train(papers, arguments.corpus))
 
 
 if __name__ == "__main__":

@@ -24,13 +24,21 @@ Floats = NDArray[np.float32]
 # Passages whose likeness, with that of the place, is within so much of the nearest one's are asked about, so many at most:
 # on 827 passages of 72 development drafts they hold the right one 820 times, a gap of .3 and ten passages 821 times.
 _GAP, _MOST = 0.15, 6
-# Passages of the draft on either side whose counterparts say where it is up to, if they are as likely as _SURE.
+# Passages of the draft on either side whose counterparts say where it is up to, if they are as near as _SURE.
 _NEIGHBOURS, _SURE = 3, 0.45
 _NOWHERE, _FAR = 9.0, 2.0
 """Stand for how far away the neighbours' counterparts are, and the logarithm of it, where no neighbour has any."""
 _FINE = 1 << 20
 """How many parts what a word is worth is counted in."""
 _WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """For each passage of the draft the ``source``'s, and ``fit`` in [0, 1]: how likely it is meant, 1 = none is as near."""
+
+    source: NDArray[np.intp]
+    fit: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +62,17 @@ class Chooser:
         self._trees = trees
 
     def choose(
-        self, leaning: Floats, *, alike: Floats, meaning: Floats, said: Floats, source: Sequence[str]
-    ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """Return for each passage of the draft the source's: the nearest, in doubt the one that the trees believe most.
+        self,
+        leaning: Floats,
+        *,
+        alike: Floats,
+        meaning: Floats,
+        said: Floats,
+        source: Sequence[str],
+    ) -> Chosen:
+        """Return the nearest passages of the source, where that is in doubt those that the trees believe most.
 
-        And how likely they find it, in [0, 1]; 1 where nothing was in doubt. The parameters are those of ``choices``.
+        The parameters are those of ``choices``.
         """
         chosen: NDArray[np.intp] = leaning.argmax(axis=1)
         fit = np.ones(len(chosen))
@@ -69,7 +83,7 @@ class Chooser:
             order = np.lexsort((-likely, in_doubt.draft))
             places, first = np.unique(in_doubt.draft[order], return_index=True)
             chosen[places], fit[places] = in_doubt.source[order[first]], likely[order[first]]
-        return chosen, fit
+        return Chosen(source=chosen, fit=fit)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -91,11 +105,11 @@ def choices(
 
     All arrays are (passages of the draft, passages of the source).
 
-    :param leaning: how alike they are, more where the draft is up to; -1 and less where they were not compared.
-    :param alike: without that. :param meaning: cosines. :param said: how much of the draft's words the source says.
+    :param leaning: how alike they are, more where the draft is up to. :param alike: without the more, -1 where they were not
+        compared. :param meaning: cosines. :param said: how much of the draft's words the source says.
     :param draft: the words of the draft's passages. :param source: the texts of the source's.
     """
-    ours, theirs = _in_doubt(leaning)
+    ours, theirs = _in_doubt(leaning, alike)
     if not len(ours):
         return Choices(draft=ours, source=theirs, numbers=np.zeros((0, 0), dtype=np.float32))
     shared = _Shared(source, np.flatnonzero((leaning > -1.0).any(axis=0)))
@@ -120,11 +134,11 @@ def choices(
     return Choices(draft=ours, source=theirs, numbers=whole.astype(np.float32))
 
 
-def _in_doubt(leaning: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _in_doubt(leaning: Floats, alike: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return passages of the draft and those about as near as the nearest, that one first; none where it is alone."""
     order = np.argsort(-leaning, axis=1, kind="stable")[:, :_MOST]
     values = np.take_along_axis(leaning, order, axis=1)
-    near = (values >= values[:, :1] - _GAP) & (values > -1.0)
+    near = (values >= values[:, :1] - _GAP) & (np.take_along_axis(alike, order, axis=1) > -1.0)
     near &= near.sum(axis=1, keepdims=True) > 1
     ours, column = np.nonzero(near)
     return ours, order[ours, column]

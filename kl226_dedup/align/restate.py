@@ -9,6 +9,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from kl226_dedup.align.counterpart import Chosen
+
 # Links of a chain before it says where the draft is up to.
 _ANCHORS = 4
 # What standing in order is worth in cosine: the gap between a passage's nearest and its neighbours is about as much.
@@ -22,12 +24,13 @@ _GOES_ON = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassagePairing:
-    """Passage ``draft`` of the draft and the passage of the source nearest to it, as positions.
+    """Passage ``draft`` of the draft and the one of the source that it is set beside, as positions.
 
     ``alike`` says how alike they are, ``rival`` how alike either is to any other passage at most; ``support`` counts the
-    pairs of the longest chain that stand in order with this one, out of ``chain``; ``mutual``: each is the other's nearest;
-    ``fit`` in [0, 1]: how likely it is this passage and none of those that are about as near, 1 = there are none.
-    ``first`` to ``last`` are the neighbouring source passages that belong to the draft's, ``source`` among them.
+    links of the longest chain of nearest passages that stand in order with this pair, out of ``chain`` others; ``mutual``:
+    each is the other's nearest; ``fit`` in [0, 1]: how likely it is this passage and none of those about as near, 1 = there
+    are none, None = nobody chose. ``first`` to ``last`` are the neighbouring source passages that belong to the draft's,
+    ``source`` among them.
     """
 
     draft: int
@@ -39,16 +42,19 @@ class PassagePairing:
     support: int
     chain: int
     mutual: bool
-    fit: float
+    fit: float | None
 
 
 def pair_passages(
     cosines: NDArray[np.float32],
     *,
     floor: float,
-    choose: Callable[[NDArray[np.float32]], tuple[NDArray[np.intp], NDArray[np.float64]]] | None = None,
+    choose: Callable[[NDArray[np.float32]], Chosen] | None = None,
 ) -> tuple[PassagePairing, ...]:
-    """Pair each passage of the draft with the nearest of the source, where they are near enough; in draft order.
+    """Pair each passage of the draft with one of the source, where they are near enough; in draft order.
+
+    Where the one that is chosen is not near enough there is no pair, though another may be, and the source may go on into
+    one that was not chosen: else precision on the development drafts is .938 and .940 instead of .941.
 
     :param cosines: (passages of the draft, passages of the source); -1 where the two were not compared.
     :param floor: cosine from which a pair is made.
@@ -58,11 +64,12 @@ def pair_passages(
     if not cosines.size:
         return ()
     leaning = leaning_of(cosines, floor=floor)
-    nearest, fit = choose(leaning) if choose else (leaning.argmax(axis=1), np.ones(len(leaning)))
+    chosen = choose(leaning) if choose else None
+    meant = chosen.source if chosen else leaning.argmax(axis=1)
     back = leaning.argmax(axis=0)
     near = [
         (place, int(other))
-        for place, other in enumerate(nearest.tolist())
+        for place, other in enumerate(meant.tolist())
         if float(cosines[place, other]) >= floor
     ]
     chain = mutual_chain(leaning, floor=floor)
@@ -82,7 +89,7 @@ def pair_passages(
                 chain=len(chain) - ((place, other) in chain),
                 support=sum((place - one) * (other - two) > 0 for one, two in chain),
                 mutual=bool(back[other] == place),
-                fit=float(fit[place]),
+                fit=float(chosen.fit[place]) if chosen else None,
             )
         )
     return tuple(pairs)

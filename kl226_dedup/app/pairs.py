@@ -45,13 +45,13 @@ def measured_together(
     candidates: Sequence[Candidate],
     meanings: Mapping[str, Reading],
     options: SemanticOptions,
-    trees: Trees | None,
+    trees: Trees,
 ) -> list[tuple[Candidate, list[tuple[PassagePairing, RestatedPair]]]]:
     """Measure the pairs of every document, and set each document beside the others that say the same passages.
 
-    :param trees: tell which of several near passages is restated; None = the nearest is.
+    :param trees: tell which of several near passages is restated.
     """
-    chooser = None if trees is None else Chooser(ours.texts, trees)
+    chooser = Chooser(ours.texts, trees)
     measured = [
         (
             one,

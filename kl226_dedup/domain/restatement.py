@@ -11,7 +11,7 @@ from kl226_dedup.domain.span import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestatedPair:
-    """What the signals of restatement measure: a passage of the draft and the one of a source that is nearest to it.
+    """What the signals of restatement measure: a passage of the draft and the one of a source that it is set beside.
 
     ``meaning`` and ``vocabulary`` are cosines in [-1, 1] of the transformer's and the static vectors; ``vocabulary`` is
     None across languages. ``said`` in [-1, 1] is how much of the draft's words the source says in their context; None
@@ -23,7 +23,7 @@ class RestatedPair:
     neighbours than those of the nearest other, or than chance makes one of many. ``support`` counts the pairs of the
     longest chain that stand in order with this one, out of ``chain`` others; ``reach`` in [0, 1] is the chain's share of
     the draft's passages. ``mutual``: each is the other's nearest; ``fit`` in [0, 1]: how likely it is
-    this passage of the document and none of those that are about as near, 1 = there are none.
+    this passage of the document and none of those that are about as near, 1 = there are none, None = nobody chose.
     """
 
     draft: str = field(repr=False)
@@ -37,7 +37,7 @@ class RestatedPair:
     chain: int
     reach: float
     mutual: bool
-    fit: float = 1.0
+    fit: float | None = None
     lead: float = 1.0
     stretch_lead: float = 1.0
     ahead: float = 1.0

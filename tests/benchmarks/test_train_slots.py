@@ -44,8 +44,10 @@ def test_a_value_is_sought_where_the_rules_found_one(near: tuple[int, ...], plac
 def test_a_number_written_with_and_without_its_issuer_is_one_paper() -> None:
     (paper, *_) = some()
     named = dataclasses.replace(paper, entry={**paper.entry, "source": "72/2013/NĐ-CP Chính phủ"})
-    bare = dataclasses.replace(paper, entry={**paper.entry, "source": "72/2013/NĐ-CP"})
-    assert named.source == bare.source
+    for other in ("72/2013/NĐ-CP", "72/2013/NĐ-CP, Điều 5", "Nghị định 72/2013/NĐ-CP"):
+        assert named.source == dataclasses.replace(paper, entry={**paper.entry, "source": other}).source
+    unlike = dataclasses.replace(paper, entry={**paper.entry, "source": "Thông báo UBND tỉnh 31/12/2024"})
+    assert unlike.source != dataclasses.replace(paper, entry={**paper.entry, "source": "Thông báo Sở"}).source
     first, second = (
         dataclasses.replace(paper, entry={**paper.entry, "source": source})
         for source in ("written: UBND xã, kế hoạch", "written: UBND xã, chỉ thị")

@@ -321,8 +321,8 @@ def _onnxruntime(path: Path) -> _Forward:
 
 def _openvino(path: Path, *, integers: bool | None = None) -> _Forward:
     """Start OpenVINO; ``integers``: let layers multiply 8-bit integers, None = where the processor can."""
-    # With this module, each import of openvino forks and reports to a server on the internet, and leaves an id in the home
-    # folder; without it openvino takes a stub of its own.
+    # With this module, an import of openvino reports to a server on the internet, on Linux from a process that it forks, and
+    # leaves an id in the home folder; without it openvino takes a stub of its own.
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
     import openvino
 
