@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rules.documents import plain
 
 from kl226_dedup.domain.report import AddedKind
@@ -35,3 +37,12 @@ def test_without_sources_everything_is_new():
 def test_a_value_named_twice_counts_once():
     twice = SOURCE + "\n2. Sở Nội vụ công bố danh mục trước ngày 30/6/2026."
     assert weigh_tasks(extract_tasks(plain(twice)), []).units.new == 1
+
+
+def test_a_deadline_is_the_same_with_and_without_the_word_that_work_is_done_by_then() -> None:
+    source = "1. Sở Y tế rà soát danh mục thuốc trong năm 2026."
+    (task,) = extract_tasks(plain(source))
+    for words in ("xong trong năm 2026", "trong năm 2026 phải hoàn thành", "Hoàn thành trong năm 2026"):
+        said = replace(task, deadline=words)
+        assert weigh_tasks([said], [source]).deadlines.new == 0
+        assert weigh_tasks([said], [source.replace("2026", "2027")]).deadlines.new == 1
