@@ -32,6 +32,10 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "Không thấy phần chép lại đáng kể từ các văn bản đã so. Có thể đi tiếp quy trình.",
             "No considerable copying from the documents compared was found. The draft can go on.",
         ),
+        "next.pass_some": _two(
+            "Có phần chép lại, chưa tới mức phải xem xét: nên sửa theo gợi ý dưới đây rồi đi tiếp quy trình.",
+            "There is some copying, not enough for a review: mend it as advised below, then the draft can go on.",
+        ),
         "next.pass_same": _two(
             "Không phải dự thảo mới: đây là một văn bản đã đem so. Ngoài chính nó, không thấy phần chép lại đáng kể.",
             "This is no new draft but one of the documents compared with. Apart from it, no considerable copying was found.",
@@ -461,6 +465,8 @@ def next_step(label: str, documents: int, reasons: Iterable[str]) -> str:
         return "next.pass_same"
     if "too_short" in said:
         return "next.pass_short"
+    if "some_copied" in said:
+        return "next.pass_some"
     return "next.pass" if said.isdisjoint(LIMITS) else "next.pass_limited"
 
 

@@ -29,6 +29,9 @@ from kl226_dedup.verdict.rewording import (
 )
 from kl226_dedup.verdict.shares import copied_containment
 
+# Share of the body that is copied, in [0, 1], from which a pass says so: less is a sentence or two. Set by reasoning.
+_SOME = 0.15
+
 
 def judge(
     draft: Header,
@@ -84,7 +87,7 @@ def judge(
         reviews += _unclear_tasks(tasks, options)
     label = VerdictLabel.STOP if stops else VerdictLabel.REVIEW if reviews else VerdictLabel.PASS
     reasons = (
-        _good_reasons(sources, tasks, body_syllables, reach, options)
+        _good_reasons(sources, tasks, body_shares.copied, body_syllables, reach, options)
         if label is VerdictLabel.PASS
         else [*stops, *reviews, *changed, *_beside(label, reviews, sources, tasks)]
     )
@@ -453,9 +456,23 @@ def _concretises(own_complete: int) -> Notice:
     )
 
 
+def _some_copied(copied: float, sources: Sequence[Source]) -> Notice:
+    names = _names(sources)
+    return Notice(
+        code="some_copied",
+        message=Bilingual(
+            vi=f"{_percent(copied)} nội dung trùng hoặc nói lại {names} mà không dẫn nguồn: chưa tới mức phải xem xét.",
+            en=f"{_percent(copied)} of the body shares its wording with {names}, or says the same, without a citation: not "
+            "enough to call for a review.",
+        ),
+        advice=_how_to_word(sources),
+    )
+
+
 def _good_reasons(
     sources: Sequence[Source],
     tasks: Sequence[Task],
+    copied: float,
     body_syllables: int,
     reach: Reach,
     options: VerdictOptions,
@@ -478,6 +495,8 @@ def _good_reasons(
         reasons.append(_same_document(itself))
     elif body_syllables < options.body_floor and reach.state.documents:
         reasons.append(_too_short(body_syllables, is_shared=bool(sources)))
+    elif copied >= _SOME:
+        reasons.append(_some_copied(copied, sources))
     elif reach.state.documents:
         is_near = reach.nearest is not None and reach.nearest.nearness >= options.near_from
         reasons.append(nothing_found(reach, names_nearest=is_near and not _has_telling(sources)))

@@ -16,7 +16,15 @@ def reread_share(body_shares: Shares) -> float:
 
 
 # What the judgement as a document says that holds for a speech too.
-_KEPT = ("nothing_compared", "own_text", "language_unknown", "too_short", "quotes_properly", *LIMITS)
+_KEPT = (
+    "nothing_compared",
+    "own_text",
+    "some_copied",
+    "language_unknown",
+    "too_short",
+    "quotes_properly",
+    *LIMITS,
+)
 
 
 def judge_speech(

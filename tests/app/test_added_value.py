@@ -55,3 +55,15 @@ def test_a_plan_whose_one_task_is_copied_is_told_of_one_task():
     assert len(report.tasks) == 1
     assert "nhiệm vụ duy nhất lặp lại nguồn" in said.vi
     assert "its one task repeats them" in said.en
+
+
+def test_a_pass_says_what_share_is_copied_where_that_is_more_than_a_sentence_or_two() -> None:
+    folder = SAMPLES / "paraphrased"
+    report = check(
+        folder / "drafts" / "pd-024.docx", against=[folder / "issued" / "22-2012-TTLT-BGTVT-BVHTTDL.txt"]
+    )
+    said = {one.code: one for one in report.verdict.reasons}
+    assert report.verdict.label == "pass"
+    assert "own_text" not in said
+    assert f"{report.verdict.body_shares.copied * 100:.0f}% nội dung" in said["some_copied"].message.vi
+    assert said["some_copied"].advice is not None

@@ -92,6 +92,12 @@ def test_numbers_of_provisions_are_no_quantities() -> None:
     assert value("quantities", "Theo khoản 3 Điều 8.", "Theo khoản 5 Điều 9.") is None
 
 
+def test_a_part_of_something_is_no_day() -> None:
+    assert not quantities("Giữ lại 1/2 số phí, nộp 2/3 tổng thu.")
+    for text in ("trước ngày 1/3 hằng năm", "xong 1/6, báo cáo", "hoàn thành 1/6 hằng năm", "từ 1/5 đến hết"):
+        assert [one.unit for one in quantities(text)] == ["date"]
+
+
 def test_a_denial_on_one_side_counts_against() -> None:
     assert value("negation", "Không được chuyển nhượng đất.", "Được chuyển nhượng đất.") == 0.5
     assert value("negation", "Không quá 30 ngày.", "Tối đa 30 ngày.") == 1.0

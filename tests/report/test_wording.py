@@ -52,6 +52,7 @@ def test_a_measure_beyond_the_known_percentiles_is_told_in_words(percentile: int
         ("pass", ("too_short",), "next.pass_short"),
         ("pass", ("own_text", "library_far"), "next.pass_limited"),
         ("pass", ("same_document",), "next.pass_same"),
+        ("pass", ("concretises", "some_copied"), "next.pass_some"),
     ],
 )
 def test_the_next_step_fits_the_reasons(label: str, reasons: tuple[str, ...], key: str) -> None:

@@ -34,6 +34,12 @@ _DAY = re.compile(
     r"|(?<=tháng )(0?[1-9]|1[0-2])(?:\s+năm\s+|/)(\d{4}))(?![\d/])",
     re.IGNORECASE,
 )
+# "1/2 số phí", "2/3 tổng số": a part of something, unless a word before makes it a day.
+_PART = re.compile(
+    r"(?<![\w.,/-])(?<!ngày )(?<!trước )(?<!đến )(?<!từ )(?<!hết )(?<!sau )(?<!vào )(?<!xong )(?<!thành )"
+    r"(?:1/(?:[2-9]|10)|2/[3579]|3/[457])(?=\s+[^\W\d])",
+    re.IGNORECASE,
+)
 _ONES = {
     "một": 1,
     "hai": 2,
@@ -134,9 +140,9 @@ class Quantity:
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
-    """Return the quantities of a passage in order: digits or words, dates too, but no symbols and numbers of provisions."""
+    """Return the quantities of a passage in order, in digits or words, and dates; no symbols, parts, numbers of provisions."""
     masked = text
-    for pattern in (_SYMBOL, _PLACE):
+    for pattern in (_SYMBOL, _PLACE, _PART):
         masked = pattern.sub(lambda found: " " * len(found.group()), masked)
     found: list[Quantity] = []
     for day in _DAY.finditer(masked):
