@@ -362,7 +362,14 @@ def vectors(
         ) as progress,
     ):
         made = opened.make_vectors(languages=languages, progress=progress)
-    tell(say(f"Đã tạo véc-tơ cho {made} văn bản.", f"Vectors made for {made} documents."), quiet=quiet)
+    tell(
+        say(f"Đã tạo véc-tơ cho {made} văn bản.", f"Vectors made for {made} documents.")
+        if made
+        else say(
+            "Mọi văn bản trong kho đều đã có véc-tơ.", "All documents of the library have their vectors."
+        ),
+        quiet=quiet,
+    )
 
 
 @library.command(

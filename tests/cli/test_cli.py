@@ -228,6 +228,14 @@ def test_adding_twice_changes_nothing(folder: Path) -> None:
     assert kl226("library", "stats", "--json", folder=folder).stdout == before
 
 
+def test_vectors_that_are_all_there_are_not_counted_as_none(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "kho"
+    kl226("library", "add", "nguon", "--library", place, folder=folder)
+    done = kl226("library", "vectors", "--library", place, folder=folder)
+    assert done.returncode == 0
+    assert "Mọi văn bản trong kho đều đã có véc-tơ." in done.stderr
+
+
 def test_messages_come_in_english_when_asked_for(folder: Path) -> None:
     assert "Example:" in kl226("check", "--help", "--lang", "en", folder=folder).stdout
     assert "Error" in kl226("check", "chep.txt", "--library", "none", "--lang", "en", folder=folder).stderr

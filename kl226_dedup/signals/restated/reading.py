@@ -140,7 +140,7 @@ class Quantity:
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
-    """Return the quantities of a passage in order, in digits or words, and dates; no symbols, parts, numbers of provisions."""
+    """Return the quantities of a passage in order, in digits or words, and dates; no symbols, parts, provisions."""
     masked = text
     for pattern in (_SYMBOL, _PLACE, _PART):
         masked = pattern.sub(lambda found: " " * len(found.group()), masked)
