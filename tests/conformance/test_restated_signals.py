@@ -93,7 +93,8 @@ def test_numbers_of_provisions_are_no_quantities() -> None:
 
 
 def test_a_part_of_something_is_no_day() -> None:
-    assert not quantities("Giữ lại 1/2 số phí, nộp 2/3 tổng thu.")
+    assert [one.unit for one in quantities("Giữ lại 1/2 số phí, nộp 2/3 tổng thu.")] == ["part", "part"]
+    assert value("quantities", "Giữ lại 1/2 số phí.", "Được giữ lại 2/3 số phí thu được.") == 0.0
     for text in ("trước ngày 1/3 hằng năm", "xong 1/6, báo cáo", "hoàn thành 1/6 hằng năm", "từ 1/5 đến hết"):
         assert [one.unit for one in quantities(text)] == ["date"]
 

@@ -132,7 +132,10 @@ def words(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number with what it counts: ``value`` in one writing ("30", "2,5", "20/1"), ``unit`` "" where none is named."""
+    """A number with what it counts: ``value`` in one writing ("30", "2,5", "20/1"), ``unit`` "" where none is named.
+
+    ``unit`` "date" and "part" (of something: "1/2") tell what has a stroke in it.
+    """
 
     value: str
     unit: str
@@ -140,11 +143,15 @@ class Quantity:
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
-    """Return the quantities of a passage in order, in digits or words, and dates; no symbols, parts, provisions."""
+    """Return the quantities of a passage in order, in digits or words, parts and dates; no symbols and provisions."""
     masked = text
-    for pattern in (_SYMBOL, _PLACE, _PART):
+    for pattern in (_SYMBOL, _PLACE):
         masked = pattern.sub(lambda found: " " * len(found.group()), masked)
-    found: list[Quantity] = []
+    found = [
+        Quantity(value=part.group(), unit="part", span=Span(start=part.start(), end=part.end()))
+        for part in _PART.finditer(masked)
+    ]
+    masked = _PART.sub(lambda one: " " * len(one.group()), masked)
     for day in _DAY.finditer(masked):
         value = "/".join(part.lstrip("0") for part in day.groups() if part and part.isdigit())
         found.append(Quantity(value=value, unit="date", span=Span(start=day.start(), end=day.end())))
