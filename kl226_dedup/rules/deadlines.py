@@ -346,7 +346,10 @@ def deadline_of_heading(flat: str, start: int, end: int) -> Span | None:
     step = _STEP.match(flat, start, end)
     begin = step.end() if step else start
     found = (
-        _IN_TEXT.match(flat, begin, end) or _OPENING.match(flat, begin, end) or _STAGE.match(flat, begin, end)
+        _IN_TEXT.match(flat, begin, end)
+        or _OPENING.match(flat, begin, end)
+        or _FROM_TO.match(flat, begin, end)
+        or _STAGE.match(flat, begin, end)
     )
     if found is not None and (
         _STANDS_ALONE.match(flat, found.end(), end) or (_BINDS.match(found.group()) and flat[end - 1] == ":")
@@ -355,8 +358,33 @@ def deadline_of_heading(flat: str, start: int, end: int) -> Span | None:
     closing = _CLOSING_TIME.search(flat, start, end)
     if closing is None or not (step or _IN_STAGE.match(flat, start, end)):
         return None
-    begin, stop = closing.span("when")
-    return Span(start=begin, end=stop) if _DATES_IN_VALUE.search(flat, begin, stop) else None
+    return _dated(flat, closing)
+
+
+def deadline_of_stage(flat: str, start: int, end: int) -> Span | None:
+    """Return the time that a line gives to a stage which it opens or names, or None.
+
+    "Giai đoạn chuẩn bị: 01/3 - 30/4/2026", "Bước 2 (20/6): Phòng Kinh tế tổ chức …", "Tháng 3: Ban Thư ký soạn …",
+    "Thứ Hai, 04/5", and what a heading may say.
+    """
+    named = (pattern.match(flat, start, end) for pattern in (_BRACKETED, _LABELLED, _OPENED, _CALENDAR))
+    found = next((one for one in named if one is not None), None)
+    return _dated(flat, found) if found is not None else deadline_of_heading(flat, start, end)
+
+
+def stage_word(flat: str, start: int, end: int) -> str | None:
+    """Return the word that a stage is called by ("bước", "giai đoạn"), in small letters; None = it isn't called one."""
+    found = _STAGE_WORD.match(flat, start, end)
+    return " ".join(found.group().lower().split()) if found else None
+
+
+def _dated(flat: str, found: re.Match[str]) -> Span | None:
+    begin, stop = found.span("when")
+    if _ONLY_START.match(flat, begin, stop) or not (
+        _DATES_IN_VALUE.search(flat, begin, stop) or _CALENDAR.match(flat, begin, stop)
+    ):
+        return None
+    return Span(start=begin, end=stop)
 
 
 _STEP = lazy_pattern(r"(?:Bước|Giai\s+đoạn|Đợt)\s+[\dIVX]{1,3}(?:\s?[.:–-])?\s+", re.IGNORECASE)
@@ -367,7 +395,26 @@ _STAGE = lazy_pattern(
 _STANDS_ALONE = lazy_pattern(r"\s*(?:[:(–-][^.;]{0,80}|[:.])?$")
 _BINDS = lazy_pattern(r"định|h[àằ]ng|mỗi|trước|chậm|muộn|hoàn|trong\s+(?:thời|vòng|\d{1,3}\s)", re.IGNORECASE)
 """A term or a rhythm opens a sentence that assigns; "Ngày 12/3/2026, Chủ tịch chủ trì cuộc họp …:" tells what was."""
-_IN_STAGE = lazy_pattern(r"(?:Trong|Giai\s+đoạn|Bước|Đợt)(?![^\W_])|\d")
+_IN_STAGE = lazy_pattern(
+    r"(?:Trong|Trước|Sau)(?![^\W_])|\d|(?i:giai\s+đoạn|bước|đợt|mốc|chặng|vòng)(?![^\W_])"
+)
+_STAGE_WORD = lazy_pattern(r"(?:giai\s+đoạn|bước|đợt|mốc|chặng|vòng)(?![^\W_])", re.IGNORECASE)
+_FROM_TO = lazy_pattern(rf"từ\s+[^.;:()]{{2,40}}?\s+đến\s+(?:hết\s+)?(?:ngày\s+)?{_POINT}", re.IGNORECASE)
+_SPAN_OF_TIME = (
+    rf"(?:(?:từ|trong|đến|trước|xong)\s+)*{_POINT}"
+    rf"(?:\s*(?:[-–,]|và|(?:cho\s+)?đến(?:\s+hết)?)\s*(?:{_POINT}|\d{{1,2}}(?:\s?/\s?\d{{4}})?))*"
+)
+_STAGE_NAMED = r"(?:giai\s+đoạn|bước|đợt|mốc|chặng|vòng)\s[^().:;]{1,60}?"
+_BRACKETED = lazy_pattern(rf"{_STAGE_NAMED}\s*\((?P<when>[^()]{{3,60}})\)\s*:", re.IGNORECASE)
+_LABELLED = lazy_pattern(
+    rf"{_STAGE_NAMED}(?:\s*:|\s+[-–])\s*(?P<when>{_SPAN_OF_TIME})(?:\s[^.;:]{{0,60}})?$", re.IGNORECASE
+)
+_OPENED = lazy_pattern(rf"(?P<when>{_SPAN_OF_TIME})(?:\s*\([^()]{{1,40}}\))?\s*:", re.IGNORECASE)
+_CALENDAR = lazy_pattern(
+    r"(?P<when>(?:tuần\s+\d{1,2}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)"
+    rf"(?:,?\s*(?:ngày\s+)?(?:{_DAY}))?(?:\s*\([^()]{{3,40}}\))?)\s*:?$",
+    re.IGNORECASE,
+)
 _CLOSING_TIME = lazy_pattern(r"\((?P<when>[^()]{4,60})\)\s*[:.]?\s*$")
 
 _ALL_THE_TIME = lazy_pattern(

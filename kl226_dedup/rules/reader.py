@@ -19,6 +19,7 @@ from kl226_dedup.rules.candidates import Candidate, slots_by_rule
 from kl226_dedup.rules.items import Item
 from kl226_dedup.rules.marks import READ, Marks, mark
 from kl226_dedup.rules.network import Run, SlotNetwork
+from kl226_dedup.rules.stages import Stage, stages_of
 
 HEADING = "head"
 _VAGUE = frozenset(
@@ -97,8 +98,9 @@ class TaskReader:
         dues = {
             index: deadlines.deadline_of_heading(flat, items[index].body, items[index].end) for index in heads
         }
+        stages = stages_of(flat, items)
         filled = [
-            self._fill(flat, items, one, said, marks, read, leads, dues)
+            self._fill(flat, items, one, said, marks, read, leads, dues, stages[one.item])
             for one, said, (marks, _), read in zip(tasks, found, parts, runs[: len(parts)], strict=True)
         ]
         _share_deadlines(flat, items, tasks, filled)
@@ -114,6 +116,7 @@ class TaskReader:
         runs: Mapping[str, Run],
         leads: Mapping[int, Span | None],
         dues: Mapping[int, Span | None],
+        stage: Stage | None,
     ) -> dict[str, tuple[Span, ...]]:
         filled = {slot: spans for slot, spans in found.items() if slot not in READ}
         for slot in READ:
@@ -126,8 +129,7 @@ class TaskReader:
             if lead is not None:
                 filled[slots.LEAD] = (lead,)
         if slots.DEADLINE not in filled:
-            times = (dues[index] for index in above(items, task.item))
-            due = next((one for one in times if one is not None), None)
+            due = _due(items, task, dues, stage)
             if due is not None:
                 filled[slots.DEADLINE] = (due,)
         for slot, span in task.above.given:
@@ -146,6 +148,16 @@ class TaskReader:
         if slot == slots.RESOURCES:
             return slots.means(flat, span)
         return deadlines.mended(flat, span) if slot == slots.DEADLINE else span
+
+
+def _due(
+    items: Sequence[Item], task: Candidate, dues: Mapping[int, Span | None], stage: Stage | None
+) -> Span | None:
+    """Return the time of the nearest heading that has one, or of the stage, where that opened behind it."""
+    timed = next((index for index in above(items, task.item) if dues[index] is not None), None)
+    if stage is not None and (timed is None or stage.opened > timed):
+        return stage.time
+    return None if timed is None else dues[timed]
 
 
 def _end_of_name(forms: Sequence[str], run: Run) -> int:

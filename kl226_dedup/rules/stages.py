@@ -1,0 +1,77 @@
+"""Stages of a roadmap: the time that a line gives to what follows it, also where no number says what belongs to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kl226_dedup.domain.span import Span
+from kl226_dedup.rules.deadlines import deadline_of_stage, stage_word
+from kl226_dedup.rules.items import Item
+
+_LONGEST = 120
+"""Characters of a line that is a heading and no paragraph."""
+_FEWEST = 2
+"""Stages of one kind that make a roadmap: a single day on a line of its own may be that of the paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A stage of a roadmap: the item that ``opened`` it, and its ``time``, None where it gives none."""
+
+    opened: int
+    time: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line that may open a stage: stages of one roadmap are of one ``kind``; a ``heading`` has all its work below."""
+
+    kind: str
+    time: Span | None
+    heading: bool
+
+
+def stages_of(flat: str, items: Sequence[Item]) -> tuple[Stage | None, ...]:
+    """Return for each item the stage that it stands in or opens, None = it is in none.
+
+    "Bước 2 (20/6): Phòng Kinh tế tổ chức …" is a stage alone; what follows "* Giai đoạn chuẩn bị: 01/3 - 30/4/2026", a line
+    of its own, is in that until the next stage, or until the list that the line stands in or over goes on.
+    """
+    lines = [_line(flat, one) for one in items]
+    kinds = Counter(one.kind for one in lines if one is not None and one.time is not None)
+    found: list[Stage | None] = []
+    stage: Stage | None = None
+    for at, one in enumerate(lines):
+        if one is not None and kinds[one.kind] >= _FEWEST:
+            stage = Stage(opened=at, time=one.time)
+            found.append(stage)
+            stage = stage if one.heading else None
+            continue
+        if stage is not None and _ends(flat, items, stage.opened, at):
+            stage = None
+        found.append(stage)
+    return tuple(found)
+
+
+def _line(flat: str, item: Item) -> _Line | None:
+    heading = item.end - item.body <= _LONGEST and flat[item.end - 1] not in ".;"
+    word = stage_word(flat, item.body, item.end)
+    time = deadline_of_stage(flat, item.body, item.end)
+    if word is None and time is None:
+        return None
+    return _Line(kind=word or ("bare" if item.bare else f"{item.rank}"), time=time, heading=heading)
+
+
+def _ends(flat: str, items: Sequence[Item], opened: int, at: int) -> bool:
+    """Tell whether an item is no longer in the stage: the list over it or beside it goes on, or another heading comes."""
+    line, first, one = items[opened], items[opened + 1], items[at]
+    if one.bare:
+        beside = (
+            line.bare and one.parent == line.parent and at + 1 < len(items) and items[at + 1].parent == at
+        )
+        return beside or (at > opened + 1 and flat[one.body : one.end].isupper())
+    if not first.bare:
+        return one.rank < first.rank
+    return one.rank <= line.rank
