@@ -40,9 +40,11 @@ def not_found(folder: Path) -> LibraryNotFound:
         problem=Bilingual(vi="không có kho văn bản ở đây.", en="there is no library here."),
         next_step=Bilingual(
             vi="Nếu kho ở thư mục khác, chỉ ra bằng --library THƯ-MỤC hoặc biến môi trường KL226_LIBRARY; nếu chưa có, "
-            "tạo kho bằng lệnh kl226 library add.",
+            "tạo kho bằng lệnh kl226 library add. Muốn so với vài tệp thì không cần kho: kl226 check DỰ-THẢO "
+            "--against TỆP.",
             en="If the library is in another folder, name it with --library FOLDER or the variable KL226_LIBRARY; if there "
-            "is none, make one with kl226 library add.",
+            "is none, make one with kl226 library add. To compare with a few files no library is needed: kl226 check DRAFT "
+            "--against FILE.",
         ),
     )
 

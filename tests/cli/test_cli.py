@@ -146,6 +146,19 @@ def test_against_needs_no_library(folder: Path, tmp_path: Path) -> None:
     assert json.loads(done.stdout)["library"]["documents"] == 2
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("vi", "kl226 check DỰ-THẢO --against TỆP"), ("en", "kl226 check DRAFT --against FILE")],
+)
+def test_where_there_is_no_library_the_error_says_that_files_will_do(
+    folder: Path, tmp_path: Path, language: str, said: str
+) -> None:
+    done = kl226("check", folder / "chep.txt", "--lang", language, folder=tmp_path)
+    assert done.returncode == 2
+    assert "kl226 library add" in done.stderr
+    assert said in done.stderr
+
+
 def test_the_library_is_found_by_environment_too(folder: Path, tmp_path: Path) -> None:
     done = kl226("check", folder / "chep.txt", folder=tmp_path, KL226_LIBRARY=str(folder / "kl226-library"))
     assert done.returncode == 1
