@@ -125,12 +125,15 @@ class _Printer:
             for one, result in zip(reports, results, strict=True):
                 if result == key:
                     name = one.name if isinstance(one, Failure) else one.draft.name
-                    codes = (
-                        () if isinstance(one, Failure) else [reason.code for reason in one.verdict.reasons]
-                    )
-                    said = "; ".join(filter(None, (self._words(key).lower(), self._words.limited(codes))))
+                    said = "; ".join((self._words(key).lower(), *self._beside(one)))
                     self._line(f"{name}: {said}", first=f"{_RESULT_MARKS[key]} ")
         self._line()
+
+    def _beside(self, report: Report | Failure) -> list[str]:
+        if isinstance(report, Failure):
+            return []
+        verdict = report.verdict
+        return self._words.beside([reason.code for reason in verdict.reasons], verdict.body_shares.copied)
 
     def failure(self, failure: Failure) -> None:
         self._rule(failure.name)

@@ -27,6 +27,9 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "limited": _two(
             "kho có thể thiếu văn bản cần đối chiếu", "the library may lack what it should be compared with"
         ),
+        "some_copied": _two(
+            "{} nội dung trùng hoặc nói lại, không dẫn nguồn", "{} of the body shared or restated, not cited"
+        ),
         "verdict.uncompared": _two("Chỉ xét nhiệm vụ và cách viết", "Tasks and wording alone"),
         "next.pass": _two(
             "Không thấy phần chép lại đáng kể từ các văn bản đã so. Có thể đi tiếp quy trình.",
@@ -592,12 +595,15 @@ class Words:
         counts = [f"{results.count(key)} {self(key).lower()}" for key in RESULTS if key in results]
         return f"{self('drafts.count').format(len(results))}: {', '.join(counts)}"
 
-    def limited(self, reasons: Iterable[str]) -> str:
-        """Say that little was there to compare with; "" where nothing says so.
+    def beside(self, reasons: Iterable[str], copied: float) -> list[str]:
+        """Return what a list of drafts says beside a verdict, in a few words each; nothing where a pass is a plain pass.
 
         :param reasons: the codes of the verdict's reasons.
+        :param copied: share of the body that is copied without quotation, in [0, 1].
         """
-        return self("limited") if any(code in LIMITS for code in reasons) else ""
+        codes = set(reasons)
+        said = [self("some_copied").format(self.percent(copied))] if "some_copied" in codes else []
+        return said if codes.isdisjoint(LIMITS) else [*said, self("limited")]
 
     def sentences(self, half: float, most: float) -> str:
         """Return how long sentences are, in whole syllables: of half of them, and of nine in ten."""

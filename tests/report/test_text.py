@@ -65,6 +65,26 @@ def test_the_list_of_drafts_says_where_little_was_there_to_compare_with() -> Non
     assert page.count("kho có thể thiếu văn bản cần đối chiếu") == 1
 
 
+def test_the_list_of_drafts_says_what_share_of_a_pass_is_copied() -> None:
+    plan = own_plan()
+    copied = Notice(code="some_copied", message=Bilingual(vi="31% trùng.", en="31% shared."))
+    shares = replace(
+        plan.verdict.body_shares,
+        copied_higher=0.25,
+        copied_same=0.06,
+        own=plan.verdict.body_shares.own - 0.31,
+    )
+    partly = replace(plan, verdict=replace(plan.verdict, reasons=(copied,), body_shares=shares))
+    lines = render_text([plan, partly], width=120).split("\n")
+    assert lines[1:3] == [
+        "✓ ke-hoach.docx: đạt",
+        "✓ ke-hoach.docx: đạt; 31% nội dung trùng hoặc nói lại, không dẫn nguồn",
+    ]
+    assert "31% of the body shared or restated, not cited" in render_text([plan, partly], Language.EN)
+    page = render_html([plan, partly], Language.VI)
+    assert page.count("31% nội dung trùng hoặc nói lại, không dẫn nguồn") == 1
+
+
 def test_what_was_compared_with_nothing_is_not_said_to_pass() -> None:
     plan = own_plan()
     text = render_text([replace(plan, library=replace(plan.library, documents=0))])
