@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -131,6 +132,14 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of the profile: its ``name`` there, "" for options without one, and its ``settings`` ("pages = 300")."""
+
+    name: str
+    settings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One report, ready to be laid out."""
 
@@ -145,6 +154,7 @@ class Page:
     suppressed: tuple[Advice, ...]
     blocks: tuple[Block, ...]
     added: str
+    profile: tuple[Section, ...]
 
     @property
     def result(self) -> str:
@@ -209,7 +219,18 @@ def page_of(report: ReportJson, words: Words) -> Page:
         suppressed=_advice(one for one in report["findings"] if one["suppressed"] is not None),
         blocks=tuple(_blocks(lines)),
         added=words.added((name, kinds[name]["new"], kinds[name]["repeated"]) for name in ADDED),
+        profile=_profile(report["profile"]),
     )
+
+
+def _profile(values: Mapping[str, str | float | int | bool]) -> tuple[Section, ...]:
+    """Put the options of one section together; values are written as in a profile file."""
+    sections: dict[str, list[str]] = {}
+    for key, value in values.items():
+        name, dot, option = key.partition(".")
+        settings = sections.setdefault(name if dot else "", [])
+        settings.append(f"{option or key} = {json.dumps(value, ensure_ascii=False)}")
+    return tuple(Section(name=name, settings=tuple(settings)) for name, settings in sections.items())
 
 
 def _advice(findings: Iterable[FindingJson]) -> tuple[Advice, ...]:

@@ -416,7 +416,29 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "documents": _two("văn bản", "documents"),
         "documents.one": _two("văn bản", "document"),
         "fingerprint": _two("dấu nhận dạng", "fingerprint"),
-        "profile": _two("Cấu hình", "Profile"),
+        "profile": _two(
+            "Hồ sơ cấu hình của lần kiểm tra này (chỉ cần khi kiểm tra lại kết quả)",
+            "Profile of this check (needed only to repeat it)",
+        ),
+        "profile.about": _two(
+            "Người soạn thảo không cần xem phần này. Ai kiểm tra lại bằng đúng các giá trị dưới đây, với chương trình, mô "
+            "hình và các văn bản nêu ở trên, sẽ được đúng kết quả này; tên gọi như trong tệp của --profile.",
+            "Nobody who drafts needs this. Whoever repeats the check with just these values, and with the program, models "
+            "and documents named above, gets this result; the names are those of the file of --profile.",
+        ),
+        "profile.limits": _two("Giới hạn khi đọc tệp", "Limits on reading files"),
+        "profile.ocr": _two("Nhận dạng chữ trong trang quét", "Recognising scanned pages"),
+        "profile.search": _two("Tìm văn bản trùng câu chữ", "Finding documents that share wording"),
+        "profile.align": _two("Đối chiếu từng chữ", "Comparing word by word"),
+        "profile.family": _two("Gộp các bản của một văn bản", "Grouping the copies of a document"),
+        "profile.match": _two("Đoạn nào tính là trùng, lấy từ đâu", "Which passages count, and where from"),
+        "profile.semantic": _two("Tìm đoạn nói lại bằng lời khác", "Finding passages in other words"),
+        "profile.vectors": _two("Tìm văn bản nói cùng một ý", "Finding documents that say the same"),
+        "profile.verdict": _two("Các mức để kết luận", "Bounds of the verdict"),
+        "profile.rules": _two(
+            "Quy tắc thể thức, cách viết được đặt khác đi", "Rules on form and wording set otherwise"
+        ),
+        "profile.suppress": _two("Điểm được bỏ qua, và vì sao", "What is set aside, and why"),
         "models": _two("Mô hình", "Models"),
         "tool": _two("Công cụ", "Tool"),
         "save_json": _two("Lưu số liệu (JSON)", "Save the data (JSON)"),
@@ -535,6 +557,10 @@ class Words:
     def __call__(self, key: str) -> str:
         """Return the word for ``key``; an unknown key is a mistake of ours (KeyError)."""
         return WORDS[key].in_(self.language)
+
+    def section(self, name: str) -> str:
+        """Return what a section of the profile is about; "" for one that this version does not know."""
+        return self(key) if (key := f"profile.{name}") in WORDS else ""
 
     def form(self, key: str, count: int) -> str:
         """Return the word for ``count`` things: the key's own, or that of its ``.one`` for one thing."""

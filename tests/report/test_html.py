@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from importlib import resources
 from typing import Any
 
@@ -22,6 +22,7 @@ from report.samples import (
     very_long,
 )
 
+from kl226_dedup.app.profile import Profile
 from kl226_dedup.domain.document import Level, System, ZoneKind
 from kl226_dedup.domain.language import Language
 from kl226_dedup.domain.match import ChangeType, Exclusion, MatchKind, MatchStatus
@@ -77,6 +78,41 @@ def test_body_shares_come_first_and_their_per_cents_add_to_100() -> None:
     legend = page(long_an()).xpath("//section[@class='shares']/ul[@class='legend']//b/text()")
     assert legend == ["34%", "3%", "4%", "5%", "1%", "4%", "49%"]
     assert sum(int(text.rstrip("%")) for text in legend) == 100
+
+
+def test_the_profile_is_folded_away_under_plain_words_with_every_value_as_used() -> None:
+    profile = (
+        ("verdict.review_copied", 0.2),
+        ("verdict.body_floor", 60),
+        ("semantic.enabled", True),
+        ("semantic.model", ""),
+        ("suppress.motto-missing", "bản nháp"),
+        ("later.option", 1),
+    )
+    report = replace(own_plan(), profile=profile)
+    details = only(page(report), "//details[@class='settings']")
+    assert details.get("open") is None
+    assert words_of(only(details, "./summary")).startswith("Hồ sơ cấu hình của lần kiểm tra này")
+    assert [words_of(one) for one in details.xpath("./p[b]")] == [
+        "Các mức để kết luận [verdict]",
+        "Tìm đoạn nói lại bằng lời khác [semantic]",
+        "Điểm được bỏ qua, và vì sao [suppress]",
+        "[later]",
+    ]
+    assert [words_of(one) for one in details.xpath(".//li")] == [
+        "review_copied = 0.2",
+        "body_floor = 60",
+        "enabled = true",
+        'model = ""',
+        'motto-missing = "bản nháp"',
+        "option = 1",
+    ]
+
+
+def test_every_section_of_the_profile_has_words() -> None:
+    words = Words(language=Language.VI)
+    sections = [field.name for field in fields(Profile)]
+    assert [name for name in (*sections, "suppress") if not words.section(name)] == []
 
 
 @pytest.mark.parametrize("sample", [long_an, near_copy, own_plan])
