@@ -376,10 +376,14 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "signal.reach": _two("phần dự thảo nguồn này giải thích", "reach of the source"),
         "signal.neighbours": _two("đoạn khác cùng nguồn", "other passages of the source"),
         "bound.body_floor": _two("chữ thân văn bản để xét tỷ lệ", "body syllables for shares to be judged"),
-        "bound.stop_copied_higher": _two("chép từ cấp trên", "copied from higher level"),
-        "bound.review_copied": _two("chép từ mọi nguồn", "copied from anywhere"),
+        "bound.stop_copied_higher": _two(
+            "chép từ cấp trên, nguyên văn hoặc có sửa chữ (chưa kể phần nói lại bằng lời khác)",
+            "copied from higher level, word for word or edited (what is said in other words is not counted)",
+        ),
+        "bound.review_copied": _two("chép hoặc nói lại từ mọi nguồn", "copied or restated from anywhere"),
         "bound.review_restated": _two(
-            "chép từ mọi nguồn, phần lớn bằng lời khác", "copied from anywhere, most of it in other words"
+            "chép hoặc nói lại từ mọi nguồn, phần lớn bằng lời khác",
+            "copied or restated from anywhere, most of it in other words",
         ),
         "bound.review_slogans": _two(
             "khẩu hiệu, từ chung chung trên 1.000 chữ, không có việc nào rõ",

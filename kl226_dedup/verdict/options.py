@@ -115,7 +115,9 @@ class VerdictOptions:
     """Bounds of labels and verdicts; shares and containments in [0, 1] of body syllables.
 
     Labels: ``near_identical_from`` both containments; ``derived_from`` either; ``passage_syllables`` the shortest copied
-    passage that makes a source overlapping. Verdicts: ``stop_copied_higher`` copied from higher-level documents;
+    passage that makes a source overlapping. Verdicts: ``stop_copied_higher`` copied from higher-level documents,
+    word for word or edited: where it is reached only together with what says the same in other words, the draft is for
+    review, and stops if one such document shares so much both ways and no task is complete and its own;
     ``stop_repeated`` of the draft found in one document in force; ``review_copied`` copied from anywhere,
     ``review_restated`` the same where most of it is said in other words; ``doubtful_below`` confidence in [0, 1] below which
     a passage does not count towards ``review_copied`` (two of 291 twins of the dev split are held up by such passages

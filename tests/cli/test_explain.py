@@ -35,6 +35,31 @@ def test_the_explanation_has_counts_directions_and_bounds_with_what_would_change
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "higher", "anywhere"),
+    [
+        (
+            "vi",
+            "chép từ cấp trên, nguyên văn hoặc có sửa chữ (chưa kể phần nói lại bằng lời khác): 0,0%",
+            "chép hoặc nói lại từ mọi nguồn, phần lớn bằng lời khác: 8",
+        ),
+        (
+            "en",
+            "copied from higher level, word for word or edited (what is said in other words is not counted): 0.0%",
+            "copied or restated from anywhere, most of it in other words: 8",
+        ),
+    ],
+)
+def test_a_draft_in_other_words_is_told_what_the_bound_on_copying_leaves_out(
+    language: str, higher: str, anywhere: str
+) -> None:
+    restated = SAMPLES / "drafts" / "paraphrase-01.docx"
+    source = SAMPLES / "issued" / "23-2006-CT-TTg.txt"
+    said = run("check", restated, "--against", source, "--explain", "--lang", language)
+    assert higher in said
+    assert anywhere in said
+
+
 def test_it_is_a_block_of_the_json_that_fits_the_schema_and_stays_away_unless_asked_for() -> None:
     plan = SAMPLES / "drafts" / "plan-02.docx"
     report = json.loads(run("check", plan, "--against", DIRECTIVE, "--format", "json", "--explain"))
