@@ -59,7 +59,7 @@ def _bound(bound: BoundJson, words: Words) -> str:
     measured, needed = (_value(one, bound, words) for one in (bound["measured"], bound["bound"]))
     mark = "≥" if bound["reached"] else "<"
     subject = f" ({bound['subject']})" if bound["subject"] else ""
-    key = bound["option"].partition(".")[2]
+    key = bound["option"].partition(".")[2] + (".document" if bound["subject"] else "")
     line = f"{words(f'bound.{key}')}{subject}: {measured} {mark} {needed} [{bound['option']}]"
     if bound["label"] is not None:
         verdict = words(f"verdict.{bound['label']}").lower()

@@ -380,6 +380,10 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "chép từ cấp trên, nguyên văn hoặc có sửa chữ (chưa kể phần nói lại bằng lời khác)",
             "copied from higher level, word for word or edited (what is said in other words is not counted)",
         ),
+        "bound.stop_copied_higher.document": _two(
+            "chép hoặc nói lại, tính hai chiều với một văn bản cấp trên",
+            "copied or restated both ways with one higher document",
+        ),
         "bound.review_copied": _two("chép hoặc nói lại từ mọi nguồn", "copied or restated from anywhere"),
         "bound.review_restated": _two(
             "chép hoặc nói lại từ mọi nguồn, phần lớn bằng lời khác",
@@ -389,10 +393,10 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "khẩu hiệu, từ chung chung trên 1.000 chữ, không có việc nào rõ",
             "stock phrases in 1,000 syllables, without one clear task",
         ),
-        "bound.stop_repeated": _two(
+        "bound.stop_repeated.document": _two(
             "trùng hai chiều với một văn bản còn hiệu lực", "shared both ways with one document in force"
         ),
-        "bound.derived_from": _two(
+        "bound.derived_from.document": _two(
             "lấy lại từ văn bản cũ của chính cơ quan", "taken over from an own earlier document"
         ),
         "bound.review_tasks": _two("số nhiệm vụ để xét độ đầy đủ", "tasks for completeness to be judged"),

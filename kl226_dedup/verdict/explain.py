@@ -134,16 +134,20 @@ def _bounds(report: Report, must_concretise: bool, restated: Shares, options: Ve
     own_complete = any(task.own and task.is_complete for task in report.tasks)
     when_copied = VerdictLabel.REVIEW if own_complete else VerdictLabel.STOP
     considerable = "review_restated" if is_mostly_restated(shares, restated) else "review_copied"
+    unchanged = shares.copied_higher - restated.copied_higher
     bounds = [
         _count("body_floor", report.measures.body_syllables, options.body_floor, None),
-        _share(
-            "stop_copied_higher",
-            shares.copied_higher - restated.copied_higher,
-            options.stop_copied_higher,
-            when_copied,
-        ),
+        _share("stop_copied_higher", unchanged, options.stop_copied_higher, when_copied),
         _share(considerable, shares.copied, getattr(options, considerable), VerdictLabel.REVIEW),
     ]
+    above = [one for one in report.sources if one.relation is Relation.HIGHER]
+    if above and not own_complete and unchanged < options.stop_copied_higher <= shares.copied_higher:
+        most = max(above, key=_both)
+        bounds.append(
+            _share(
+                "stop_copied_higher", _both(most), options.stop_copied_higher, VerdictLabel.STOP, _name(most)
+            )
+        )
     others = [one for one in report.sources if not one.is_itself]
     whole = [one for one in others if one.relation is not Relation.SELF and not one.entry.is_expired]
     if whole:

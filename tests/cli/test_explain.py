@@ -60,6 +60,21 @@ def test_a_draft_in_other_words_is_told_what_the_bound_on_copying_leaves_out(
     assert anywhere in said
 
 
+def test_a_draft_stopped_for_going_through_a_higher_document_in_other_words_is_told_by_how_much() -> None:
+    restated = SAMPLES / "paraphrased" / "drafts" / "pd-020.txt"
+    source = SAMPLES / "issued" / "23-2006-CT-TTg.txt"
+    report = json.loads(run("check", restated, "--against", source, "--format", "json", "--explain"))
+    assert report["verdict"]["label"] == "stop"
+    stopping = [one for one in report["explanation"]["bounds"] if one["label"] == "stop" and one["reached"]]
+    assert [(one["option"], one["subject"]) for one in stopping] == [
+        ("verdict.stop_copied_higher", "23/2006/CT-TTg")
+    ]
+    (found,) = report["sources"]
+    assert stopping[0]["measured"] == min(found["containment"], found["reverse_containment"])
+    said = run("check", restated, "--against", source, "--explain", "--lang", "vi")
+    assert "chép hoặc nói lại, tính hai chiều với một văn bản cấp trên (23/2006/CT-TTg): 7" in said
+
+
 def test_it_is_a_block_of_the_json_that_fits_the_schema_and_stays_away_unless_asked_for() -> None:
     plan = SAMPLES / "drafts" / "plan-02.docx"
     report = json.loads(run("check", plan, "--against", DIRECTIVE, "--format", "json", "--explain"))
