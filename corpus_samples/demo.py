@@ -2,8 +2,8 @@
 
     python corpus_samples/demo.py [FOLDER]
 
-Makes FOLDER (demo-output) anew with a library of the sample documents and one page per draft, prints the two reports,
-and exits 0 if and only if the verdicts are the expected ones.
+Makes FOLDER (demo-output) anew with a library of the sample documents and one page per draft, prints the two reports
+in Vietnamese (with KL226_LANG=en in English), and exits 0 if and only if the verdicts are the expected ones.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+from kl226_dedup.cli.speech import SPOKEN, say
+from kl226_dedup.report.words import Words
 
 HERE = Path(__file__).resolve().parent
 if HERE.is_relative_to(Path.cwd()):
@@ -44,7 +47,12 @@ def emptied(folder: Path) -> Path:
     """Return ``folder``, new and empty; a folder that this program did not make is left alone."""
     if folder.exists() and any(folder.iterdir()):
         if not (folder / MARK).exists():
-            sys.exit(f"{folder} has files in it that this program did not write; name another folder.")
+            sys.exit(
+                say(
+                    f"Thư mục {folder} có tệp không phải do lệnh này tạo ra; hãy chỉ một thư mục khác.",
+                    f"{folder} has files in it that this program did not write; name another folder.",
+                )
+            )
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).touch()
@@ -68,17 +76,28 @@ def main(arguments: Sequence[str]) -> int:
         found = label_in(as_json)
         right = (found, status) == (verdict, expected) and page.exists() and bool(report)
         good = good and right
-        outcomes.append(f"{'OK ' if right else 'BAD'} {name}: {found} (expected {verdict}); page: {page}")
+        outcomes.append(outcome(name, found, verdict, page, right=right))
     print("\n" + "\n".join(outcomes))
     return 0 if good else 1
 
 
-def label_in(report: str) -> str:
-    """Return the verdict label of a report as JSON."""
+def outcome(name: str, found: str | None, expected: str, page: Path, *, right: bool) -> str:
+    """Say what became of a draft, and whether it is what was expected."""
+    words = Words(language=SPOKEN)
+    said = words(f"verdict.{found}").lower() if found else say("không có báo cáo", "no report")
+    due = words(f"verdict.{expected}").lower()
+    return say(
+        f"{'ĐÚNG' if right else 'SAI '} {name}: {said} (mong đợi: {due}); trang kết quả: {page}",
+        f"{'OK ' if right else 'BAD'} {name}: {said} (expected: {due}); page: {page}",
+    )
+
+
+def label_in(report: str) -> str | None:
+    """Return the verdict label of a report as JSON; None where there is no report."""
     try:
         return str(json.loads(report)["verdict"]["label"])
     except (ValueError, KeyError):
-        return "no report"
+        return None
 
 
 if __name__ == "__main__":

@@ -244,11 +244,21 @@ def test_the_changelog_starts_with_this_version() -> None:
     assert re.search(r"^## \[([^\]]+)\]", text("CHANGELOG.md"), re.MULTILINE).group(1) == VERSION  # type: ignore[union-attr]
 
 
-def test_the_demonstration_refuses_to_empty_a_folder_that_is_not_its_own(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("vi", "có tệp không phải do lệnh này tạo ra"),
+        ("en", "has files in it that this program did not write"),
+    ],
+)
+def test_the_demonstration_refuses_to_empty_a_folder_that_is_not_its_own(
+    tmp_path: Path, language: str, said: str
+) -> None:
     (tmp_path / "letter.txt").write_text("Kính gửi", encoding="utf-8")
     run = subprocess.run(
         [sys.executable, "-X", "utf8", os.fspath(ROOT / "corpus_samples" / "demo.py"), os.fspath(tmp_path)],
-        capture_output=True, encoding="utf-8", check=False,
+        capture_output=True, encoding="utf-8", check=False, env={**os.environ, "KL226_LANG": language},
     )  # fmt: skip
     assert run.returncode == 1
+    assert said in run.stderr
     assert (tmp_path / "letter.txt").exists()
