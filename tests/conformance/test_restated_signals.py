@@ -92,6 +92,16 @@ def test_numbers_of_provisions_are_no_quantities() -> None:
     assert value("quantities", "Theo khoản 3 Điều 8.", "Theo khoản 5 Điều 9.") is None
 
 
+def test_an_amount_in_words_is_the_one_in_digits() -> None:
+    said = "Xin mới hay xin lại giấy đăng ký xe là một trăm bốn mươi nghìn mỗi lần."
+    assert value("quantities", said, "Cấp mới, cấp lại chứng nhận đăng ký xe: 140.000 đồng/lần.") == 1.0
+    assert value("quantities", said, "Cấp mới, cấp lại chứng nhận đăng ký xe: 150.000 đồng/lần.") == 0.0
+
+
+def test_a_share_or_a_symptom_is_no_amount() -> None:
+    assert quantities("Giảm một tỷ lệ nhất định, khi có hai triệu chứng trở lên.") == ()
+
+
 def test_a_part_of_something_is_no_day() -> None:
     assert [one.unit for one in quantities("Giữ lại 1/2 số phí, nộp 2/3 tổng thu.")] == ["part", "part"]
     assert value("quantities", "Giữ lại 1/2 số phí.", "Được giữ lại 2/3 số phí thu được.") == 0.0
@@ -114,6 +124,12 @@ def test_other_documents_named_count_against() -> None:
         ("Hỗ trợ 1.200.000 đồng.", "1200000", "đồng"),
         ("Giảm 12.5% học phí.", "12,5", "%"),
         ("Cử 5 người dự lớp.", "5", "người"),
+        ("Hỗ trợ 15 triệu đồng.", "15000000", "đồng"),
+        ("Hỗ trợ 1,25 tỷ.", "1250000000", "đồng"),
+        ("Nộp một trăm bốn mươi nghìn mỗi lần.", "140000", "đồng"),
+        ("Chi hai triệu ba trăm linh năm nghìn đồng.", "2305000", "đồng"),
+        ("Có 12 nghìn người dự.", "12000", "người"),
+        ("Học trong hai mươi lăm ngày.", "25", "ngày"),
         ("Xong trước 20/10/2026.", "20/10/2026", "date"),
         ("Xong trước ngày 05 tháng 6 năm 2026.", "5/6/2026", "date"),
         ("Xong trước 05.06.2026.", "5/6/2026", "date"),

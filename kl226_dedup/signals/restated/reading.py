@@ -20,12 +20,18 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _UNITS = (
-    r"%|phần trăm|ngày làm việc|ngày|tháng|năm|tuần|giờ|phút|quý|lần|tuổi|người|hộ|triệu|tỷ|nghìn|đồng|"
+    r"%|phần trăm|ngày làm việc|ngày|tháng|năm|tuần|giờ|phút|quý|lần|tuổi|người|hộ|đồng|"
     r"km|mét|m2|m|kg|tấn|ha|"
     r"bản|bộ|suất|thành viên|đơn vị|cấp|lớp|buổi|cuộc|tài liệu|nhóm|việc|nhiệm vụ|tiêu chí|"
     r"per cent|percent|days?|months?|years?|weeks?|hours?|times?|people|million|billion"
 )
-_QUANTITY = re.compile(rf"(?<![\w/.,-])(\d+(?:[.,]\d+)*)(?![\w/]|-\w)\s*({_UNITS})?(?!\w)", re.IGNORECASE)
+_SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
+# "một tỷ lệ", "hai triệu chứng" are no amounts.
+_SCALE = r"(?:nghìn|ngàn|triệu(?!\s+(?:chứng|tập|hồi))|t[ỷỉ](?!\s+(?:lệ|trọng|giá|suất|số|phần)))"
+_QUANTITY = re.compile(
+    rf"(?<![\w/.,-])(\d+(?:[.,]\d+)*)(?![\w/]|-\w)\s*({_SCALE}(?:\s+{_SCALE})*)?\s*({_UNITS})?(?!\w)",
+    re.IGNORECASE,
+)
 # "20/10", "20 tháng 10 năm 2026", "tháng 10/2026"; with points or strokes only where the year stands too: "12.5" is an
 # amount and "3-5" a range.
 _DAY = re.compile(
@@ -54,9 +60,9 @@ _ONES = {
     "tám": 8,
     "chín": 9,
 }
+_NUMBER_WORD = rf"(?:{'|'.join(_ONES)}|mười|mươi|trăm|linh|lẻ|{_SCALE})"
 _SPELLED = re.compile(
-    rf"\b((?:{'|'.join(_ONES)}|mười)(?:\s+(?:mươi|mười|trăm|{'|'.join(_ONES)}))*)\s+({_UNITS})(?!\w)",
-    re.IGNORECASE,
+    rf"\b((?:{'|'.join(_ONES)}|mười)(?:\s+{_NUMBER_WORD})*)(?!\w)(?:\s+({_UNITS})(?!\w))?", re.IGNORECASE
 )
 
 # "không" that denies nothing: upper bounds, names, pairs.
@@ -134,6 +140,7 @@ def words(text: str) -> list[str]:
 class Quantity:
     """A number with what it counts: ``value`` in one writing ("30", "2,5", "20/1"), ``unit`` "" where none is named.
 
+    "15 triệu", "mười lăm triệu đồng" and "15.000.000 đồng" are one value; what has thousands in words and no unit is money.
     ``unit`` "date" and "part" (of something: "1/2") tell what has a stroke in it.
     """
 
@@ -157,20 +164,25 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         found.append(Quantity(value=value, unit="date", span=Span(start=day.start(), end=day.end())))
     masked = _DAY.sub(lambda one: " " * len(one.group()), masked)
     for number in _QUANTITY.finditer(masked):
-        value = _plain(number.group(1))
+        scales = _scales(number.group(2))
         found.append(
             Quantity(
-                value=value, unit=_unit(number.group(2)), span=Span(start=number.start(), end=number.end())
+                value=_scaled(_plain(number.group(1)), scales),
+                unit=_unit(number.group(3), scales),
+                span=_span(masked, number),
             )
         )
-    found += [
-        Quantity(
-            value=str(_number(spelled.group(1).casefold().split())),
-            unit=_unit(spelled.group(2)),
-            span=Span(start=spelled.start(), end=spelled.end()),
-        )
-        for spelled in _SPELLED.finditer(masked)
-    ]
+    for spelled in _SPELLED.finditer(masked):
+        parts = spelled.group(1).casefold().split()
+        scales = sum(part in _SCALES for part in parts)
+        if scales or spelled.group(2):
+            found.append(
+                Quantity(
+                    value=str(_number(parts)),
+                    unit=_unit(spelled.group(2), scales),
+                    span=_span(masked, spelled),
+                )
+            )
     return tuple(sorted(found, key=lambda one: one.span.start))
 
 
@@ -255,21 +267,43 @@ def _plain(number: str) -> str:
     return number.replace(".", ",").lstrip("0") or "0"
 
 
-def _unit(found: str | None) -> str:
+def _scales(words: str | None) -> int:
+    """Return how many zeros the words after a number stand for: "triệu" 6, "nghìn tỷ" 12."""
+    return sum(_SCALES[word] for word in (words or "").casefold().split())
+
+
+def _scaled(value: str, zeros: int) -> str:
+    if not zeros:
+        return value
+    whole, _, fraction = value.partition(",")
+    digits = (whole + fraction[:zeros].ljust(zeros, "0")).lstrip("0") or "0"
+    return f"{digits},{fraction[zeros:]}" if fraction[zeros:] else digits
+
+
+def _span(text: str, found: re.Match[str]) -> Span:
+    """Return where a quantity stands, without the blanks behind a number that has no unit."""
+    return Span(start=found.start(), end=found.start() + len(text[found.start() : found.end()].rstrip()))
+
+
+def _unit(found: str | None, scaled: int) -> str:
     unit = (found or "").casefold()
+    if not unit and scaled:
+        return "đồng"
     return {"phần trăm": "%", "percent": "%", "per cent": "%", "ngày làm việc": "ngày"}.get(unit, unit)
 
 
 def _number(parts: list[str]) -> int:
-    """Return the value of a number in words, below a thousand."""
-    total = current = 0
+    """Return the value of a number in words: "một triệu hai trăm nghìn" is 1200000."""
+    total = below = current = 0
     for part in parts:
-        if part == "trăm":
-            total, current = total + current * 100, 0
+        if part in _SCALES:
+            total, below, current = total + max(1, below + current) * 10 ** _SCALES[part], 0, 0
+        elif part == "trăm":
+            below, current = below + current * 100, 0
         elif part == "mươi":
-            total, current = total + current * 10, 0
+            below, current = below + current * 10, 0
         elif part == "mười":
-            total, current = total + 10, 0
-        else:
+            below, current = below + 10, 0
+        elif part in _ONES:
             current = _ONES[part]
-    return total + current
+    return total + below + current
