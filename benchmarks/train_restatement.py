@@ -12,9 +12,10 @@ chosen by trees that saw none of their source.
 
 ``same`` is fitted on the pairs that a check reads in a real archive: those of whole drafts (a pair is right when both of
 its sides overlap a marked passage by half), at half the weight those of stretches of two to six such drafts put together,
-those of issued documents taken as drafts (none is right: what they share with others they share in its wording; such
-pairs are left out, and with them whole editions and sister acts) and, at a fifth of the weight, on hand-written pairs of
-single provisions. It prints precision and recall of drafts, and of mixtures, whose sources it has not seen.
+those of single passages strewn among the sentences of a paper of somebody's own (``tasks.jsonl``, and drafts that restate
+nothing), those of issued documents taken as drafts (none is right: what they share with others they share in its wording;
+such pairs are left out, and with them whole editions and sister acts) and, at a fifth of the weight, on hand-written pairs
+of single provisions. It prints precision and recall of drafts, mixtures and strewn passages whose sources it has not seen.
 ``plain`` is fitted on the pairs that say the same, with or without another value or a denial; ``foreign`` on
 the pairs of translated drafts. Needs scikit-learn, and some minutes: all texts are read by the transformer.
 """
@@ -26,14 +27,16 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import tasks as scorer
 from boosting import grown, pack
 
 from kl226_dedup.align.agreement import agreement
 from kl226_dedup.align.counterpart import choices, words_of
+from kl226_dedup.align.rare import RareWording
 from kl226_dedup.align.restate import leaning_of
 from kl226_dedup.api import Library, parse
 from kl226_dedup.api.wiring import encoders
@@ -73,6 +76,9 @@ SAME = (
     "lead",
     "stretch_lead",
     "ahead",
+    "content",
+    "rare_shared",
+    "rarest",
     "brevity",
     "substance",
     "quantities",
@@ -81,12 +87,17 @@ PLAIN = ("quantities", "negation", "modality", "polarity", "limits")
 FOREIGN = ("meaning", "margin", "mutuality", "order", "following")
 RESTATING = ("paraphrase", "opposite", "other_values")
 MISSING_TELLS = ("quantities", "modality")
-PAIR_WEIGHT, MIXTURE_WEIGHT = 0.2, 0.5
+PAIR_WEIGHT = 0.2
+WEIGHTS = {"drafts": 1.0, "mixtures": 0.5, "strewn": 0.5}
 PARTS = 6  # that the sources of the drafts are divided into: each is held back once
 MIXTURES = 10  # of each part
 MIXED_FROM = (2, 2, 3, 3, 4, 6)  # drafts
 STRETCHES = (0.3, 0.5, 0.8)  # share of a draft that is taken, in one piece
 LEAST_TAKEN = 4  # passages
+STREWN = 14  # of each part
+STREWN_FROM, FROM_TWO = (1, 2, 2, 3, 3, 4, 6), 0.3  # passages of a source, share that has two sources
+OWN = (8, 30)  # passages of the paper that they are strewn among
+RESTATES_NOTHING = 3  # one in so many is among those of a draft on the matter that restates nothing
 REGULARISATION = 3.0
 TREES, RATE, LEAVES, FEWEST = 120, 0.06, 4, 20  # of those that choose among near passages
 TYPES = (
@@ -129,31 +140,37 @@ def main() -> None:
         trees = [counterparts([row for row in taught if row.part != held]) for held in range(PARTS)]
         print_counterparts(taught, trees)
         rows = [(one, one.rows(library, tools, trees[one.part])) for one in stretches]
-        drafts, mixtures = (
-            [(one.part, row) for one, found in rows for row in found if one.is_mixture is mixed]
-            for mixed in (False, True)
-        )
-        issued = list(issued_in(library, tools, trees))
+        of_kind = {
+            kind: [(one.part, row) for one, found in rows for row in found if one.kind == kind]
+            for kind in WEIGHTS
+        }
+        of_kind["drafts"] += issued_in(library, tools, trees)
     abroad = list(translated_drafts(given.samples / "translated", tools))
-    held_back(drafts + issued, mixtures)
-    single = [(pair, label in RESTATING, PAIR_WEIGHT) for pair, label in pairs]
-    same = single + [row for rows in (drafts, mixtures, issued) for _, row in rows]
-    plain = [(pair, label == "paraphrase", 1.0) for pair, label in pairs if label in RESTATING]
+    held_back(of_kind)
+    single = [(pair, label in RESTATING, PAIR_WEIGHT) for pair, label, _ in pairs]
+    same = single + [row for rows in of_kind.values() for _, row in rows]
+    plain = [(pair, label == "paraphrase", 1.0) for pair, label, _ in pairs if label in RESTATING]
     learned = {"same": fit(same, SAME), "plain": fit(plain, PLAIN), "foreign": fit(abroad, FOREIGN)}
     given.output.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
     given.output.with_name("counterparts.npz").write_bytes(pack(counterparts(taught)))
 
 
-def hand_written(folder: Path, tools: Encoders) -> Iterator[tuple[RestatedPair, str]]:
-    """Pairs of single provisions, as drafts of one passage; the sources of all others are their rivals."""
+def hand_written(
+    folder: Path, tools: Encoders, split: str = "dev"
+) -> Iterator[tuple[RestatedPair, str, str]]:
+    """Pairs of single provisions, as drafts of one passage; the sources of all others are their rivals.
+
+    Each with its label and the number of its source.
+    """
     rows = [
         json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf-8")
     ]
-    rows = [row for row in rows if row.get("split") == "dev" and "label" in row and "source" in row]
+    rows = [row for row in rows if row.get("split") == split and "label" in row and "source" in row]
     texts = [row["text"] for row in rows], [row["source"]["text"] for row in rows]
     read = [tools.transformer().read(one) for one in texts]
     meanings = [np.array([reading.vector for reading in one]) for one in read]
     words = [tools.static.encode(one) for one in texts]
+    wording = RareWording(tools.model.rarity)
     for place, row in enumerate(rows):
         number = row["source"]["number"]
         others = [
@@ -181,8 +198,9 @@ def hand_written(folder: Path, tools: Encoders) -> Iterator[tuple[RestatedPair, 
             lead=lead_of(above, 0.0, 1),
             stretch_lead=float(stretch_lead_of(np.array([above]), np.zeros((0, 1)), 1)[0]),
             ahead=float(ahead_of(alike[:1].astype(np.float64), [])[0]),
+            rare=wording.compare(row["text"], row["source"]["text"]),
         )
-        yield pair, row["label"]
+        yield pair, row["label"], number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,17 +208,17 @@ class InDoubt:
     """Passages of a source about as near to one of a draft, which restates one of them: their numbers, and which it is."""
 
     part: int
-    is_mixture: bool
+    kind: str
     numbers: np.ndarray
     right: list[bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """The passages of a draft, or of several set one behind another, and what is marked in them."""
+    """Passages of a draft or of several, and what is marked in them; ``kind`` is one of WEIGHTS."""
 
     part: int
-    is_mixture: bool
+    kind: str
     passages: Passages
     marked: Sequence[dict]
     left_out: set[int]
@@ -223,22 +241,25 @@ class Stretch:
             for place in np.unique(asked.draft):
                 rows = asked.draft == place
                 if right[rows].any():
-                    yield InDoubt(part=self.part, is_mixture=self.is_mixture, numbers=asked.numbers[rows],
+                    yield InDoubt(part=self.part, kind=self.kind, numbers=asked.numbers[rows],
                                   right=right[rows].tolist())  # fmt: skip
 
     def rows(self, library: Library, tools: Encoders, trees: Trees) -> list[Row]:
         """The pairs that a check of it reads."""
-        weight = MIXTURE_WEIGHT if self.is_mixture else 1.0
         return [
-            (pair, is_marked(self.marked, name, *sides), weight)
+            (pair, is_marked(self.marked, name, *sides), WEIGHTS[self.kind])
             for name, sides, pair in pairs_read(self.passages, library, self.left_out, tools, trees)
         ]
 
 
 def counterparts(rows: Sequence[InDoubt]) -> Trees:
-    """Grow the trees that tell which of several near passages is restated."""
+    """Grow the trees that tell which of several near passages is restated.
+
+    Strewn passages teach them nothing: where the neighbours are up to is what they are to learn.
+    """
     from sklearn.ensemble import HistGradientBoostingClassifier
 
+    rows = [one for one in rows if one.kind != "strewn"]
     model = HistGradientBoostingClassifier(
         max_iter=TREES,
         learning_rate=RATE,
@@ -247,9 +268,7 @@ def counterparts(rows: Sequence[InDoubt]) -> Trees:
         early_stopping=False,
         random_state=SEED,
     )
-    weights = np.concatenate(
-        [np.full(len(one.right), MIXTURE_WEIGHT if one.is_mixture else 1.0) for one in rows]
-    )
+    weights = np.concatenate([np.full(len(one.right), WEIGHTS[one.kind]) for one in rows])
     model.fit(
         np.concatenate([one.numbers for one in rows]),
         np.concatenate([one.right for one in rows]),
@@ -260,38 +279,51 @@ def counterparts(rows: Sequence[InDoubt]) -> Trees:
 
 def print_counterparts(rows: Sequence[InDoubt], trees: Sequence[Trees]) -> None:
     """Print how often the nearest is the right one, and the one that trees choose that have not seen its source."""
-    for mixed in (False, True):
-        asked = [one for one in rows if one.is_mixture is mixed]
+    for kind in WEIGHTS:
+        asked = [one for one in rows if one.kind == kind]
         nearest = sum(one.right[0] for one in asked)
         chosen = sum(one.right[int(trees[one.part].probability(one.numbers).argmax())] for one in asked)
-        what = "mixtures" if mixed else "drafts"
         print(
-            f"in doubt in {what}: {len(asked)} passages, the nearest is right in {nearest}, the chosen in {chosen}"
+            f"in doubt, {kind}: {len(asked)} passages, the nearest is right in {nearest}, the chosen in {chosen}"
         )
 
 
 def stretches_in(library: Library, folder: Path, tools: Encoders) -> Iterator[Stretch]:
-    """The drafts, and mixtures of them, each with the part it belongs to."""
-    entries = {row: library.entry_by_row(row) for row in library.live_rows().tolist()}
-    ours = {row for row, one in entries.items() if Path(one.path).name in sources_in(folder)}
-    numbers = {number_key(entries[row].header.number) for row in ours}
-    others = {row for row, one in entries.items() if number_key(one.header.number) in numbers} - ours
+    """The drafts, mixtures of them, and passages of them strewn among others, each with the part it belongs to."""
+    others = copies_of_sources(library, folder)
     cases = [json.loads(line) for line in (folder / "cases.jsonl").open(encoding="utf-8")]
     of_source: defaultdict[str, list[Piece]] = defaultdict(list)
     for case in cases:
         if case["split"] == "dev":
             of_source[case["sources"][0]["document"]].append(piece_of(folder, case))
-    drawn = random.Random(SEED)
+    drawn, strewing = random.Random(SEED), random.Random(SEED)
     sources = sorted(of_source)
     drawn.shuffle(sources)
+    papers = own_papers()
     for part in range(PARTS):
         inside = [of_source[source] for source in sources[part::PARTS]]
         for piece in (piece for pieces in inside for piece in pieces):
-            yield stretch([piece], others, tools, part=part, is_mixture=False)
+            yield stretch([piece], others, tools, part=part, kind="drafts")
         for _ in range(MIXTURES):
             chosen = drawn.sample(inside, min(drawn.choice(MIXED_FROM), len(inside)))
             mixed = [stretch_of(drawn.choice(pieces), drawn) for pieces in chosen]
-            yield stretch(mixed, others, tools, part=part, is_mixture=True)
+            yield stretch(mixed, others, tools, part=part, kind="mixtures")
+        restating, originals = (
+            [piece for pieces in inside for piece in pieces if bool(piece[2]) is marked]
+            for marked in (True, False)
+        )
+        for place in range(STREWN):
+            on_the_matter = originals and place % RESTATES_NOTHING == 0
+            own = strewing.choice(originals if on_the_matter else papers)
+            yield stretch(strewn(own, restating, strewing), others, tools, part=part, kind="strewn")
+
+
+def copies_of_sources(library: Library, folder: Path) -> set[int]:
+    """The rows of other files of the documents that the drafts restate: what is found in them is right as well."""
+    entries = {row: library.entry_by_row(row) for row in library.live_rows().tolist()}
+    ours = {row for row, one in entries.items() if Path(one.path).name in sources_in(folder)}
+    numbers = {number_key(entries[row].header.number) for row in ours}
+    return {row for row, one in entries.items() if number_key(one.header.number) in numbers} - ours
 
 
 def piece_of(folder: Path, case: dict) -> Piece:
@@ -311,9 +343,34 @@ def stretch_of(piece: Piece, drawn: random.Random) -> Piece:
     return document, spans[first : first + count], marked
 
 
-def stretch(
-    pieces: Sequence[Piece], left_out: set[int], tools: Encoders, *, part: int, is_mixture: bool
-) -> Stretch:
+def own_papers() -> list[Piece]:
+    """Papers that people wrote with tasks of their own."""
+    written = (scorer.document_of(entry) for entry in scorer.papers("dev") if scorer.is_written(entry))
+    pieces: list[Piece] = [(paper, passages_that_say_something(paper), []) for paper in written]
+    return [one for one in pieces if OWN[0] <= len(one[1]) <= OWN[1]]
+
+
+def strewn(own: Piece, restating: Sequence[Piece], drawn: random.Random) -> list[Piece]:
+    """Strew restated passages of one or two drafts among the passages of a paper, in their order."""
+    document, spans, _ = own
+    pieces: list[Piece] = [(document, [one], []) for one in spans]
+    count = drawn.choice(STREWN_FROM)
+    taken: list[Piece] = []
+    for draft, passages, marked in drawn.sample(restating, 2 if drawn.random() < FROM_TWO else 1):
+        restated = [
+            one
+            for one in passages
+            if any(overlaps(one, mark["draft"]["start"], mark["draft"]["end"]) for mark in marked)
+        ]
+        chosen = sorted(drawn.sample(range(len(restated)), min(count, len(restated))))
+        taken += [(draft, [restated[at]], marked) for at in chosen]
+    places = sorted(drawn.sample(range(len(pieces) + 1), min(len(taken), len(pieces) + 1)))
+    for place, one in reversed(list(zip(places, taken, strict=False))):
+        pieces.insert(place, one)
+    return pieces
+
+
+def stretch(pieces: Sequence[Piece], left_out: set[int], tools: Encoders, *, part: int, kind: str) -> Stretch:
     """Set drafts one behind another."""
     text, spans, marked = "", [], []
     for document, chosen, marks in pieces:
@@ -322,7 +379,7 @@ def stretch(
                    for one in marks]  # fmt: skip
         text += document.text + "\n\n"
     passages = passages_of(text, (), tools, chosen=spans)
-    return Stretch(part=part, is_mixture=is_mixture, passages=passages, marked=marked, left_out=left_out)
+    return Stretch(part=part, kind=kind, passages=passages, marked=marked, left_out=left_out)
 
 
 def issued_in(library: Library, tools: Encoders, trees: Sequence[Trees]) -> Iterator[tuple[int, Row]]:
@@ -367,7 +424,8 @@ def pairs_read(
 ) -> Iterator[tuple[str, tuple[Span, Span], RestatedPair]]:
     """The pairs that a check of the draft reads: file name of the source, the two passages, what is measured."""
     candidates, meanings = candidates_read(draft, library, left_out, tools)
-    for one, pairs in measured_together(draft, candidates, meanings, SemanticOptions(), trees):
+    model = replace(tools.model, counterpart=trees)
+    for one, pairs in measured_together(draft, candidates, meanings, SemanticOptions(), model):
         for pairing, pair in pairs:
             spans = draft.spans[pairing.draft], one.passages.spans[pairing.source]
             yield Path(one.entry.path).name, spans, pair
@@ -380,19 +438,19 @@ def sources_in(folder: Path) -> dict[str, Path]:
     return {path.name: path for path in paths}
 
 
-def held_back(drafts: Sequence[tuple[int, Row]], mixtures: Sequence[tuple[int, Row]]) -> None:
-    """Print how right the model is on drafts, and mixtures of drafts, of sources that it has not seen."""
+def held_back(of_kind: Mapping[str, Sequence[tuple[int, Row]]]) -> None:
+    """Print how right the model is, kind by kind, on sources that it has not seen."""
     models = [
-        logistic(fit([row for part, row in (*drafts, *mixtures) if part != held], SAME))
+        logistic(fit([row for rows in of_kind.values() for part, row in rows if part != held], SAME))
         for held in range(PARTS)
     ]
-    for what, rows in (("drafts", drafts), ("mixtures", mixtures)):
+    for kind, rows in of_kind.items():
         believed = np.array([models[part].probability(measure_restated(row[0])) for part, row in rows])
         labels = np.array([row[1] for _, row in rows])
         for bound in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
             said = believed >= bound
             right = f"precision {labels[said].mean():.3f}, recall {said[labels].mean():.3f}"
-            print(f"{what} held back, from {bound}: {right}, {int(said.sum())} pairs")
+            print(f"{kind} held back, from {bound}: {right}, {int(said.sum())} pairs")
 
 
 def passages_in(document: Document, tools: Encoders) -> Passages:

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 
 from kl226_dedup.align.agreement import agreement, continues
 from kl226_dedup.align.counterpart import Chooser
+from kl226_dedup.align.rare import RareWording
 from kl226_dedup.align.restate import PassagePairing, pair_passages
 from kl226_dedup.app.options import SemanticOptions
 from kl226_dedup.app.passages import Candidate, Likeness, Passages, is_heading
 from kl226_dedup.domain.embedding import Reading
 from kl226_dedup.domain.restatement import RestatedPair
-from kl226_dedup.domain.trees import Trees
+from kl226_dedup.verdict.restated import RestatementModel
 
 # Cosine of static vectors from which two passages are the same but for a few words; copies have 1. Set by reasoning.
 _SAME_WORDS = 0.9
@@ -45,13 +46,13 @@ def measured_together(
     candidates: Sequence[Candidate],
     meanings: Mapping[str, Reading],
     options: SemanticOptions,
-    trees: Trees,
+    model: RestatementModel,
 ) -> list[tuple[Candidate, list[tuple[PassagePairing, RestatedPair]]]]:
     """Measure the pairs of every document, and set each document beside the others that say the same passages.
 
-    :param trees: tell which of several near passages is restated.
+    :param model: tells which of several near passages is restated, and how rare their wording is.
     """
-    chooser = Chooser(ours.texts, trees)
+    chooser, wording = Chooser(ours.texts, model.counterpart), RareWording(model.rarity)
     measured = [
         (
             one,
@@ -63,6 +64,7 @@ def measured_together(
                 options,
                 likeness=one.likeness,
                 chooser=chooser,
+                wording=wording,
             ),
         )
         for one in candidates
@@ -227,11 +229,13 @@ def measured_pairs(
     *,
     likeness: Likeness | None = None,
     chooser: Chooser | None = None,
+    wording: RareWording | None = None,
 ) -> list[tuple[PassagePairing, RestatedPair]]:
     """Pair the passages of two documents that the transformer has read, with all that the signals measure.
 
     :param likeness: what comparing these readings gave, where it is known.
     :param chooser: says which of several near passages is restated; None = the nearest is.
+    :param wording: compares rare wording; None = they are of two languages.
     """
     likeness = likeness or compared(ours, theirs, meanings, options.nearest_words)
     choose = None
@@ -268,6 +272,9 @@ def measured_pairs(
                 reach=reach,
                 mutual=one.mutual,
                 fit=one.fit,
+                rare=None
+                if wording is None
+                else wording.compare(ours.texts[one.draft], theirs.texts[one.source]),
             ),
         )
         for one in pairings

@@ -356,7 +356,7 @@ def restate(
         )
     restated = [
         (one.entry, judged)
-        for one, pairs in measured_together(ours, candidates, meanings, options, encoders.model.counterpart)
+        for one, pairs in measured_together(ours, candidates, meanings, options, encoders.model)
         if (judged := judged_pairs(ours, one.passages, pairs, encoders.model, options, across=False))
     ]
     return Meaning(

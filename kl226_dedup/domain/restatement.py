@@ -10,6 +10,20 @@ from kl226_dedup.domain.span import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rare:
+    """How rare the wording of a draft's passage is, and what of it a source's has too.
+
+    ``content`` in [0, 1]: how much the draft's passage tells by its wording, 0 = what every document says, growing with
+    length and rarity; ``shared`` in [0, 1]: the share of it in pairs of syllables that both have; ``rarest`` in [0, 1]: how
+    rare the rarest of those is, 0 = none, or in every document, 1 = in hardly any.
+    """
+
+    content: float
+    shared: float
+    rarest: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RestatedPair:
     """What the signals of restatement measure: a passage of the draft and the one of a source that it is set beside.
 
@@ -23,7 +37,8 @@ class RestatedPair:
     neighbours than those of the nearest other, or than chance makes one of many. ``support`` counts the pairs of the
     longest chain that stand in order with this one, out of ``chain`` others; ``reach`` in [0, 1] is the chain's share of
     the draft's passages. ``mutual``: each is the other's nearest; ``fit`` in [0, 1]: how likely it is
-    this passage of the document and none of those that are about as near, 1 = there are none, None = nobody chose.
+    this passage of the document and none of those that are about as near, 1 = there are none, None = nobody chose. ``rare``
+    is None across languages.
     """
 
     draft: str = field(repr=False)
@@ -38,6 +53,7 @@ class RestatedPair:
     reach: float
     mutual: bool
     fit: float | None = None
+    rare: Rare | None = None
     lead: float = 1.0
     stretch_lead: float = 1.0
     ahead: float = 1.0

@@ -18,6 +18,7 @@ from kl226_dedup.domain.embedding import Encoder, Reader
 from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.vectors import Cells
 from kl226_dedup.stores import models
+from kl226_dedup.stores.rarity import load_rarity
 from kl226_dedup.stores.trees import read_trees
 from kl226_dedup.stores.verifier import logistic
 from kl226_dedup.text.passages import named_by_cut
@@ -122,7 +123,9 @@ def load_restatement_model() -> RestatementModel:
     stored = json.loads(_data("restatement.json"))
     same, plain, foreign = (logistic(stored[name]) for name in ("same", "plain", "foreign"))
     counterpart = read_trees(_data("counterparts.npz"))
-    return RestatementModel(counterpart=counterpart, same=same, plain=plain, foreign=foreign)
+    return RestatementModel(
+        counterpart=counterpart, rarity=load_rarity(), same=same, plain=plain, foreign=foreign
+    )
 
 
 def _data(name: str) -> bytes:

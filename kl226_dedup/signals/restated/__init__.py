@@ -9,6 +9,7 @@ from kl226_dedup.domain.restatement import RestatedPair
 from kl226_dedup.signals.restated.ahead import ahead
 from kl226_dedup.signals.restated.brevity import brevity
 from kl226_dedup.signals.restated.citations import citations
+from kl226_dedup.signals.restated.content import content
 from kl226_dedup.signals.restated.entities import entities
 from kl226_dedup.signals.restated.fit import fit
 from kl226_dedup.signals.restated.following import following
@@ -23,6 +24,8 @@ from kl226_dedup.signals.restated.order import order
 from kl226_dedup.signals.restated.phrasing import phrasing
 from kl226_dedup.signals.restated.polarity import polarity
 from kl226_dedup.signals.restated.quantities import quantities
+from kl226_dedup.signals.restated.rare_shared import rare_shared
+from kl226_dedup.signals.restated.rarest import rarest
 from kl226_dedup.signals.restated.said import said
 from kl226_dedup.signals.restated.stretch_lead import stretch_lead
 from kl226_dedup.signals.restated.substance import substance
@@ -50,6 +53,9 @@ RESTATED_SIGNALS: Mapping[str, Callable[[RestatedPair], float | None]] = {
     "limits": limits,
     "citations": citations,
     "entities": entities,
+    "content": content,
+    "rare_shared": rare_shared,
+    "rarest": rarest,
     "brevity": brevity,
     "substance": substance,
     "wording": wording,
