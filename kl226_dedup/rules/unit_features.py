@@ -71,14 +71,14 @@ def describe(flat: str, items: Sequence[Item], candidates: Sequence[Candidate]) 
     at = -1
     for one in candidates:
         at += one.ruled
-        before = chosen[at - 1] if at else "^"
+        here, before = chosen[at] if at >= 0 else "^", chosen[at - 1] if at > 0 else "^"
         after = chosen[at + 1] if at + 1 < len(chosen) else "$"
+        parent = items[one.item].parent
         beside = [
             chosen[other]
             for other in (at - 2, at - 1, at + 1, at + 2)
-            if 0 <= other < len(chosen) and parents[other] == parents[at]
+            if 0 <= other < len(chosen) and parents[other] == parent
         ]
-        parent = items[one.item].parent
         if parent not in over:
             over[parent] = list(_over(flat, items, parent))
         words = _words(flat, one.voice, one.words_end, _BAG_WORDS)
@@ -88,8 +88,8 @@ def describe(flat: str, items: Sequence[Item], candidates: Sequence[Candidate]) 
             *over[parent],
             *_under(flat, under.get(one.item, ()), one),
             *_manner(flat, items[one.item], one, words, duty, paper),
-            f"around={before}{chosen[at]}{after}",
-            f"r={chosen[at]},beside={min(2, beside.count('T'))}/{min(2, beside.count('O'))}",
+            f"around={before}{here}{after}",
+            f"r={here},beside={min(2, beside.count('T'))}/{min(2, beside.count('O'))}",
             *_clauses(flat, one),
             *lists[one.item],
         ]

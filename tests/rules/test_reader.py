@@ -259,6 +259,18 @@ def test_the_time_of_a_stage_is_that_of_its_items() -> None:
     assert [task.deadline for task in found] == ["Tháng 9/2026", "xong trước ngày 20/9/2026"]
 
 
+def test_a_note_under_a_table_of_tasks_that_no_rule_would_cut_is_read() -> None:
+    found = tasks_of(
+        "PHỤ LỤC II. PHÂN CÔNG NHIỆM VỤ\n"
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Sản phẩm | Thời gian hoàn thành\n"
+        "1 | Quy hoạch 03 vùng trồng tập trung | Sở Nông nghiệp và Môi trường | UBND các xã | Bản đồ vùng trồng | 12/2026\n"
+        "2 | Truy xuất nguồn gốc sản phẩm | Sở Công Thương | | Phần mềm truy xuất | Trước 30/6/2027\n"
+        "Ghi chú: Kinh phí nhiệm vụ số 1 do ngân sách tỉnh đảm bảo; nhiệm vụ số 2 do doanh nghiệp tự bỏ vốn. Năm 2025, toàn "
+        "tỉnh đã trồng được 3.870 ha dược liệu, đạt 96,7% kế hoạch.\n"
+    )
+    assert [task.lead for task in found] == ["Sở Nông nghiệp và Môi trường", "Sở Công Thương"]
+
+
 def test_the_time_of_a_meeting_is_that_of_no_task() -> None:
     found = tasks_of(
         "BIÊN BẢN HỌP THÔN\n"
