@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -77,6 +78,10 @@ LEAST = {
 less than 0.015 between 0.4 and 0.7; the best of 0.15 to 0.7 on those of "l17" to "l20", as good on "l21" to "l23". That of
 the boundary changes by less than 0.003 between 0.34 and 0.42 ("units"), 0.38 and 0.42 ("again")."""
 
+ALONE, TOGETHER = 0.15, (1, 1, 2, 3)
+"""Share of the paragraphs of a paper from which places are also learned as short papers, and how many make one."""
+SHORTEST_ALONE = 40
+"""Characters of a short paper at least."""
 INNER_FOLDS = 5
 """Parts of the papers in turn whose first look is learned from the others, for the second look to learn from."""
 
@@ -112,7 +117,7 @@ def read_paper(entry: dict) -> Paper:
         places=Places(
             items=items,
             candidates=tuple(candidates),
-            features=tuple(unit_features.describe(flat, items, candidates)),
+            features=tuple(unit_features.describe(flat, items, candidates)) if candidates else (),
             tasks=frozenset(labels),
             teaching=tuple(
                 at for at, one in enumerate(candidates) if at in labels or not _as_good(one, entry["tasks"])
@@ -218,8 +223,28 @@ def learn(rows: Iterable[Row]) -> Weights:
     )
 
 
+def alone(papers: Sequence[Paper]) -> Iterator[Paper]:
+    """Yield some paragraphs of the papers as papers of their own: a note of a few lines has no headings and neighbours."""
+    drawn = random.Random(226)
+    for paper in papers:
+        items, entry = paper.places.items, dict(paper.entry)
+        entry.pop("draft", None)
+        for at, first in enumerate(items):
+            if drawn.random() >= ALONE:
+                continue
+            start, end = first.start, items[min(at + drawn.choice(TOGETHER), len(items)) - 1].end
+            touched = [task for task in entry["tasks"] if task["start"] < end and start < task["end"]]
+            if end - start < SHORTEST_ALONE or any(
+                task["start"] < start or end < task["end"] for task in touched
+            ):
+                continue
+            tasks = [task | {"start": task["start"] - start, "end": task["end"] - start} for task in touched]
+            yield read_paper(entry | {"text": paper.document.text[start:end], "tasks": tasks})
+
+
 def learn_places(papers: Sequence[Paper]) -> tuple[Weights, Trees]:
     """Return what tells tasks: weights for the first look, trees for the second."""
+    papers = [*papers, *alone(papers)]
     inner = (
         ([paper.places for paper in learned], [paper.places for paper in held])
         for learned, held in folds(papers, INNER_FOLDS)

@@ -275,7 +275,7 @@ def test_the_time_of_a_meeting_is_that_of_no_task() -> None:
     found = tasks_of(
         "BIÊN BẢN HỌP THÔN\n"
         "Thời gian: 20h00 ngày 11 tháng 3 năm 2026.\n"
-        "1. Ông Lò Văn Kiên thu tiền của các hộ và lập danh sách hộ chưa nộp.\n"
+        "1. Ông Lò Văn Kiên thu tiền của các hộ, lập danh sách hộ chưa nộp và báo cáo trưởng bản.\n"
         "2. Chi hội Cựu chiến binh góp 60 công đào nền đường.\n"
     )
     assert found
