@@ -3,7 +3,8 @@
     python benchmarks/build_rarity.py --corpus documents.parquet
 
 Texts under one number count once (the longest stands for them). Pairs in fewer than ``--floor`` documents are left out.
-Only hashes and counts are kept: no text can be read back.
+Only hashes and counts are kept:
+whether a pair is listed can be asked, texts can't be read back.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def counted(texts: Iterable[str], floor: int) -> Rarity:
     kept = holders >= floor
     return Rarity(
         keys=distinct[kept],
-        holders=holders[kept].astype(np.uint16),
+        holders=holders[kept].astype(np.uint32),
         documents=len(keys),
         floor=floor,
     )

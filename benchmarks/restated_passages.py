@@ -2,7 +2,7 @@
 
     python benchmarks/restated_passages.py corpus_samples --library FOLDER --split test
 
-``provisions``: the hand-written pairs of single provisions (``paraphrases-1.jsonl``), each compared with its own source:
+``provisions``: the hand-written pairs of single provisions (``paraphrases-*.jsonl``), each compared with its own source:
 those that restate it are to be found, neighbours and provisions on the same matter not. ``passages``: what a check of
 each whole draft reads in the library (see train_restatement.py for one); a pair is right when both sides overlap a marked
 passage by half, or the source's is worded like the marked one (the same provision in another act); a marked passage is

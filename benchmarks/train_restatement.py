@@ -255,7 +255,7 @@ class Stretch:
 def counterparts(rows: Sequence[InDoubt]) -> Trees:
     """Grow the trees that tell which of several near passages is restated.
 
-    Strewn passages teach them nothing: where the neighbours are up to is what they are to learn.
+    Not from strewn passages: their neighbours say nothing of where in the source they come from.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier
 

@@ -22,7 +22,7 @@ class Bilingual:
 
     def in_(self, language: Language) -> str:
         """Return the sentence in ``language``."""
-        return self.vi if language is Language.VI else self.en
+        return self.vi if language == Language.VI else self.en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

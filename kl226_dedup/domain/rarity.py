@@ -17,16 +17,23 @@ _SYLLABLE = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rarity:
-    """In how many documents of a corpus pairs of syllables stand, by ``pair_key``.
+    """In how many documents of a corpus pairs of syllables stand, by ``pair_keys``.
 
-    ``keys`` are sorted, ``holders`` the documents that hold each, of ``documents`` in all; a pair in fewer than ``floor`` is
-    not listed.
+    ``keys``, one or more, are sorted, ``holders`` the documents that hold each, of ``documents`` in all; a pair in fewer
+    than ``floor`` is not listed.
+
+    :raises ValueError: no pair is listed, or the corpus has no more documents than ``floor``.
     """
 
     keys: NDArray[np.uint32] = field(repr=False)
-    holders: NDArray[np.uint16] = field(repr=False)
+    holders: NDArray[np.uint32] = field(repr=False)
     documents: int
     floor: int
+
+    def __post_init__(self) -> None:
+        """Refuse a table that can't tell rare pairs from common ones."""
+        if not len(self.keys) or self.documents <= self.floor:
+            raise ValueError(f"{len(self.keys)} pairs in {self.documents} documents, floor {self.floor}")
 
     @property
     def most(self) -> float:
@@ -44,7 +51,10 @@ class Rarity:
 
 
 def pair_keys(text: str) -> NDArray[np.uint32]:
-    """Return the keys of the pairs of syllables that follow each other in a text, each once, sorted."""
+    """Return the keys of the pairs of syllables that follow each other in a text, each once, sorted.
+
+    Punctuation between two is passed over.
+    """
     words = _SYLLABLE.findall(unicodedata.normalize("NFC", text).lower())
     return as_keys(f"{one} {two}" for one, two in pairwise(words))
 

@@ -381,8 +381,8 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "copied from higher level, word for word or edited (what is said in other words is not counted)",
         ),
         "bound.stop_copied_higher.document": _two(
-            "chép hoặc nói lại, tính hai chiều với một văn bản cấp trên",
-            "copied or restated both ways with one higher document",
+            "chép hoặc nói lại một văn bản cấp trên (tỷ lệ nhỏ hơn trong hai bên)",
+            "copied or restated of one higher document (the lesser share of the two sides)",
         ),
         "bound.review_copied": _two("chép hoặc nói lại từ mọi nguồn", "copied or restated from anywhere"),
         "bound.review_restated": _two(

@@ -361,15 +361,23 @@ def deadline_of_heading(flat: str, start: int, end: int) -> Span | None:
     return _dated(flat, closing)
 
 
-def deadline_of_stage(flat: str, start: int, end: int) -> Span | None:
-    """Return the time that a line gives to a stage which it opens or names, or None.
+def deadline_of_stage(flat: str, start: int, end: int) -> tuple[Span, bool] | None:
+    """Return the time that a line gives to a stage which it opens or names, and whether it says nothing else; or None.
 
-    "Giai đoạn chuẩn bị: 01/3 - 30/4/2026", "Bước 2 (20/6): Phòng Kinh tế tổ chức …", "Tháng 3: Ban Thư ký soạn …",
-    "Thứ Hai, 04/5", and what a heading may say.
+    "Giai đoạn chuẩn bị: 01/3 - 30/4/2026" and "Thứ Hai, 04/5" say nothing else, nor what a few words follow ("Tuần 2 (từ 11
+    đến 15/5): Ra quân"); "Bước 2 (20/6): Phòng Kinh tế tổ chức …" and "Tháng 3: Ban Thư ký soạn …" do.
     """
-    named = (pattern.match(flat, start, end) for pattern in (_BRACKETED, _LABELLED, _OPENED, _CALENDAR))
-    found = next((one for one in named if one is not None), None)
-    return _dated(flat, found) if found is not None else deadline_of_heading(flat, start, end)
+    labelled = _LABELLED.match(flat, start, end) or _CALENDAR.match(flat, start, end)
+    opened = labelled or _BRACKETED.match(flat, start, end) or _OPENED.match(flat, start, end)
+    time = _dated(flat, opened) if opened is not None else deadline_of_heading(flat, start, end)
+    if time is None:
+        return None
+    return time, labelled is not None or len(_WORDS.findall(flat, time.end, end)) <= _FEW_WORDS
+
+
+_WORDS = lazy_pattern(r"[^\W\d_]+")
+_FEW_WORDS = 5
+"""Syllables behind a time that name a stage; with more a line assigns work."""
 
 
 def stage_word(flat: str, start: int, end: int) -> str | None:
@@ -380,9 +388,9 @@ def stage_word(flat: str, start: int, end: int) -> str | None:
 
 def _dated(flat: str, found: re.Match[str]) -> Span | None:
     begin, stop = found.span("when")
-    if _ONLY_START.match(flat, begin, stop) or not (
-        _DATES_IN_VALUE.search(flat, begin, stop) or _CALENDAR.match(flat, begin, stop)
-    ):
+    if _ONLY_START.match(flat, begin, stop) or _NAMES_A_PAPER.search(flat, begin, stop):
+        return None
+    if not (_TIMED.search(flat, begin, stop) or _CALENDAR.match(flat, begin, stop)):
         return None
     return Span(start=begin, end=stop)
 
@@ -395,16 +403,25 @@ _STAGE = lazy_pattern(
 _STANDS_ALONE = lazy_pattern(r"\s*(?:[:(–-][^.;]{0,80}|[:.])?$")
 _BINDS = lazy_pattern(r"định|h[àằ]ng|mỗi|trước|chậm|muộn|hoàn|trong\s+(?:thời|vòng|\d{1,3}\s)", re.IGNORECASE)
 """A term or a rhythm opens a sentence that assigns; "Ngày 12/3/2026, Chủ tịch chủ trì cuộc họp …:" tells what was."""
+_STAGE_WORDS = (
+    r"(?:(?:giai\s+đoạn|bước|đợt|mốc|chặng|vòng)\s+"
+    r"(?!(?:đầu|sang|này|đó|tay|quanh|cuối|vào|đi|tiếp|tiến|ngoặt|lộ|giới)(?![^\W_]))(?=[^\s:])|tuần\s+(?=\d|thứ\s))"
+)
+_STAGE_WORD = lazy_pattern(_STAGE_WORDS, re.IGNORECASE)
 _IN_STAGE = lazy_pattern(
-    r"(?:Trong|Trước|Sau)(?![^\W_])|\d|(?i:giai\s+đoạn|bước|đợt|mốc|chặng|vòng)(?![^\W_])"
+    rf"Trong(?![^\W_])|(?:Trước|Sau)\s+(?:mùa|khi|đợt|kỳ|vụ|lễ|Tết)(?![^\W_])|\d|(?i:{_STAGE_WORDS})"
 )
-_STAGE_WORD = lazy_pattern(r"(?:giai\s+đoạn|bước|đợt|mốc|chặng|vòng)(?![^\W_])", re.IGNORECASE)
-_FROM_TO = lazy_pattern(rf"từ\s+[^.;:()]{{2,40}}?\s+đến\s+(?:hết\s+)?(?:ngày\s+)?{_POINT}", re.IGNORECASE)
+_FROM_TO = lazy_pattern(
+    r"từ\s+(?=(?:đầu|cuối|giữa|nay|ngày|đêm|sáng|tháng|quý|năm|tuần|tiết|mùa|vụ|sau|khi|rằm|mùng)(?![^\W_])|\d)[^.;:()]{2,40}?"
+    rf"\s+đến\s+(?:hết\s+)?(?:ngày\s+)?{_POINT}",
+    re.IGNORECASE,
+)
+# Atomic, and of four points at most: in a line of numbers and hyphens each of many could be read in several ways.
 _SPAN_OF_TIME = (
-    rf"(?:(?:từ|trong|đến|trước|xong)\s+)*{_POINT}"
-    rf"(?:\s*(?:[-–,]|và|(?:cho\s+)?đến(?:\s+hết)?)\s*(?:{_POINT}|\d{{1,2}}(?:\s?/\s?\d{{4}})?))*"
+    rf"(?>(?:(?:từ|trong|đến|trước|xong)\s+){{0,3}}{_POINT}"
+    rf"(?:\s*(?:[-–,]|và|(?:cho\s+)?đến(?:\s+hết)?)\s*(?:{_POINT}|\d{{1,2}}(?:\s?/\s?\d{{4}})?)){{0,3}})"
 )
-_STAGE_NAMED = r"(?:giai\s+đoạn|bước|đợt|mốc|chặng|vòng)\s[^().:;]{1,60}?"
+_STAGE_NAMED = rf"{_STAGE_WORDS}[^().:;]{{1,60}}?"
 _BRACKETED = lazy_pattern(rf"{_STAGE_NAMED}\s*\((?P<when>[^()]{{3,60}})\)\s*:", re.IGNORECASE)
 _LABELLED = lazy_pattern(
     rf"{_STAGE_NAMED}(?:\s*:|\s+[-–])\s*(?P<when>{_SPAN_OF_TIME})(?:\s[^.;:]{{0,60}})?$", re.IGNORECASE
@@ -413,6 +430,14 @@ _OPENED = lazy_pattern(rf"(?P<when>{_SPAN_OF_TIME})(?:\s*\([^()]{{1,40}}\))?\s*:
 _CALENDAR = lazy_pattern(
     r"(?P<when>(?:tuần\s+\d{1,2}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)"
     rf"(?:,?\s*(?:ngày\s+)?(?:{_DAY}))?(?:\s*\([^()]{{3,40}}\))?)\s*:?$",
+    re.IGNORECASE,
+)
+_NAMES_A_PAPER = lazy_pattern(
+    r"số\s*\d|/(?:QĐ|NQ|NĐ|TT|CT|KL|HD)|quyết\s+định|nghị\s+(?:quyết|định)|thông\s+tư|luật|(?<![^\W_])tổng\s",
+    re.IGNORECASE,
+)
+_TIMED = lazy_pattern(
+    rf"{_POINT}|\d{{1,2}}\s?/\s?\d{{4}}|giai\s+đoạn\s+\d{{4}}|(?<!\d)20\d\d(?!\d)|{_WITHIN}|{_EVERY}",
     re.IGNORECASE,
 )
 _CLOSING_TIME = lazy_pattern(r"\((?P<when>[^()]{4,60})\)\s*[:.]?\s*$")

@@ -153,9 +153,9 @@ class TaskReader:
 def _due(
     items: Sequence[Item], task: Candidate, dues: Mapping[int, Span | None], stage: Stage | None
 ) -> Span | None:
-    """Return the time of the nearest heading that has one, or of the stage, where that opened behind it."""
+    """Return the time of the nearest heading that has one, or of the stage, where that opened behind it and has one."""
     timed = next((index for index in above(items, task.item) if dues[index] is not None), None)
-    if stage is not None and (timed is None or stage.opened > timed):
+    if stage is not None and stage.time is not None and (timed is None or stage.opened > timed):
         return stage.time
     return None if timed is None else dues[timed]
 

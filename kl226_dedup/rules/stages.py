@@ -12,8 +12,10 @@ from kl226_dedup.rules.items import Item
 
 _LONGEST = 120
 """Characters of a line that is a heading and no paragraph."""
+_SHORT = 60
+"""Characters of a heading without a number that ends the last stage."""
 _FEWEST = 2
-"""Stages of one kind that make a roadmap: a single day on a line of its own may be that of the paper."""
+"""Stages that make a roadmap: a single day on a line of its own may be that of the paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +28,9 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """A line that may open a stage: stages of one roadmap are of one ``kind``; a ``heading`` has all its work below."""
+    """A line that may open a stage: whether it is ``named`` one; a ``heading`` has all its work below."""
 
-    kind: str
+    named: bool
     time: Span | None
     heading: bool
 
@@ -37,14 +39,16 @@ def stages_of(flat: str, items: Sequence[Item]) -> tuple[Stage | None, ...]:
     """Return for each item the stage that it stands in or opens, None = it is in none.
 
     "Bước 2 (20/6): Phòng Kinh tế tổ chức …" is a stage alone; what follows "* Giai đoạn chuẩn bị: 01/3 - 30/4/2026", a line
-    of its own, is in that until the next stage, or until the list that the line stands in or over goes on.
+    of its own, is in that until the next stage or heading, or until the list that the line stands in or over goes on.
     """
     lines = [_line(flat, one) for one in items]
-    kinds = Counter(one.kind for one in lines if one is not None and one.time is not None)
+    timed = [(at, one) for at, one in enumerate(lines) if one is not None and one.time is not None]
+    named = sum(one.named for _, one in timed)
+    beside = Counter(items[at].parent for at, _ in timed)
     found: list[Stage | None] = []
     stage: Stage | None = None
     for at, one in enumerate(lines):
-        if one is not None and kinds[one.kind] >= _FEWEST:
+        if one is not None and ((one.named and named >= _FEWEST) or beside[items[at].parent] >= _FEWEST):
             stage = Stage(opened=at, time=one.time)
             found.append(stage)
             stage = stage if one.heading else None
@@ -57,21 +61,20 @@ def stages_of(flat: str, items: Sequence[Item]) -> tuple[Stage | None, ...]:
 
 def _line(flat: str, item: Item) -> _Line | None:
     heading = item.end - item.body <= _LONGEST and flat[item.end - 1] not in ".;"
-    word = stage_word(flat, item.body, item.end)
-    time = deadline_of_stage(flat, item.body, item.end)
-    if word is None and time is None:
-        return None
-    return _Line(kind=word or ("bare" if item.bare else f"{item.rank}"), time=time, heading=heading)
+    named = stage_word(flat, item.body, item.end) is not None
+    found = deadline_of_stage(flat, item.body, item.end)
+    if found is not None:
+        time, alone = found
+        return _Line(named=named, time=time, heading=heading and alone)
+    return _Line(named=True, time=None, heading=True) if named and heading else None
 
 
 def _ends(flat: str, items: Sequence[Item], opened: int, at: int) -> bool:
     """Tell whether an item is no longer in the stage: the list over it or beside it goes on, or another heading comes."""
     line, first, one = items[opened], items[opened + 1], items[at]
+    is_heading = one.end - one.body <= _SHORT and flat[one.end - 1] not in ".;,"
     if one.bare:
-        beside = (
-            line.bare and one.parent == line.parent and at + 1 < len(items) and items[at + 1].parent == at
-        )
-        return beside or (at > opened + 1 and flat[one.body : one.end].isupper())
-    if not first.bare:
-        return one.rank < first.rank
-    return one.rank <= line.rank
+        return at > opened + 1 and is_heading
+    if not line.bare and one.rank == line.rank:
+        return is_heading
+    return one.rank < first.rank if not first.bare else one.rank <= line.rank

@@ -16,12 +16,16 @@ NAME = "rarity.npz"
 
 @cache
 def load_rarity() -> Rarity:
-    """Load the table that ``benchmarks/build_background.py`` counted."""
-    content = files("kl226_dedup").joinpath("data", NAME).read_bytes()
-    with np.load(BytesIO(content), allow_pickle=False) as stored:
+    """Load the table that ``benchmarks/build_rarity.py`` counted."""
+    return read_rarity(files("kl226_dedup").joinpath("data", NAME).read_bytes())
+
+
+def read_rarity(packed: bytes) -> Rarity:
+    """Return what ``save_rarity`` wrote."""
+    with np.load(BytesIO(packed), allow_pickle=False) as stored:
         return Rarity(
             keys=np.cumsum(stored["gaps"], dtype=np.uint32),
-            holders=stored["holders"],
+            holders=stored["holders"].astype(np.uint32),
             documents=int(stored["documents"]),
             floor=int(stored["floor"]),
         )

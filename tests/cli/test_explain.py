@@ -72,7 +72,7 @@ def test_a_draft_stopped_for_going_through_a_higher_document_in_other_words_is_t
     (found,) = report["sources"]
     assert stopping[0]["measured"] == min(found["containment"], found["reverse_containment"])
     said = run("check", restated, "--against", source, "--explain", "--lang", "vi")
-    assert "chép hoặc nói lại, tính hai chiều với một văn bản cấp trên (23/2006/CT-TTg): 7" in said
+    assert "chép hoặc nói lại một văn bản cấp trên (tỷ lệ nhỏ hơn trong hai bên) (23/2006/CT-TTg): 7" in said
 
 
 def test_it_is_a_block_of_the_json_that_fits_the_schema_and_stays_away_unless_asked_for() -> None:

@@ -98,6 +98,11 @@ def test_an_amount_in_words_is_the_one_in_digits() -> None:
     assert value("quantities", said, "Cấp mới, cấp lại chứng nhận đăng ký xe: 150.000 đồng/lần.") == 0.0
 
 
+def test_another_term_in_words_is_another_value() -> None:
+    assert value("quantities", "Thời hạn lưu giữ là hai năm.", "Thời hạn lưu giữ là 5 năm.") == 0.0
+    assert value("quantities", "Tổng vốn 2 nghìn tỷ đồng.", "Tổng vốn hai nghìn tỷ đồng.") == 1.0
+
+
 def test_a_share_or_a_symptom_is_no_amount() -> None:
     assert quantities("Giảm một tỷ lệ nhất định, khi có hai triệu chứng trở lên.") == ()
 
@@ -130,6 +135,16 @@ def test_other_documents_named_count_against() -> None:
         ("Chi hai triệu ba trăm linh năm nghìn đồng.", "2305000", "đồng"),
         ("Có 12 nghìn người dự.", "12000", "người"),
         ("Học trong hai mươi lăm ngày.", "25", "ngày"),
+        ("Trong thời hạn hai năm.", "2", "năm"),
+        ("Lưu giữ năm năm.", "5", "năm"),
+        ("Từ đủ mười lăm năm trở lên.", "15", "năm"),
+        ("Vốn hai nghìn tỷ đồng.", "2000000000000", "đồng"),
+        ("Vốn một trăm nghìn tỷ đồng.", "100000000000000", "đồng"),
+        ("Chi một tỷ rưỡi.", "1500000000", "đồng"),
+        ("Chi một triệu hai.", "1200000", "đồng"),
+        ("Chi hai nghìn không trăm linh năm đồng.", "2005", "đồng"),
+        ("Đón 2 triệu lượt khách.", "2000000", "lượt"),
+        ("Có một nghìn lẻ một đêm.", "1001", ""),
         ("Xong trước 20/10/2026.", "20/10/2026", "date"),
         ("Xong trước ngày 05 tháng 6 năm 2026.", "5/6/2026", "date"),
         ("Xong trước 05.06.2026.", "5/6/2026", "date"),

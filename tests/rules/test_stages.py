@@ -42,7 +42,7 @@ def stages(text: str) -> dict[str, str | None]:
 def test_a_line_gives_a_time_to_its_stage(line: str, words: str) -> None:
     found = deadline_of_stage(line, 0, len(line))
     assert found is not None
-    assert found.of(line) == words
+    assert found[0].of(line) == words
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,10 @@ def test_a_line_gives_a_time_to_its_stage(line: str, words: str) -> None:
         "Giai đoạn 2021 - 2025 đã xử lý xong 412 cơ sở.",
         "Thứ Hai: giao ban đầu tuần, đồng chí Trưởng Công an xã chủ trì.",
         "Trước hết, các đơn vị rà soát lại danh sách.",
+        "Giai đoạn 2021-2025 (Quyết định số 1719/QĐ-TTg ngày 14/10/2021): đã giải ngân 82%",
+        "Mốc lộ giới (tổng 1234 mốc): cắm xong",
+        "Bước đầu, Phòng Nội vụ lập danh sách tài sản",
+        "từ chỗ thiếu ăn đến năm 2020",
     ],
 )
 def test_a_line_without_a_time_that_ends_gives_none(line: str) -> None:
@@ -92,6 +96,59 @@ def test_a_heading_without_a_time_beside_the_stages_ends_the_last() -> None:
         "Trưởng ca dừng sản xuất khi hàm lượng khí vượt 1,3%.\n"
     )
     assert list(found.values()) == ["Tháng 9", "Tháng 9", "Quý IV", "Quý IV"]
+
+
+def test_a_heading_without_a_number_ends_the_last_stage() -> None:
+    found = stages(
+        "KẾ HOẠCH\n"
+        "* Giai đoạn chuẩn bị: 01/3 - 30/4/2026\n"
+        "Phòng Công nghệ thông tin đánh giá hạ tầng.\n"
+        "* Giai đoạn mở rộng: từ tháng 7 đến 30/9/2026\n"
+        "Phòng Tổ chức cán bộ cấp chữ ký số.\n"
+        "Tổ chức thực hiện\n"
+        "Phòng Tài chính kế toán bố trí kinh phí.\n"
+    )
+    assert list(found.values()) == ["01/3 - 30/4/2026"] * 2 + ["từ tháng 7 đến 30/9/2026"] * 2
+
+
+def test_a_line_that_assigns_work_gives_its_time_to_nobody_else() -> None:
+    found = stages(
+        "KẾ HOẠCH\n"
+        "- Trước ngày 15/3/2026: Sở Nội vụ trình danh sách các đơn vị\n"
+        "- Trước ngày 20/4/2026: Sở Tài chính thẩm định dự toán của các đơn vị\n"
+        "- Sở Xây dựng rà soát quy hoạch phân khu đô thị.\n"
+    )
+    assert list(found.values()) == ["Trước ngày 15/3/2026", "Trước ngày 20/4/2026"]
+
+
+def test_a_stage_of_another_name_ends_the_one_before() -> None:
+    found = stages(
+        "KẾ HOẠCH\n"
+        "Giai đoạn tuyên truyền: từ ngày 04/5 đến hết ngày 15/6/2026\n"
+        "Công an xã phát tờ rơi tới từng hộ.\n"
+        "Bước 2 (20/6): họp rút kinh nghiệm\n"
+        "Văn phòng chuẩn bị phòng họp và tài liệu.\n"
+        "Giai đoạn nhân rộng: Quý III năm 2026\n"
+        "Các thôn đăng ký danh sách hộ tham gia.\n"
+    )
+    assert [*found.values()] == [
+        *["từ ngày 04/5 đến hết ngày 15/6/2026"] * 2,
+        *["20/6"] * 2,
+        *["Quý III năm 2026"] * 2,
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "-".join(map(str, range(1, 60))) + " là số nhà.",
+        "quý I, " * 60 + "x",
+        "Bước 1 " + "1/2, " * 60 + "(x):",
+    ],
+)
+def test_long_lines_of_numbers_are_read_at_once(line: str) -> None:
+    found = deadline_of_stage(line, 0, len(line))
+    assert found is None or found[0].end <= len(line)
 
 
 def test_a_day_on_a_line_of_its_own_is_no_roadmap() -> None:

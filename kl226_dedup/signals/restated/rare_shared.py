@@ -1,4 +1,4 @@
-"""How much of the rare wording of the draft's passage has the source's?"""
+"""How much of what the draft's passage tells by its wording does the source's passage have in the same words?"""
 
 from __future__ import annotations
 

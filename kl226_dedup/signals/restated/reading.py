@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kl226_dedup.domain.letters import SMALL
@@ -20,7 +20,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _UNITS = (
-    r"%|phần trăm|ngày làm việc|ngày|tháng|năm|tuần|giờ|phút|quý|lần|tuổi|người|hộ|đồng|"
+    r"%|phần trăm|ngày làm việc|ngày|tháng|năm|tuần|giờ|phút|quý|lần|tuổi|người|hộ|đồng|USD|đô la|lượt|liều|cây|con|"
     r"km|mét|m2|m|kg|tấn|ha|"
     r"bản|bộ|suất|thành viên|đơn vị|cấp|lớp|buổi|cuộc|tài liệu|nhóm|việc|nhiệm vụ|tiêu chí|"
     r"per cent|percent|days?|months?|years?|weeks?|hours?|times?|people|million|billion"
@@ -60,10 +60,17 @@ _ONES = {
     "tám": 8,
     "chín": 9,
 }
-_NUMBER_WORD = rf"(?:{'|'.join(_ONES)}|mười|mươi|trăm|linh|lẻ|{_SCALE})"
-_SPELLED = re.compile(
-    rf"\b((?:{'|'.join(_ONES)}|mười)(?:\s+{_NUMBER_WORD})*)(?!\w)(?:\s+({_UNITS})(?!\w))?", re.IGNORECASE
+_DIGIT_WORD = "|".join(_ONES)
+_BELOW_A_THOUSAND = rf"(?:{_DIGIT_WORD}|mười)(?:\s+(?:mươi|mười|trăm|linh|lẻ|{_DIGIT_WORD}))*"
+# "hai năm", "mười lăm ngày"; and what has thousands: "một trăm bốn mươi nghìn", "hai nghìn tỷ đồng", "một tỷ rưỡi".
+_COUNTED = re.compile(rf"\b({_BELOW_A_THOUSAND})\s+({_UNITS})(?!\w)", re.IGNORECASE)
+_LARGE = re.compile(
+    rf"\b({_BELOW_A_THOUSAND}\s+{_SCALE}(?:\s+(?:không\s+trăm|{_SCALE}|mươi|mười|trăm|linh|lẻ|rưỡi|{_DIGIT_WORD}))*)(?!\w)"
+    rf"(?:\s+({_UNITS})(?!\w))?",
+    re.IGNORECASE,
 )
+# What may follow an amount that leaves "đồng" out: "140 nghìn mỗi lần", "15 triệu;".
+_ENDS_AN_AMOUNT = re.compile(r"\s*(?:$|[.,;:)/]|(?:mỗi|một|cho|trở|là|và|hoặc|đối)(?!\w))", re.IGNORECASE)
 
 # "không" that denies nothing: upper bounds, names, pairs.
 _NO_DENIAL = re.compile(
@@ -140,7 +147,8 @@ def words(text: str) -> list[str]:
 class Quantity:
     """A number with what it counts: ``value`` in one writing ("30", "2,5", "20/1"), ``unit`` "" where none is named.
 
-    "15 triệu", "mười lăm triệu đồng" and "15.000.000 đồng" are one value; what has thousands in words and no unit is money.
+    "15 triệu", "mười lăm triệu đồng" and "15.000.000 đồng" are one value; what has thousands in words and nothing that it
+    counts behind it is money.
     ``unit`` "date" and "part" (of something: "1/2") tell what has a stroke in it.
     """
 
@@ -164,25 +172,24 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         found.append(Quantity(value=value, unit="date", span=Span(start=day.start(), end=day.end())))
     masked = _DAY.sub(lambda one: " " * len(one.group()), masked)
     for number in _QUANTITY.finditer(masked):
-        scales = _scales(number.group(2))
+        zeros = _zeros(number.group(2))
         found.append(
             Quantity(
-                value=_scaled(_plain(number.group(1)), scales),
-                unit=_unit(number.group(3), scales),
-                span=_span(masked, number),
+                value=_scaled(_plain(number.group(1)), zeros),
+                unit=_unit(masked, number, number.group(3), scaled=zeros > 0),
+                span=_span(number),
             )
         )
-    for spelled in _SPELLED.finditer(masked):
-        parts = spelled.group(1).casefold().split()
-        scales = sum(part in _SCALES for part in parts)
-        if scales or spelled.group(2):
-            found.append(
-                Quantity(
-                    value=str(_number(parts)),
-                    unit=_unit(spelled.group(2), scales),
-                    span=_span(masked, spelled),
-                )
+    for pattern in (_LARGE, _COUNTED):
+        found += [
+            Quantity(
+                value=str(_number(spelled.group(1).casefold().split())),
+                unit=_unit(masked, spelled, spelled.group(2), scaled=pattern is _LARGE),
+                span=_span(spelled),
             )
+            for spelled in pattern.finditer(masked)
+        ]
+        masked = pattern.sub(lambda one: " " * len(one.group()), masked)
     return tuple(sorted(found, key=lambda one: one.span.start))
 
 
@@ -267,7 +274,7 @@ def _plain(number: str) -> str:
     return number.replace(".", ",").lstrip("0") or "0"
 
 
-def _scales(words: str | None) -> int:
+def _zeros(words: str | None) -> int:
     """Return how many zeros the words after a number stand for: "triệu" 6, "nghìn tỷ" 12."""
     return sum(_SCALES[word] for word in (words or "").casefold().split())
 
@@ -280,30 +287,39 @@ def _scaled(value: str, zeros: int) -> str:
     return f"{digits},{fraction[zeros:]}" if fraction[zeros:] else digits
 
 
-def _span(text: str, found: re.Match[str]) -> Span:
+def _span(found: re.Match[str]) -> Span:
     """Return where a quantity stands, without the blanks behind a number that has no unit."""
-    return Span(start=found.start(), end=found.start() + len(text[found.start() : found.end()].rstrip()))
+    return Span(start=found.start(), end=found.start() + len(found.group().rstrip()))
 
 
-def _unit(found: str | None, scaled: int) -> str:
-    unit = (found or "").casefold()
-    if not unit and scaled:
+def _unit(text: str, found: re.Match[str], named: str | None, *, scaled: bool) -> str:
+    unit = (named or "").casefold()
+    if not unit and scaled and _ENDS_AN_AMOUNT.match(text, found.start() + len(found.group().rstrip())):
         return "đồng"
     return {"phần trăm": "%", "percent": "%", "per cent": "%", "ngày làm việc": "ngày"}.get(unit, unit)
 
 
-def _number(parts: list[str]) -> int:
-    """Return the value of a number in words: "một triệu hai trăm nghìn" is 1200000."""
-    total = below = current = 0
+def _number(parts: Sequence[str]) -> int:
+    """Return the value of a number in words: "một triệu hai trăm nghìn" is 1200000, "hai nghìn tỷ" 2 * 10**12."""
+    total = below = 0
+    last = 1
+    digit: int | None = None
     for part in parts:
         if part in _SCALES:
-            total, below, current = total + max(1, below + current) * 10 ** _SCALES[part], 0, 0
+            last = 10 ** _SCALES[part]
+            below += digit or 0
+            total = total + below * last if below else total * last
+            below, digit = 0, None
         elif part == "trăm":
-            below, current = below + current * 100, 0
+            below, digit = below + (digit or 0) * 100, None
         elif part == "mươi":
-            below, current = below + current * 10, 0
+            below, digit = below + (digit or 0) * 10, None
         elif part == "mười":
-            below, current = below + 10, 0
+            below += 10
+        elif part == "rưỡi":
+            total += last // 2
         elif part in _ONES:
-            current = _ONES[part]
-    return total + below + current
+            digit = _ONES[part]
+    if digit is not None and last > 1 and below == 0 and parts[-2] in _SCALES:
+        return total + digit * last // 10  # "một triệu hai" is 1200000
+    return total + below + (digit or 0)
