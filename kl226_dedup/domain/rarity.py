@@ -61,4 +61,4 @@ def pair_keys(text: str) -> NDArray[np.uint32]:
 
 def as_keys(pairs: Iterable[str]) -> NDArray[np.uint32]:
     """Return the keys of pairs, each once, sorted."""
-    return np.unique(np.fromiter((crc32(pair.encode()) for pair in pairs), dtype=np.uint32))
+    return np.array(sorted({crc32(pair.encode()) for pair in pairs}), dtype=np.uint32)

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kl226_dedup.domain.letters import SMALL
 from kl226_dedup.domain.span import Span
@@ -157,6 +158,7 @@ class Quantity:
     span: Span
 
 
+@lru_cache(maxsize=1024)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of a passage in order, in digits or words, parts and dates; no symbols and provisions."""
     masked = text
