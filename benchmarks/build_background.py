@@ -34,11 +34,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=PACKAGE / "data" / "background.npz")
     arguments = parser.parse_args()
     masker = load_masker()
-    texts: dict[str, str] = {}
-    for record in read_records(arguments.corpus):
-        key = number_key(record.number) or record.doc_id or str(record.row)
-        if record.text and len(record.text) > len(texts.get(key, "")):
-            texts[key] = record.text
+    texts = texts_by_number(arguments.corpus)
     grams = [
         np.unique(narrow(gram_hashes(bare(encode_body(text, masker).token_keys), GRAM_LENGTH)))
         for text in texts.values()
@@ -56,6 +52,16 @@ def main() -> None:
     print(
         f"{len(texts)} documents, {kept.sum()} of {len(distinct)} grams, seed {HASH_SEED}: {arguments.output}"
     )
+
+
+def texts_by_number(corpus: Path) -> dict[str, str]:
+    """Return the longest text under each number of a corpus; one without a number is a document of its own."""
+    texts: dict[str, str] = {}
+    for record in read_records(corpus):
+        key = number_key(record.number) or record.doc_id or str(record.row)
+        if record.text and len(record.text) > len(texts.get(key, "")):
+            texts[key] = record.text
+    return texts
 
 
 if __name__ == "__main__":

@@ -3,8 +3,7 @@
     python benchmarks/build_rarity.py --corpus documents.parquet
 
 Texts under one number count once (the longest stands for them). Pairs in fewer than ``--floor`` documents are left out.
-Only hashes and counts are kept:
-whether a pair is listed can be asked, texts can't be read back.
+Only hashes and counts are kept: whether a pair is listed can be asked, texts can't be read back.
 """
 
 from __future__ import annotations
@@ -14,14 +13,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+from build_background import PACKAGE, texts_by_number
 
-import kl226_dedup
-from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.rarity import Rarity, pair_keys
 from kl226_dedup.stores.rarity import NAME, save_rarity
-from kl226_dedup.stores.records import read_records
-
-PACKAGE = Path(kl226_dedup.__file__).parent
 
 
 def main() -> None:
@@ -32,12 +27,7 @@ def main() -> None:
     parser.add_argument("--floor", type=int, default=5)
     parser.add_argument("--output", type=Path, default=PACKAGE / "data" / NAME)
     arguments = parser.parse_args()
-    texts: dict[str, str] = {}
-    for record in read_records(arguments.corpus):
-        key = number_key(record.number) or record.doc_id or str(record.row)
-        if record.text and len(record.text) > len(texts.get(key, "")):
-            texts[key] = record.text
-    rarity = counted(texts.values(), arguments.floor)
+    rarity = counted(texts_by_number(arguments.corpus).values(), arguments.floor)
     save_rarity(arguments.output, rarity)
     print(f"{rarity.documents} documents, {len(rarity.keys)} pairs: {arguments.output}")
 

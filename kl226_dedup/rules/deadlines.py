@@ -377,13 +377,12 @@ def deadline_of_stage(flat: str, start: int, end: int) -> tuple[Span, bool] | No
 
 _WORDS = lazy_pattern(r"[^\W\d_]+")
 _FEW_WORDS = 5
-"""Syllables behind a time that name a stage; with more a line assigns work."""
+"""Syllables behind a time that name a stage; with more a line assigns work. Set by reasoning."""
 
 
-def stage_word(flat: str, start: int, end: int) -> str | None:
-    """Return the word that a stage is called by ("bước", "giai đoạn"), in small letters; None = it isn't called one."""
-    found = _STAGE_WORD.match(flat, start, end)
-    return " ".join(found.group().lower().split()) if found else None
+def is_called_stage(flat: str, start: int, end: int) -> bool:
+    """Tell whether a line begins with a word for a stage and which it is ("Bước 2", "Giai đoạn chuẩn bị")."""
+    return _STAGE_WORD.match(flat, start, end) is not None
 
 
 def _dated(flat: str, found: re.Match[str]) -> Span | None:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kl226_dedup.domain.span import Span
-from kl226_dedup.rules.deadlines import deadline_of_stage, stage_word
+from kl226_dedup.rules.deadlines import deadline_of_stage, is_called_stage
 from kl226_dedup.rules.items import Item
 
 _LONGEST = 120
-"""Characters of a line that is a heading and no paragraph."""
+"""Characters of a line that is a heading and no paragraph; set by reasoning, as the next is."""
 _SHORT = 60
-"""Characters of a heading without a number that ends the last stage."""
+"""Characters of a heading that ends the last stage."""
 _FEWEST = 2
 """Stages that make a roadmap: a single day on a line of its own may be that of the paper."""
 
@@ -61,7 +61,7 @@ def stages_of(flat: str, items: Sequence[Item]) -> tuple[Stage | None, ...]:
 
 def _line(flat: str, item: Item) -> _Line | None:
     heading = item.end - item.body <= _LONGEST and flat[item.end - 1] not in ".;"
-    named = stage_word(flat, item.body, item.end) is not None
+    named = is_called_stage(flat, item.body, item.end)
     found = deadline_of_stage(flat, item.body, item.end)
     if found is not None:
         time, alone = found
