@@ -6,7 +6,8 @@
 those that restate it are to be found, neighbours and provisions on the same matter not. ``passages``: what a check of
 each whole draft reads in the library (see train_restatement.py for one); a pair is right when both sides overlap a marked
 passage by half, or the source's is worded like the marked one (the same provision in another act); a marked passage is
-found when such a pair is. With 95 % intervals, drawn by source.
+found when such a pair is. ``strewn``: the same of restated passages strewn among those of a paper of somebody's own
+(``STREWN`` texts). With 95 % intervals, drawn by source, of strewn ones by text.
 
 The weights have seen the dev part: its figures are too good, those of sources that were held back are printed by
 train_restatement.py.
@@ -19,6 +20,7 @@ import json
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +34,7 @@ from kl226_dedup.signals.restated import measure_restated
 
 BOUNDS = (0.4, 0.5, 0.6, 0.7, 0.8)
 DRAWS, SEED = 2000, 226
+STREWN, STREWN_SEED = 90, 99
 WORDED_LIKE = (
     80  # of 100: the shorter passage against the part of the longer one that is most like it (rapidfuzz)
 )
@@ -52,7 +55,8 @@ def main() -> None:
     folder = given.samples / "paraphrased"
     show("provisions", provisions(folder, given.split, tools))
     with Library.open(given.library) as library, library.reading():
-        show("passages", passages(folder, given.split, library, tools))
+        show("passages", passages(folder, drafts(folder, given.split, library, tools), library, tools))
+        show("strewn", passages(folder, strewn(folder, given.split, library, tools), library, tools))
 
 
 def provisions(folder: Path, split: str, tools: Encoders) -> Iterator[tuple[str, Counts]]:
@@ -74,22 +78,60 @@ def provisions(folder: Path, split: str, tools: Encoders) -> Iterator[tuple[str,
         )
 
 
-def passages(folder: Path, split: str, library: Library, tools: Encoders) -> Iterator[tuple[str, Counts]]:
-    """By source, what is found in the library of the marked passages of its drafts, and what else is taken for it."""
+def cases_of(folder: Path, split: str) -> list[dict]:
+    cases = [json.loads(line) for line in (folder / "cases.jsonl").open(encoding="utf-8")]
+    return [one for one in cases if one["split"] == split]
+
+
+def drafts(
+    folder: Path, split: str, library: Library, tools: Encoders
+) -> Iterator[tuple[str, learned.Stretch]]:
+    """The whole drafts, each by its source."""
     others = learned.copies_of_sources(library, folder)
-    texts = {name: parse(path).text for name, path in learned.sources_in(folder).items()}
+    for case in cases_of(folder, split):
+        piece = learned.piece_of(folder, case)
+        yield (
+            case["sources"][0]["document"],
+            learned.stretch([piece], others, tools, part=0, kind="drafts"),
+        )
+
+
+def strewn(
+    folder: Path, split: str, library: Library, tools: Encoders
+) -> Iterator[tuple[str, learned.Stretch]]:
+    """Restated passages of the drafts strewn among those of papers, and of drafts that restate nothing; each by itself."""
+    others = learned.copies_of_sources(library, folder)
+    papers = learned.own_papers()
+    pieces = [learned.piece_of(folder, case) for case in cases_of(folder, split)]
+    restating, originals = ([one for one in pieces if bool(one[2]) is marked] for marked in (True, False))
+    drawn = random.Random(STREWN_SEED)
+    for place in range(STREWN):
+        own = drawn.choice(papers if place % learned.RESTATES_NOTHING else originals)
+        text = learned.stretch(learned.strewn(own, restating, drawn), others, tools, part=0, kind="strewn")
+        here = [
+            mark
+            for mark in text.marked
+            if any(
+                learned.overlaps(span, mark["draft"]["start"], mark["draft"]["end"])
+                for span in text.passages.spans
+            )
+        ]
+        yield str(place), replace(text, marked=here)
+
+
+def passages(
+    folder: Path, texts: Iterable[tuple[str, learned.Stretch]], library: Library, tools: Encoders
+) -> Iterator[tuple[str, Counts]]:
+    """What is found in the library of the marked passages of texts, and what else is taken for it."""
+    read = {name: parse(path).text for name, path in learned.sources_in(folder).items()}
     trees = tools.model.counterpart
-    for line in (folder / "cases.jsonl").open(encoding="utf-8"):
-        case = json.loads(line)
-        if case["split"] != split:
-            continue
-        draft = learned.stretch([learned.piece_of(folder, case)], others, tools, part=0, kind="drafts")
+    for source, draft in texts:
         wordings = [
-            texts[Path(one["source"]["document"]).name][one["source"]["start"] : one["source"]["end"]]
+            read[Path(one["source"]["document"]).name][one["source"]["start"] : one["source"]["end"]]
             for one in draft.marked
         ]
         found: list[tuple[float, set[int]]] = []
-        for name, sides, pair in learned.pairs_read(draft.passages, library, others, tools, trees):
+        for name, sides, pair in learned.pairs_read(draft.passages, library, draft.left_out, tools, trees):
             told = {
                 at
                 for at, one in enumerate(draft.marked)
@@ -109,7 +151,7 @@ def passages(folder: Path, split: str, library: Library, tools: Encoders) -> Ite
                 found=len(set().union(*said)),
                 wanted=len(draft.marked),
             )
-        yield case["sources"][0]["document"], counts
+        yield source, counts
 
 
 def show(what: str, counted: Iterable[tuple[str, Counts]]) -> None:
