@@ -84,7 +84,7 @@ def begin(
     if not profile.semantic.enabled or resources.encoders is None:
         return ()
     free = _free(side, sources, profile)
-    if free and len(np.setdiff1d(shelf.live_rows(), left_out)):
+    if free and len(np.setdiff1d(shelf.live_rows(), left_out, assume_unique=True)):
         encoders = resources.encoders(profile.semantic.model)
         if not isinstance(encoders, Notice):
             encoders.begin()
@@ -335,7 +335,7 @@ def restate(
         return Meaning()
     ours = passages_of(draft.text, draft.zones, encoders, chosen=free)
     language = main_language(draft.text)
-    live = np.setdiff1d(shelf.live_rows(), left_out)
+    live = np.setdiff1d(shelf.live_rows(), left_out, assume_unique=True)
     alike = alike_rows(ours, shelf, lexical, live, encoders, search)  # while the transformer loads
     abroad = find_abroad(ours.texts, language, shelf, live, encoders, options)
     across = _across(ours, shelf, abroad.rows, encoders, options)
@@ -417,7 +417,7 @@ def _without_vectors(
         return []
     segments = shelf.vectors(encoders.cells)
     held = np.concatenate([np.zeros(0, dtype=np.int64), *(one.rows for one in segments)])
-    missing = len(np.setdiff1d(live, held))
+    missing = len(np.setdiff1d(live, held, assume_unique=True))
     if not missing:
         return []
     return [

@@ -20,12 +20,9 @@ from numpy.typing import NDArray
 from kl226_dedup.domain.vectors import VectorSegment
 
 # Pairs compared at a time: their distances stay in the processor's cache.
-_PAIRS = 1 << 16
+_PAIRS = 1 << 18
 # What is alike is counted at such a number, so that what is further away than enough others need not be kept.
 _COUNTED_TOGETHER = 1 << 14
-# Passages of a segment in a cell, in the mean, from which it is read where it is mapped. Smaller ones are put together: a
-# library that grew has twenty, and small arrays take their time.
-_APART = 1024
 
 _BYTE_COUNTS = np.array([value.bit_count() for value in range(256)], dtype=np.uint8)
 _Alike = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint16]]
@@ -59,19 +56,17 @@ def alike_signs(
     """
     nearest = _Nearest(segments, len(signs), alive=alive, most=most, compared=compared)
     differing = _counting()
-    asking = list(_asking(probed))
-    for group in _groups(segments):
-        for cell, passages in asking:
-            held, moved = _held(group, cell)
-            ours = signs[passages]
-            width = max(1, _PAIRS // len(passages))
-            for start in range(0, len(held), width):
-                distances = differing(ours, held[start : start + width])
-                limits = nearest.limits[passages].astype(distances.dtype)
-                near = np.flatnonzero(distances <= limits[:, None])
-                if len(near):
-                    which, column = np.divmod(near, distances.shape[1])
-                    nearest.add(passages[which], moved(column + start), distances.ravel()[near])
+    starts = np.array(_starts(segments), dtype=np.int64)
+    for cell, passages in _asking(probed):
+        held, moved = _held(segments, starts, cell)
+        ours = signs[passages]
+        width = max(1, _PAIRS // len(passages))
+        for start in range(0, len(held), width):
+            distances = differing(ours, held[start : start + width])
+            near = np.flatnonzero(distances <= nearest.limits[passages, None])
+            if len(near):
+                which, column = np.divmod(near, distances.shape[1])
+                nearest.add(passages[which], moved(column + start), distances.ravel()[near])
     return nearest.kept()
 
 
@@ -90,7 +85,7 @@ class _Nearest:
         compared: int,
     ) -> None:
         """Start with nothing found for ``count`` passages; the rest is as in ``alike_signs``."""
-        self.limits = np.full(count, most, dtype=np.int64)
+        self.limits = np.full(count, most, dtype=np.int32)
         self._compared = compared
         self._tally = np.zeros((count, most + 1), dtype=np.int64)
         nothing = np.zeros(0, dtype=np.int64)
@@ -131,7 +126,7 @@ class _Nearest:
         tally = np.bincount(passages * width + distances, minlength=count * width)
         self._tally += tally.reshape(count, width)
         reached = (self._tally.cumsum(axis=1) < self._compared).sum(axis=1)
-        self.limits = np.minimum(self.limits, reached)
+        np.minimum(self.limits, reached, out=self.limits, casting="unsafe")
 
     def _alive(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell of which places the document may be found."""
@@ -160,30 +155,25 @@ def _starts(segments: Sequence[VectorSegment]) -> list[int]:
     return [0, *np.cumsum([one.passages for one in segments]).tolist()][:-1]
 
 
-def _groups(segments: Sequence[VectorSegment]) -> list[list[tuple[int, VectorSegment]]]:
-    """Return the segments, with where their places start, that are read together; large ones alone, and first."""
-    placed = list(zip(_starts(segments), segments, strict=True))
-    large = [one.passages >= _APART * (len(one.cells) - 1) for one in segments]
-    groups = [[one] for one, alone in zip(placed, large, strict=True) if alone]
-    small = [one for one, alone in zip(placed, large, strict=True) if not alone]
-    return [*groups, small] if small else groups
-
-
 def _held(
-    group: Sequence[tuple[int, VectorSegment]], cell: int
+    segments: Sequence[VectorSegment], starts: NDArray[np.int64], cell: int
 ) -> tuple[NDArray[np.uint64], Callable[[NDArray[np.int64]], NDArray[np.int64]]]:
-    """Return the signs that a cell holds in a group, and what tells the places of their positions."""
-    if len(group) == 1:
-        start, segment = group[0]
-        first, last = int(segment.cells[cell]), int(segment.cells[cell + 1])
-        return segment.signs[first:last], lambda positions: positions + (start + first)
-    starts = np.array([start for start, _ in group])
-    begins, ends = (np.array([one.cells[cell + step] for _, one in group]) for step in (0, 1))
+    """Return the signs that a cell holds, of all segments, and what tells the places of their positions.
+
+    Together: to count over a few thousand signs takes no longer than to begin, and a library that grew has twenty segments.
+
+    :param starts: where the places of each segment start.
+    """
+    begins, ends = (np.array([one.cells[cell + step] for one in segments], dtype=np.int64) for step in (0, 1))
     until = np.cumsum(ends - begins)
     moved = starts + ends - until
-    parts = zip(group, begins.tolist(), ends.tolist(), strict=True)
+    parts = [
+        one.signs[begin:end]
+        for one, begin, end in zip(segments, begins.tolist(), ends.tolist(), strict=True)
+        if begin < end
+    ]
     return (
-        np.concatenate([one.signs[begin:end] for (_, one), begin, end in parts]),
+        parts[0] if len(parts) == 1 else np.concatenate([segments[0].signs[:0], *parts]),
         lambda positions: positions + moved[np.searchsorted(until, positions, side="right")],
     )
 

@@ -266,22 +266,22 @@ def _cosines(
 ) -> NDArray[np.float32]:
     """Return the cosine of each pair (place in ``codes``, passage of the draft); ``passages`` ascend.
 
-    Component by component over many pairs, which is fast, and a pair has the same cosine wherever it stands.
+    Row by row, not by a product of matrices: a pair has the same cosine wherever it stands.
     """
     cosines = np.zeros(len(places), dtype=np.float32)
+    asked = [np.ascontiguousarray(queries[:, side::2]) for side in (0, 1)]
     for start in range(0, len(places), _TOGETHER):
         part = slice(start, start + _TOGETHER)
         asking = passages[part]
-        several = np.append(places[part], places[start])  # numpy adds up a single one in another order
-        halves = _halves(np.ascontiguousarray(codes[several].T))
-        norms = np.sqrt(np.sum([np.square(half).sum(axis=0) for half in halves], axis=0))
+        even, odd = _halves(codes[places[part]])
+        norms = np.sqrt(np.einsum("ij,ij->i", even, even) + np.einsum("ij,ij->i", odd, odd))
         begins = np.flatnonzero(np.diff(asking, prepend=-1)).tolist()
         for begin, end in zip(begins, [*begins[1:], len(asking)], strict=True):
-            asked = queries[asking[begin], :, None]
-            for side, half in enumerate(halves):
-                half[:, begin:end] *= asked[side::2]
-        even, odd = (half.sum(axis=0) for half in halves)
-        cosines[part] = ((even + odd) / np.maximum(norms, 1e-9))[:-1]
+            for half, of_query in ((even, asked[0]), (odd, asked[1])):
+                cosines[start + begin : start + end] += np.einsum(
+                    "ij,j->i", half[begin:end], of_query[asking[begin]]
+                )
+        cosines[part] /= np.maximum(norms, 1e-9)
     return cosines
 
 

@@ -84,7 +84,6 @@ def test_the_nearest_of_all_that_may_be_found_are_kept(
     words: int, most: int, compared: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_COUNTED_TOGETHER", 64)  # as in a large library: counted many times
-    monkeypatch.setattr(module, "_APART", 100)  # the first is read alone, the others together
     most = min(most, words * 64)
     segments = [
         a_segment(words, (400, 0, 90, 130), 1),
