@@ -10,7 +10,8 @@
     python benchmarks/tasks.py --errors lead   what is wrong in one slot, with the words
 
 A found task is a labelled one when their spans have SAME_PLACE of their characters in common; a slot value is right when
-SAME_WORDS of the words of both agree. Slots that the person who labelled could not decide ("unsure") are left out on
+SAME_WORDS of the words of both agree. A deadline is looked at twice: as words, like the others, and ("date") as the date,
+period, term or rhythm that its words mean. Slots that the person who labelled could not decide ("unsure") are left out on
 both sides; so is a slot that nobody labelled in a paper.
 """
 
@@ -28,6 +29,7 @@ from kl226_dedup import parse
 from kl226_dedup.domain.document import Document, Header, Zone, ZoneKind
 from kl226_dedup.domain.report import Task
 from kl226_dedup.domain.span import Span
+from kl226_dedup.rules.deadlines import parse_deadline
 from kl226_dedup.rules.reader import TaskReader
 from kl226_dedup.rules.tasks import every_task
 from kl226_dedup.stores.reader import load_reader
@@ -46,13 +48,18 @@ SLOTS = (
     "authority",
     "responsibility",
 )
+DATE = "date"
+"""Deadlines that agree in words or in what they mean ("trước 24/6", "hoàn thành trước 24/6")."""
 FOUND = "found."
 """Before the name of a slot: counted in labelled tasks that were found alone, the errors of the boundary taken out."""
-NAMES = ("boundary", *SLOTS, *(FOUND + slot for slot in SLOTS))
+MEASURED = ("lead", "coordinators", "deadline", DATE, *SLOTS[3:])
+NAMES = ("boundary", *MEASURED, *(FOUND + slot for slot in MEASURED))
 SAME_PLACE = 0.8
 """Share of characters two spans must have in common (intersection over union) to be the same task."""
 SAME_WORDS = 0.8
 """Agreement of two values: twice the words in common over the words of both."""
+_SOME_YEAR = 2026
+"""Completes days without a year, on both sides alike."""
 _NUMBER = re.compile(r"\d+[A-Za-zđĐ]?/(?:\d{4}/)?[A-ZĐƯ]\w*(?:[.-]\w+)*")
 
 
@@ -114,9 +121,18 @@ def overlap(span: Span, label: dict) -> float:
     return max(0, shared) / (max(span.end, label["end"]) - min(span.start, label["start"]))
 
 
-def _same(found: str, wanted: str) -> bool:
+def same_words(found: str, wanted: str) -> bool:
+    """Tell whether two values agree in words, whatever their order."""
     left, right = (Counter(re.findall(r"\w+", words.lower())) for words in (found, wanted))
     return 2 * (left & right).total() >= SAME_WORDS * (left.total() + right.total())
+
+
+def same_date(found: str, wanted: str) -> bool:
+    """Tell whether two deadlines agree in words, or mean the same date, period, term or rhythm."""
+    if same_words(found, wanted):
+        return True
+    left, right = (parse_deadline(words, year=_SOME_YEAR) for words in (found, wanted))
+    return left is not None and left == right and bool(left.end or left.within or left.every)
 
 
 def values_of(source: Task | dict | None, slot: str) -> list[str]:
@@ -153,17 +169,19 @@ def paper_counts(entry: dict, tasks: Sequence[Task], *, errors: str = "") -> dic
     }
     if errors == "boundary":
         _show_boundaries(entry["id"], pairs)
-    for slot in entry["labelled"]:
-        counts[slot], counts[FOUND + slot] = Counter(), Counter()
+    labelled = entry["labelled"]
+    for name in (*labelled, *((DATE,) if "deadline" in labelled else ())):
+        slot, same = ("deadline", same_date) if name == DATE else (name, same_words)
+        counts[name], counts[FOUND + name] = Counter(), Counter()
         for task, label in pairs:
             if label is not None and slot in label.get("unsure", ()):
                 continue
             found, wanted = values_of(task, slot), values_of(label, slot)
-            right = sum(any(_same(one, other) for one in found) for other in wanted)
-            counts[slot].update(found=len(found), wanted=len(wanted), right=right)
+            right = sum(any(same(one, other) for one in found) for other in wanted)
+            counts[name].update(found=len(found), wanted=len(wanted), right=right)
             if task is not None and label is not None:
-                counts[FOUND + slot].update(found=len(found), wanted=len(wanted), right=right)
-            if errors == slot and not right == len(found) == len(wanted):
+                counts[FOUND + name].update(found=len(found), wanted=len(wanted), right=right)
+            if errors == name and not right == len(found) == len(wanted):
                 where = (label or {}).get("text") or (task.task if task else "")
                 print(f"{entry['id']}: {where[:110]!r}\n   found  {found}\n   wanted {wanted}")
     return counts
@@ -233,7 +251,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--split", choices=SPLITS, nargs="+", default=["dev"])
-    parser.add_argument("--errors", choices=("boundary", *SLOTS), default="")
+    parser.add_argument("--errors", choices=("boundary", *MEASURED), default="")
     parser.add_argument("--rules", action="store_true", help="without the learned reader")
     parser.add_argument(
         "--written", choices=("yes", "no"), help="only papers written for the labels, or none of them"
@@ -245,7 +263,7 @@ def main() -> None:
             score(papers(split), errors=arguments.errors, load=load)
     written = None if arguments.written is None else arguments.written == "yes"
     found = intervals(arguments.split, load=load, written=written)
-    for name in ("boundary", *SLOTS):
+    for name in ("boundary", *MEASURED):
         precision, recall, f1, wanted, low, high = found[name]
         if wanted:
             inner = found.get(FOUND + name)

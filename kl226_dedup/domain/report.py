@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
+from kl226_dedup.domain.deadline import Deadline
 from kl226_dedup.domain.document import Document, Header
 from kl226_dedup.domain.errors import Kl226Error
 from kl226_dedup.domain.language import Bilingual, Language, Notice
@@ -202,7 +203,8 @@ class Task:
     ``own`` = not merely repeated from a source. ``missing`` names the empty slots among lead, deadline, product,
     resources, target, authority, responsibility. Complete = lead, deadline and product are there.
     Slot values are the words of the text, with their ``slot_spans`` (slot name, span). ``shared_lead``: the lead is
-    two named bodies or more. ``resources_unit`` is what a bare figure of a table counts, by the heading of its column
+    two named bodies or more. ``due`` is what the words of the deadline mean, None where there are none or they leave it
+    open. ``resources_unit`` is what a bare figure of a table counts, by the heading of its column
     ("triệu đồng"), None where ``resources`` say it themselves or nothing does.
     """
 
@@ -219,6 +221,7 @@ class Task:
     responsibility: str | None
     slot_spans: tuple[tuple[str, Span], ...] = ()
     shared_lead: bool = False
+    due: Deadline | None = None
     resources_unit: str | None = None
 
     @property

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
+from kl226_dedup.domain.deadline import Deadline
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.document_json import (
     HeaderJson,
@@ -219,6 +220,16 @@ class SixClearJson(TypedDict):
     product: bool
 
 
+class DueJson(TypedDict):
+    """What the words of a deadline mean: inclusive ISO days, a term in days, a rhythm; all null: a time without a day."""
+
+    start: str | None
+    end: str | None
+    within_days: int | None
+    working_days: bool
+    every: str | None
+
+
 class TaskJson(TypedDict):
     """A task of the draft; a slot the draft does not fill is null and stands in ``missing``."""
 
@@ -230,6 +241,7 @@ class TaskJson(TypedDict):
     lead: str | None
     coordinators: list[str]
     deadline: str | None
+    due: DueJson | None
     resources: str | None
     resources_unit: str | None
     product: str | None
@@ -634,6 +646,18 @@ def _added_value(tasks: Sequence[Task], added: AddedValue) -> AddedValueJson:
     }
 
 
+def _due(due: Deadline | None) -> DueJson | None:
+    if due is None:
+        return None
+    return {
+        "start": due.start,
+        "end": due.end,
+        "within_days": due.within,
+        "working_days": due.working,
+        "every": due.every,
+    }
+
+
 def _task(task: Task) -> TaskJson:
     clear = task.six_clear
     return {
@@ -645,6 +669,7 @@ def _task(task: Task) -> TaskJson:
         "lead": task.lead,
         "coordinators": list(task.coordinators),
         "deadline": task.deadline,
+        "due": _due(task.due),
         "resources": task.resources,
         "resources_unit": task.resources_unit,
         "product": task.product,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Literal
 from kl226_dedup.domain.document import Level
 from kl226_dedup.domain.language import Bilingual, Language, grouped
 from kl226_dedup.domain.report import LIMITS, Relation, VerdictLabel
+from kl226_dedup.domain.report_json import DueJson
 from kl226_dedup.domain.tables import PERCENTILES
 
 
@@ -322,6 +324,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         ),
         "slot.lead": _two("Đầu mối", "Lead"),
         "slot.deadline": _two("Thời hạn", "Deadline"),
+        "due": _two("tức là hết ngày", "that is, by"),
         "slot.product": _two("Sản phẩm", "Product"),
         "slot.resources": _two("Nguồn lực", "Resources"),
         "slot.target": _two("Chỉ tiêu", "Target"),
@@ -604,6 +607,13 @@ class Words:
         if iso is None or self.language is Language.EN:
             return iso
         return "/".join(reversed(iso.split("-")))
+
+    def last_day(self, deadline: str | None, due: DueJson | None) -> str | None:
+        """Return the last day that a deadline means where its words leave part of it out: "Quý IV", "trước 24/6"."""
+        if deadline is None or due is None or due["end"] is None:
+            return None
+        named = {int(number) for number in re.findall(r"\d{1,4}", deadline)}
+        return None if {int(part) for part in due["end"].split("-")} <= named else self.date(due["end"])
 
     def standing(self, percentile: int, type_: str) -> str:
         """Return where a measure stands: "hơn 85% văn bản Công văn đã so"; at the ends of the table in words."""

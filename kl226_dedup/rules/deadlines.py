@@ -4,38 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
+from math import ceil
 
+from kl226_dedup.domain.deadline import Deadline, Recurrence
 from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
-
-
-class Recurrence(StrEnum):
-    """How often a recurring task falls due."""
-
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half_year"
-    YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
-    """What the words of a deadline mean.
-
-    ``start`` and ``end`` are inclusive ISO dates, None where the words leave them open or give no year. ``within`` is
-    the number of days (30 a month) of "trong 15 ngày kể từ…", counted from an event that the words name.
-    ``every`` tells a recurring task.
-    """
-
-    start: str | None = None
-    end: str | None = None
-    within: int | None = None
-    every: Recurrence | None = None
-
 
 _ROMAN_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _QUARTER_NUMBER = r"(?:IV|I{1,3}|[1-4])(?!\w)"
@@ -139,6 +113,7 @@ _DATES_IN_VALUE = lazy_pattern(
     re.IGNORECASE,
 )
 _YEAR_IN_WORDS = lazy_pattern(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_NEXT_YEAR = lazy_pattern(r"năm\s+(?:sau|tới|kế\s+tiếp|tiếp\s+theo)(?!\w)", re.IGNORECASE)
 _FULL_DAY = lazy_pattern(
     r"(?<!\d)(?P<d>\d{1,2})\s?(?:[/.\-]|\s+tháng\s+)\s?(?P<m>\d{1,2})(?:\s?(?:[/.\-]"
     r"|\s+năm\s+)\s?(?P<y>\d{4}))?(?!\d)",
@@ -154,18 +129,34 @@ _PART_IN_WORDS = lazy_pattern(
 )
 _RANGE_IN_WORDS = lazy_pattern(r"(?P<a>(?:19|20)\d{2})\s?[-–]\s?(?P<b>(?:19|20)\d{2})")
 _WITHIN_IN_WORDS = lazy_pattern(
-    r"(?<![\d/])(?P<n>\d{1,3})(?:\s?\(\w+(?:\s\w+)?\))?\s+(?P<unit>ngày|tuần|tháng|giờ)(?!\s+\d)",
+    r"(?<![\d/])(?P<n>\d{1,3})(?:\s?\(\w+(?:\s\w+)?\))?\s+(?:(?P<unit>ngày|tuần|tháng)(?P<working>\s+làm\s+việc)?"
+    r"|(?P<hours>giờ)(?=\s+(?:làm\s+việc|kể|sau|trước|từ)|\s*$))(?!\s+\d)",
     re.IGNORECASE,
 )
+"""An hour counts where a term is named ("trong 24 giờ kể từ …"); at "trước 16 giờ hằng ngày" it is one of the clock."""
 _EVERY_IN_WORDS = lazy_pattern(
-    r"(?:(?:h[àằ]ng|mỗi|định\s+kỳ)\s+|lần\s*/\s*)(?:(?P<six>(?:0?6|sáu)\s+tháng)|(?P<unit>tuần|tháng|quý|năm))"
-    r"|(?P<tail>(?:0?6|sáu)\s+tháng(?:/|\s+một\s+)lần)"
+    r"(?:(?:h[àằ]ng|mỗi|định\s+kỳ)\s+|lần\s*/\s*)(?:(?P<six>(?:0?6|sáu)\s+tháng)|(?P<unit>ngày|tuần|tháng|quý|năm)(?!\w))"
+    r"|từng\s+(?P<each>ngày|tuần|tháng|quý)(?!\w)"
+    r"|(?<![\d/])(?P<n>\d{1,2}|sáu|ba)\s+(?P<counted>ngày|tuần|tháng)(?:\s*/\s*|\s+(?:một\s+|01\s+|1\s+)?)lần"
     r"|(?P<inquarter>tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?quý)",
     re.IGNORECASE,
 )
 _MONTH_COUNTS = {"3": 3, "03": 3, "ba": 3, "6": 6, "06": 6, "sáu": 6, "9": 9, "09": 9, "chín": 9}
-_DAYS_PER_UNIT = {"ngày": 1, "tuần": 7, "tháng": 30, "giờ": 1}
+_DAYS_PER_UNIT = {"ngày": 1, "tuần": 7, "tháng": 30}
+_HOURS_PER_DAY = 24
+_EVERY_COUNT = {
+    ("ngày", 1): Recurrence.DAY,
+    ("ngày", 7): Recurrence.WEEK,
+    ("tuần", 1): Recurrence.WEEK,
+    ("tháng", 1): Recurrence.MONTH,
+    ("tháng", 3): Recurrence.QUARTER,
+    ("tháng", 6): Recurrence.HALF_YEAR,
+    ("tháng", 12): Recurrence.YEAR,
+}
+"""Rhythms that have a name; others ("2 tuần/lần") say that the work recurs and no more."""
+_COUNTS = {"ba": 3, "sáu": 6}
 _EVERY_UNIT = {
+    "ngày": Recurrence.DAY,
     "tuần": Recurrence.WEEK,
     "tháng": Recurrence.MONTH,
     "quý": Recurrence.QUARTER,
@@ -464,8 +455,11 @@ def parse_deadline(words: str, *, year: int | None = None) -> Deadline | None:
     if _BEFORE_EVENT.match(text):
         return Deadline()
     every = _recurrence(text)
+    recurs = _EVERY_IN_WORDS.search(text) is not None
     written = [int(found) for found in _YEAR_IN_WORDS.findall(text)]
     known_year = written[-1] if written else year
+    if year is not None and not written and _NEXT_YEAR.search(text):
+        known_year = year + 1
     before = "trước" in lowered
     period = _period(text, lowered, known_year, before)
     if period is not None:
@@ -473,10 +467,16 @@ def parse_deadline(words: str, *, year: int | None = None) -> Deadline | None:
         return Deadline(
             start=start.isoformat() if start else None, end=end.isoformat() if end else None, every=every
         )
-    within = _WITHIN_IN_WORDS.search(text)
-    if within and every is None and _names_a_time(text):
-        return Deadline(within=int(within["n"]) * _DAYS_PER_UNIT[within["unit"].lower()])
-    if every is not None:
+    within = None if recurs else _WITHIN_IN_WORDS.search(text)
+    if within and _names_a_time(text):
+        count = int(within["n"])
+        days = (
+            ceil(count / _HOURS_PER_DAY)
+            if within["hours"]
+            else count * _DAYS_PER_UNIT[within["unit"].lower()]
+        )
+        return Deadline(within=max(1, days), working=within["working"] is not None)
+    if recurs:
         return Deadline(every=every)
     return Deadline() if _names_a_time(text) and known_year is None else None
 
@@ -493,11 +493,14 @@ def _recurrence(text: str) -> Recurrence | None:
     found = _EVERY_IN_WORDS.search(text)
     if found is None:
         return None
-    if found["six"] or found["tail"]:
+    if found["six"]:
         return Recurrence.HALF_YEAR
     if found["inquarter"]:
         return Recurrence.QUARTER
-    return _EVERY_UNIT[found["unit"].lower()]
+    if found["counted"]:
+        count = found["n"].lower()
+        return _EVERY_COUNT.get((found["counted"].lower(), _COUNTS.get(count) or int(count)))
+    return _EVERY_UNIT[(found["unit"] or found["each"]).lower()]
 
 
 def _period(

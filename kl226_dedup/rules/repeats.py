@@ -8,7 +8,6 @@ from dataclasses import replace
 from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.report import Task
 from kl226_dedup.rules import slots
-from kl226_dedup.rules.deadlines import parse_deadline
 
 SAME_WORDS = 0.6
 """Share of a row's syllables, in [0, 1], that a task due on the same day must have to be the row's, whoever leads."""
@@ -29,13 +28,12 @@ def count_once(tasks: Sequence[Task], rows: Sequence[Task]) -> tuple[Task, ...]:
     The task keeps its place and its words, and takes over from the row what it doesn't say itself: a product, units,
     the money set aside for it. Each task takes one row, the one with most words in common.
     """
-    year = _common_year((*tasks, *rows))
     kept = list(tasks)
     taken: set[int] = set()
     left: list[Task] = []
     for row in rows:
         ranked = sorted(
-            ((_likeness(task, row, year), -place) for place, task in enumerate(tasks) if place not in taken),
+            ((_likeness(task, row), -place) for place, task in enumerate(tasks) if place not in taken),
             reverse=True,
         )
         if not ranked or ranked[0][0] <= 0:
@@ -47,13 +45,13 @@ def count_once(tasks: Sequence[Task], rows: Sequence[Task]) -> tuple[Task, ...]:
     return tuple(sorted((*kept, *left), key=lambda task: (task.span.start, task.span.end)))
 
 
-def _likeness(task: Task, row: Task, year: int | None) -> float:
+def _likeness(task: Task, row: Task) -> float:
     """Return the share of the row's syllables that the task has, or 0.0 where they aren't one task."""
     said = _syllables(task.task)
     words = _syllables(row.task)
     share = len(words & said) / max(1, len(words))
     one_lead = row.lead is not None and task.lead is not None and _same_unit(row.lead, task.lead)
-    day, other = _last_day(row, year), _last_day(task, year)
+    day, other = _last_day(row), _last_day(task)
     if day is None or other is None:
         return share if one_lead and share >= SAME_WORDS_WITHOUT_DAY else 0.0
     if day != other:
@@ -75,6 +73,8 @@ def _completed(task: Task, row: Task) -> Task:
     ]
     if own_money and (task.resources is None or shared_money):
         names += [slots.RESOURCES, "resources_unit"]
+    if slots.DEADLINE in names:
+        names.append("due")
     if not task.coordinators and row.coordinators:
         names.append(slots.COORDINATORS)
     kept = tuple(place for place in task.slot_spans if place[0] not in names)
@@ -82,19 +82,8 @@ def _completed(task: Task, row: Task) -> Task:
     return replace(task, slot_spans=(*kept, *added), **{name: getattr(row, name) for name in names})
 
 
-def _last_day(task: Task, year: int | None) -> str | None:
-    due = parse_deadline(task.deadline, year=year) if task.deadline is not None else None
-    return due.end if due is not None else None
-
-
-def _common_year(tasks: Sequence[Task]) -> int | None:
-    """Return the year of all deadlines that give one, for those that don't; None where they differ."""
-    years = {
-        due.end[:4]
-        for task in tasks
-        if task.deadline is not None and (due := parse_deadline(task.deadline)) is not None and due.end
-    }
-    return int(years.pop()) if len(years) == 1 else None
+def _last_day(task: Task) -> str | None:
+    return task.due.end if task.due is not None else None
 
 
 def _same_unit(one: str, other: str) -> bool:

@@ -23,6 +23,7 @@ from kl226_dedup.domain.span import Span
 from kl226_dedup.rules import slots, units
 from kl226_dedup.rules.candidates import Candidate, find_candidates, slots_by_rule
 from kl226_dedup.rules.deadlines import deadline_in_value
+from kl226_dedup.rules.due import with_due
 from kl226_dedup.rules.funding import find_funding
 from kl226_dedup.rules.items import Item, flatten, read_items
 from kl226_dedup.rules.reader import TaskReader
@@ -72,7 +73,9 @@ def _read_tasks(document: Document, reader: Callable[[], TaskReader] | None) -> 
     tasks, rows = _with_common_resources(flat, common, tasks), _with_common_resources(flat, common, rows)
     if flat != plain:
         tasks, rows = ([_as_written(flat, plain, one) for one in found] for found in (tasks, rows))
-    return tasks, [_with_unit(task, row.unit) for task, row in zip(rows, table_rows, strict=True)]
+    rows = [_with_unit(task, row.unit) for task, row in zip(rows, table_rows, strict=True)]
+    dated = with_due((*tasks, *rows), document.header)
+    return dated[: len(tasks)], dated[len(tasks) :]
 
 
 def _with_unit(task: Task, unit: str) -> Task:

@@ -129,6 +129,20 @@ def test_money_of_a_table_is_shown_with_its_unit_and_reports_without_one_are_sho
     assert "Nguồn lực: 120<" in html_of([json.dumps(payload)])
 
 
+def test_a_deadline_that_leaves_part_of_its_day_out_shows_the_day_it_means() -> None:
+    plan = (
+        "ỦY BAN NHÂN DÂN HUYỆN A\nSố: 12/KH-UBND\nHuyện A, ngày 02 tháng 3 năm 2026\nKẾ HOẠCH\nSố hóa hồ sơ\nII. NHIỆM VỤ\n"
+        "1. Phòng Nội vụ lập danh mục hồ sơ, hoàn thành trong quý II.\n"
+        "2. Phòng Tài chính lập dự toán kinh phí, trình trước ngày 20/4/2026.\n"
+    )
+    payload = json.loads(check(parse(plan.encode(), name="plan.txt")).to_json())
+    assert html_of([json.dumps(payload)]).count("tức là hết ngày 30/06/2026") == 1
+    assert "tức là hết ngày 20/04/2026" not in html_of([json.dumps(payload)])
+    for task in payload["added_value"]["items"]:
+        del task["due"]  # a report of before
+    assert "tức là" not in html_of([json.dumps(payload)])
+
+
 def test_a_message_that_only_quotes_other_words_is_not_said_again() -> None:
     plan = (
         PLAN

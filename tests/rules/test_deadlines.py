@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from kl226_dedup.domain.deadline import Deadline, Recurrence
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.deadlines import (
-    Deadline,
-    Recurrence,
     deadline_in_value,
     deadline_of_heading,
     find_deadline,
@@ -53,15 +52,25 @@ def test_words_become_days(words: str, start: str | None, end: str | None):
         ("định kỳ 6 tháng", Recurrence.HALF_YEAR),
         ("Vào tháng cuối của mỗi quý", Recurrence.QUARTER),
         ("ngày 25 hằng tháng", Recurrence.MONTH),
+        ("hằng ngày", Recurrence.DAY),
+        ("2 lần/ngày", Recurrence.DAY),
+        ("trước 16 giờ hằng ngày", Recurrence.DAY),
+        ("từng ngày", Recurrence.DAY),
+        ("7 ngày/lần", Recurrence.WEEK),
+        ("3 tháng một lần", Recurrence.QUARTER),
+        ("02 tuần/lần", None),
     ],
 )
-def test_recurring_deadlines_have_no_days_but_a_rhythm(words: str, every: Recurrence):
+def test_recurring_deadlines_have_no_days_but_a_rhythm(words: str, every: Recurrence | None):
     assert parse_deadline(words) == Deadline(every=every)
 
 
 def test_a_term_counts_days_from_an_event():
     assert parse_deadline("trong 15 ngày kể từ ngày ban hành Kế hoạch") == Deadline(within=15)
     assert parse_deadline("trong thời hạn 03 tháng kể từ ngày ký") == Deadline(within=90)
+    assert parse_deadline("trong 24 giờ") == Deadline(within=1)
+    assert parse_deadline("trong vòng 36 giờ kể từ khi nhận tin") == Deadline(within=2)
+    assert parse_deadline("chậm nhất 03 ngày làm việc") == Deadline(within=3, working=True)
 
 
 def test_a_missing_year_comes_from_the_caller_or_stays_open():
