@@ -72,9 +72,14 @@ def _line(flat: str, item: Item) -> _Line | None:
 def _ends(flat: str, items: Sequence[Item], opened: int, at: int) -> bool:
     """Tell whether an item is no longer in the stage: the list over it or beside it goes on, or another heading comes."""
     line, first, one = items[opened], items[opened + 1], items[at]
-    is_heading = one.end - one.body <= _SHORT and flat[one.end - 1] not in ".;,"
+    # In a note of short lines that no mark ends, such a line is work like the first.
+    is_heading = _is_short(flat, one) and not (first.bare and _is_short(flat, first))
     if one.bare:
         return at > opened + 1 and is_heading
     if not line.bare and one.rank == line.rank:
         return is_heading
     return one.rank < first.rank if not first.bare else one.rank <= line.rank
+
+
+def _is_short(flat: str, item: Item) -> bool:
+    return item.end - item.body <= _SHORT and flat[item.end - 1] not in ".;,"

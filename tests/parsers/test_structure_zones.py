@@ -184,3 +184,11 @@ def test_two_megabytes_of_marks_and_numbers_stay_linear() -> None:
     for piece in ("“a\n", '"', "1/", "“", "Điều 1. ", "\n1. a", "_", "Nơi nhận:\n", "a”\n", "ngày 1 tháng "):
         document = parsed(HEAD + piece * (2_000_000 // len(piece)))
         assert document.zones
+
+
+@pytest.mark.parametrize("closing", ["", "Nơi nhận:\n- Như trên.\n"])
+def test_short_lines_without_a_mark_are_not_all_title(closing: str) -> None:
+    body = "Văn phòng UBND xã in 200 băng rôn\nCông an xã lập sơ đồ điểm trực\nĐoàn Thanh niên huy động 100 đoàn viên\n"
+    document = parsed(f"KẾ HOẠCH\nRa quân làm sạch bãi biển\nvà trồng cây\n{body}{closing}")
+    assert parts(document, ZoneKind.BODY) == [body]
+    assert document.header.title == "Ra quân làm sạch bãi biển và trồng cây"

@@ -172,3 +172,13 @@ def test_tasks_take_the_time_of_their_stage_unless_they_have_one_of_their_own() 
         "trước ngày 15/4/2026",
         "từ tháng 7 đến 30/9/2026",
     ]
+
+
+def test_in_a_note_of_short_lines_without_marks_each_line_is_work_of_its_stage() -> None:
+    note = (
+        "Giai đoạn I - Chuẩn bị (15 - 30/5/2026)\nVăn phòng UBND xã in 200 băng rôn\nCông an xã lập sơ đồ điểm trực\n"
+        "Giai đoạn II - Ra quân (01 - 15/6/2026)\nĐoàn Thanh niên huy động 100 đoàn viên\nHội Phụ nữ nấu 300 suất ăn trưa\n"
+        "Trạm Y tế bố trí 02 tổ sơ cứu\nGiai đoạn III - Tổng kết (20/6/2026)\nVăn phòng UBND xã lập báo cáo kết quả\n"
+    )
+    first, second, third = "15 - 30/5/2026", "01 - 15/6/2026", "20/6/2026"
+    assert list(stages(note).values()) == [first] * 3 + [second] * 4 + [third] * 2

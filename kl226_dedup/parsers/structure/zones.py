@@ -214,6 +214,23 @@ def _title_end(text: str, at: int, lexicon: Lexicon) -> int:
         else:
             titled, expected = True, False
         at = end
+    if not addressed and (not text[at:].strip() or _EVENT.match(text, max(0, at - 1))):
+        return _first_line_of_title(
+            text, start
+        )  # short lines without a mark at their ends: a title left no body
+    return at
+
+
+def _first_line_of_title(text: str, at: int) -> int:
+    """Return the end of the first line of words, and of those that go on with it in small letters or in capitals."""
+    titled = False
+    while at < len(text):
+        end = _line_end(text, at)
+        line = text[at:end].strip(" \t\xa0|\n")
+        if titled and not (_is_separator(line) or line[0].islower() or _is_upper(line)):
+            break
+        titled = titled or not _is_separator(line)
+        at = end
     return at
 
 
