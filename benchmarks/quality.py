@@ -369,6 +369,7 @@ def rows(outcomes: Sequence[Outcome], seed: int) -> Iterator[Row]:
     for kind, aim in (
         ("verbatim", 0.98), ("substituted", 0.96), *((kind, 0.92) for kind in _EDITED_KINDS), ("reordered", 0.92),
         ("values", None), ("mosaic", None), ("mosaic_part", None), ("with_tasks", None),
+        ("woven_tasks", None),
     ):  # fmt: skip
         if kinds[kind]:
             scores = score([one.result for one in kinds[kind]], seed=seed).micro

@@ -56,6 +56,11 @@ _TASKS = (
     "Giao {unit} chủ trì, phối hợp với {unit2} {verb} {n} {thing} ở {place} và {other}; xong trước ngày {day}/{month}/2026; sản phẩm là {product}.",
     "{unit} chủ trì {verb} {n} {thing} dọc tuyến {place} - {other}, thời hạn ngày {day} tháng {month} năm 2026, sản phẩm: {product} nộp về Văn phòng.",
 )  # fmt: skip
+_SHORT_TASKS = (
+    "{unit} {verb} {n} {thing} tại {place}, xong trước ngày {day}/{month}/2026; sản phẩm: {product}.",
+    "Giao {unit} lập {product} về {thing} ở {place}, trình trước ngày {day} tháng {month} năm 2026.",
+    "Riêng {place}: {unit} {verb} {n} {thing}, gửi {product} trước ngày {day}/{month}/2026.",
+)  # fmt: skip
 _TITLES = (
     "Chấn chỉnh việc trông nom {thing} trên địa bàn tỉnh {province}",
     "Rà lại {thing} và công việc liên quan năm 2026 tại tỉnh {province}",
@@ -104,6 +109,11 @@ def facts(chance: random.Random, sentences: int) -> str:
 def task(chance: random.Random) -> str:
     """Return one task with a lead, a deadline and a product."""
     return chance.choice(_TASKS).format(**_slots(chance))
+
+
+def short_task(chance: random.Random) -> str:
+    """Return one task in a sentence of some twenty syllables, with a lead, a deadline and a product."""
+    return chance.choice(_SHORT_TASKS).format(**_slots(chance))
 
 
 def title(chance: random.Random, province: str, matter: str | None) -> str:

@@ -150,6 +150,20 @@ def _with_tasks(page: Page, request: Request) -> None:
         page.add(f"{number + 1}. {own.task(request.chance)}")
 
 
+def _woven_tasks(page: Page, request: Request) -> None:
+    page.add("I. TÌNH HÌNH")
+    page.add(own.facts(request.chance, 2))
+    page.add("II. NHIỆM VỤ")
+    _items(
+        page,
+        request,
+        [
+            [substitute(verbatim(unit), request.province), own.short_task(request.chance)]
+            for unit in _all(request)
+        ],
+    )
+
+
 def _concretising(page: Page, request: Request) -> None:
     unit = _all(request)[0]
     page.add("I. TÌNH HÌNH")
@@ -213,6 +227,9 @@ def _quoted(page: Page, request: Request) -> None:
     page.add(own.facts(request.chance, 4))
 
 
+_WITH_TASKS = ("with_tasks", "woven_tasks")
+"""Kinds whose own tasks are complete: held up, but not stopped."""
+
 RECIPES: tuple[Recipe, ...] = (
     Recipe(kind="verbatim", write=_copy(_verbatim)),
     Recipe(kind="substituted", write=_copy(_substituted), fits=lambda unit: can_substitute(unit.text)),
@@ -238,6 +255,7 @@ RECIPES: tuple[Recipe, ...] = (
         Recipe(kind=f"obfuscated_{name}", write=_copy(_verbatim), units=8, disguise=name)
         for name in DISGUISES
     ),
+    Recipe(kind="woven_tasks", write=_woven_tasks, units=10, fits=lambda unit: _words(unit.text) <= 60),
 )
 
 
@@ -340,7 +358,7 @@ def _share(body: Sequence[str | Borrowed], document: str | None, *, copied_only:
 
 def _verdict(recipe: Recipe, body: Sequence[str | Borrowed]) -> str | None:
     share = _share(body, None, copied_only=True)
-    if recipe.kind == "with_tasks" and share >= _REVIEW_FROM:
+    if recipe.kind in _WITH_TASKS and share >= _REVIEW_FROM:
         return "review"
     if share >= _STOP_FROM:
         return "stop"

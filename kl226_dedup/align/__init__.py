@@ -3,6 +3,6 @@
 from kl226_dedup.align.align import align
 from kl226_dedup.align.describe import Description, describe
 from kl226_dedup.align.options import AlignOptions
-from kl226_dedup.align.seeds import PreparedDraft, line_starts, prepare
+from kl226_dedup.align.seeds import PreparedDraft, breaks_of, prepare
 
-__all__ = ["AlignOptions", "Description", "PreparedDraft", "align", "describe", "line_starts", "prepare"]
+__all__ = ["AlignOptions", "Description", "PreparedDraft", "align", "breaks_of", "describe", "prepare"]

@@ -29,7 +29,7 @@ def align(prepared: PreparedDraft, source: NDArray[np.uint32]) -> tuple[Alignmen
         part
         for chain in chains
         if matched_tokens(chain) >= options.min_clause
-        for part in _split(_fill(chain, draft, source), options)
+        for part in _split(_fill(chain, draft, source), prepared)
     ]
     parts = _join_moved(_extend_all(parts, prepared, source), prepared)
     alignments = [alignment_of(part) for part in parts if matched_tokens(part) >= options.min_matched]
@@ -177,18 +177,19 @@ def _fuse(blocks: Sequence[Block]) -> list[Block]:
     return fused
 
 
-def _split(blocks: Sequence[Block], options: AlignOptions) -> list[list[Block]]:
-    """Cut where a bridge costs more than the matched tokens on one of its sides are worth."""
+def _split(blocks: Sequence[Block], prepared: PreparedDraft) -> list[list[Block]]:
+    """Cut where a bridge costs more than the matched tokens on one of its sides are worth, and at sentences put in."""
     parts: list[list[Block]] = []
     rest = list(blocks)
     while rest:
-        cut = _first_cut(rest, options)
+        cut = _first_cut(rest, prepared)
         parts.append(rest[:cut])
         rest = rest[cut:]
     return parts
 
 
-def _first_cut(blocks: Sequence[Block], options: AlignOptions) -> int:
+def _first_cut(blocks: Sequence[Block], prepared: PreparedDraft) -> int:
+    options = prepared.options
     total = matched_tokens(blocks)
     left = 0
     for place in range(1, len(blocks)):
@@ -197,7 +198,16 @@ def _first_cut(blocks: Sequence[Block], options: AlignOptions) -> int:
         bridge = max(block.draft - last.draft, block.source - last.source) - last.length
         if bridge > options.gap or options.gap_cost * bridge > min(left, total - left):
             return place
+        if _is_put_in(last, block, prepared):
+            return place
     return len(blocks)
+
+
+def _is_put_in(last: Block, block: Block, prepared: PreparedDraft) -> bool:
+    """Tell whether the draft says something of its own between two blocks, in the place of little or nothing."""
+    start, least = last.draft + last.length, prepared.options.own_clauses
+    instead = block.source - last.source - last.length
+    return block.draft - start - instead >= least <= prepared.own_clauses(start, block.draft) - instead
 
 
 def _extend(

@@ -12,7 +12,10 @@ class AlignOptions:
     ``seed_length`` equal tokens that start an alignment; a seed with more than ``seed_repeats`` (draft place, source
     place) combinations is stock wording and starts nothing. ``long_seed_length`` equal tokens that may repeat
     ``long_seed_repeats`` times: sentences that nearly repeat one another. ``gap`` unmatched tokens on either side that
-    one match may bridge: a copied paragraph with a clause inserted stays one match. ``gap_cost`` matched tokens that
+    one match may bridge: a copied paragraph with a clause inserted stays one match. A match ends before sentences, or the
+    last clauses of a sentence, of ``own_clauses`` tokens more than what the source has in their place: the draft's own;
+    6, 8 and 10 gave the same quality on development drafts, .013 more plagdet on those with a task behind each copied
+    sentence. ``gap_cost`` matched tokens that
     one bridged token costs; a bridge must be worth it on both sides. ``start`` matched tokens that it costs to start a
     passage behind own text, ``jump`` to go on elsewhere in the source without a break: 5 to 8 gave the same quality within
     .003 on development drafts, 5 the best. ``reach`` tokens tried beyond either end, ``drop`` how far the score may fall
@@ -29,6 +32,7 @@ class AlignOptions:
     long_seed_length: int = 10
     long_seed_repeats: int = 256
     gap: int = 24
+    own_clauses: int = 8
     gap_cost: float = 0.5
     reach: int = 24
     drop: float = 4.0

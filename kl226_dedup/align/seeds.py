@@ -20,6 +20,9 @@ _FILTER_BITS = range(18, 23)
 _FILTER_ROOM = 16
 _BAND_BITS = 5
 _LINE_BREAK = re.compile("\n")
+# Marks end before a blank only: "ngày 05.10" and "1,5 tỷ" go on.
+_SENTENCE_BREAK = re.compile(r"\n|[.;!?…][\"”’)\]]*(?=[ \t])")
+_CLAUSE_BREAK = re.compile(r"\n|[.;:,!?…][\"”’)\]]*(?=[ \t])")
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -34,14 +37,23 @@ class Grams:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Breaks:
+    """The tokens that are the first of their lines, sentences and clauses, each ascending; a line ends the others too."""
+
+    lines: _Places = field(repr=False)
+    sentences: _Places = field(repr=False)
+    clauses: _Places = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedDraft:
     """What every comparison with one draft needs, made once: its tokens, which of them are rare, its seeds sorted.
 
-    ``line_starts``: the tokens that are the first of their lines, ascending.
+    ``breaks``: where its lines, sentences and clauses begin.
     """
 
     tokens: NDArray[np.uint32] = field(repr=False)
-    line_starts: _Places = field(repr=False)
+    breaks: Breaks = field(repr=False)
     rare_before: _Places = field(repr=False)
     short: Grams = field(repr=False)
     long: Grams = field(repr=False)
@@ -50,23 +62,34 @@ class PreparedDraft:
 
     def line_start(self, token: int) -> int:
         """Return the first token of the line that ``token`` stands in."""
-        line = int(np.searchsorted(self.line_starts, token, "right"))
-        return int(self.line_starts[line - 1]) if line else 0
+        line = int(np.searchsorted(self.breaks.lines, token, "right"))
+        return int(self.breaks.lines[line - 1]) if line else 0
+
+    def own_clauses(self, start: int, end: int) -> int:
+        """Return how many tokens of [start, end) stand in whole clauses at the end of sentences, or in whole sentences."""
+        clauses, sentences = self.breaks.clauses, self.breaks.sentences
+        first = int(np.searchsorted(clauses, start))
+        last = int(np.searchsorted(sentences, end, "right")) - 1
+        return max(0, int(sentences[last] - clauses[first])) if last >= 0 and first < len(clauses) else 0
 
     def line_end(self, token: int) -> int:
         """Return the first token of the next line, ``token`` itself where that is the first of its own."""
-        line = int(np.searchsorted(self.line_starts, token))
-        return int(self.line_starts[line]) if line < len(self.line_starts) else len(self.tokens)
+        line = int(np.searchsorted(self.breaks.lines, token))
+        return int(self.breaks.lines[line]) if line < len(self.breaks.lines) else len(self.tokens)
 
 
 def prepare(
-    tokens: NDArray[np.uint32], *, rare: NDArray[np.bool_], line_starts: _Places, options: AlignOptions
+    tokens: NDArray[np.uint32],
+    *,
+    rare: NDArray[np.bool_],
+    breaks: Breaks,
+    options: AlignOptions,
 ) -> PreparedDraft:
     """Sort the seeds of a draft, once for all the documents it is aligned with.
 
     :param tokens: token keys of the draft.
     :param rare: bool per draft token: it is not stock wording.
-    :param line_starts: the tokens that are the first of their lines, ascending, as of :func:`line_starts`.
+    :param breaks: where lines, sentences and clauses begin, as of :func:`breaks_of`.
     """
     hashes = gram_hashes(tokens, options.seed_length)
     bits = min(max(_FILTER_BITS[0], (len(hashes) * _FILTER_ROOM).bit_length()), _FILTER_BITS[-1])
@@ -74,7 +97,7 @@ def prepare(
     seen[_slots(hashes, seen)] = True
     return PreparedDraft(
         tokens=tokens,
-        line_starts=line_starts,
+        breaks=breaks,
         rare_before=np.concatenate(([0], np.cumsum(rare))),
         short=_sorted(hashes),
         long=_sorted(_long_hashes(hashes, np.arange(len(hashes) - max(_steps(options))), options)),
@@ -83,9 +106,17 @@ def prepare(
     )
 
 
-def line_starts(text: str, encoding: Encoding) -> _Places:
-    """Return the tokens of a text that are the first of their lines, ascending."""
-    breaks = np.array([found.start() for found in _LINE_BREAK.finditer(text)], dtype=np.int64)
+def breaks_of(text: str, encoding: Encoding) -> Breaks:
+    """Return where the lines, sentences and clauses of a text begin."""
+    return Breaks(
+        lines=_starts_after(_LINE_BREAK, text, encoding),
+        sentences=_starts_after(_SENTENCE_BREAK, text, encoding),
+        clauses=_starts_after(_CLAUSE_BREAK, text, encoding),
+    )
+
+
+def _starts_after(pattern: re.Pattern[str], text: str, encoding: Encoding) -> _Places:
+    breaks = np.array([found.start() for found in pattern.finditer(text)], dtype=np.int64)
     starts = np.unique(np.searchsorted(encoding.syllable_starts[encoding.token_first], breaks))
     return starts[starts < encoding.tokens]
 

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from kl226_dedup.align import PreparedDraft, align, line_starts, prepare
+from kl226_dedup.align import PreparedDraft, align, breaks_of, prepare
 from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.sources import Side, build_source, is_worth_showing, placed
@@ -114,12 +114,12 @@ def _attributed(
 def _aligner(draft: Side, profile: Profile) -> Callable[[Hit], tuple[Alignment, ...]]:
     """Return what aligns the draft with a candidate; the draft's seeds are made once, and once without diacritics."""
     keys = draft.encoding.token_keys
-    lines = line_starts(draft.document.text, draft.encoding)
+    breaks = breaks_of(draft.document.text, draft.encoding)
 
     @cache
     def prepared(marked: bool) -> PreparedDraft:
         tokens = keys if marked else bare(keys)
-        return prepare(tokens, rare=draft.rare, line_starts=lines, options=profile.align)
+        return prepare(tokens, rare=draft.rare, breaks=breaks, options=profile.align)
 
     def aligned(hit: Hit) -> tuple[Alignment, ...]:
         marked = has_marks(hit.tokens, damaged=draft.damaged)

@@ -180,7 +180,7 @@ def _full_line(lines: list[tuple[int, int]]) -> float:
     lengths = sorted(end - start for start, end in lines)
     width = lengths[-1 - len(lengths) // 10]
     longest = lengths[-1 - len(lengths) // 50]
-    return _FULL_SHARE * width if _NARROWEST_WRAP <= width and longest <= _WIDEST_WRAP else 0
+    return _FULL_SHARE * width if width >= _NARROWEST_WRAP and longest <= _WIDEST_WRAP else 0
 
 
 _FEWEST_WRAPPED = 8

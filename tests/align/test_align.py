@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from engine_samples import OTHER, PROVINCE, SUPERIOR, encoded
 
-from kl226_dedup.align import AlignOptions, Description, align, describe, line_starts, prepare
+from kl226_dedup.align import AlignOptions, Description, align, breaks_of, describe, prepare
 from kl226_dedup.domain.match import ChangeType, MatchKind
 from kl226_dedup.domain.span import Span
 
@@ -21,7 +21,7 @@ def passages(draft: str, source: str) -> list[Description]:
     prepared = prepare(
         ours.token_keys,
         rare=np.ones(ours.tokens, dtype=np.bool_),
-        line_starts=line_starts(draft, ours),
+        breaks=breaks_of(draft, ours),
         options=OPTIONS,
     )
     found = [
@@ -103,6 +103,23 @@ def test_an_inserted_clause_does_not_break_a_paragraph_in_two() -> None:
     )
     (match,) = passages(draft, SUPERIOR)
     assert any("giảm trừ gia cảnh" in change.draft.of(draft) for change in match.changes if change.draft)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        " Riêng Phòng Kinh tế mua 04 máy thổi gió, trình phê duyệt dự toán 60 triệu đồng trước ngày 15/02/2026.",
+        "; riêng xã này, Công an xã ký cam kết với 312 hộ có rẫy giáp rừng, xong trước ngày 10/3/2026.",
+        " Hạt Kiểm lâm lập lịch trực tại 3 chốt, gửi bảng phân ca trước ngày 28/02/2026.",
+    ],
+)
+def test_a_sentence_of_the_drafts_own_between_copied_ones_belongs_to_no_match(own: str) -> None:
+    draft = f"{LINES[0]}{own}\n{LINES[1]}{own}\n{LINES[2]}"
+    found = passages(draft, SUPERIOR)
+    assert len(found) >= 3
+    assert not [match for match in found if own.strip()[:-1] in match.draft.of(draft)]
+    shared = sum(len(match.draft) for match in found)
+    assert shared == pytest.approx(len(SUPERIOR), rel=0.03)
 
 
 def test_every_sixth_word_replaced_is_still_a_copy() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from engine_samples import encoded
 
-from kl226_dedup.align import Description, align, describe, line_starts, prepare
+from kl226_dedup.align import Description, align, breaks_of, describe, prepare
 from kl226_dedup.align.options import AlignOptions
 from kl226_dedup.align.places import Side, settle
 from kl226_dedup.domain.match import ChangeType
@@ -30,8 +30,8 @@ SOURCE = "\n".join([BEFORE, RATE.format("95%", "40"), AFTER, BETWEEN, RATE.forma
 
 def passages(draft: str) -> list[Description]:
     ours, theirs, options = encoded(draft), encoded(SOURCE), AlignOptions()
-    rare, lines = np.ones(ours.tokens, dtype=np.bool_), line_starts(draft, ours)
-    prepared = prepare(ours.token_keys, rare=rare, line_starts=lines, options=options)
+    rare = np.ones(ours.tokens, dtype=np.bool_)
+    prepared = prepare(ours.token_keys, rare=rare, breaks=breaks_of(draft, ours), options=options)
     sides = Side(text=draft, encoding=ours), Side(text=SOURCE, encoding=theirs)
     return [
         describe(part, draft_text=draft, draft=ours, source_text=SOURCE, source=theirs, options=options)

@@ -224,6 +224,36 @@ def test_a_plan_with_tasks_of_its_own_is_not_stopped() -> None:
     assert any(task.own and task.is_complete for task in report.tasks)
 
 
+def test_what_a_plan_adds_to_each_copied_task_is_its_own() -> None:
+    copied = [
+        (
+            "Tổ chức tuyên truyền, phổ biến pháp luật về phòng cháy, chữa cháy rừng đến cộng đồng dân cư sống gần rừng, "
+            "nhất là đồng bào dân tộc thiểu số, bằng nhiều hình thức phù hợp với từng địa bàn."
+        ),
+        (
+            "Rà soát, bổ sung lực lượng, phương tiện, trang thiết bị phục vụ công tác phòng cháy, chữa cháy rừng theo "
+            "phương châm bốn tại chỗ, sẵn sàng ứng phó khi có cháy lớn xảy ra."
+        ),
+        (
+            "Tăng cường tuần tra, kiểm soát các khu vực trọng điểm có nguy cơ cháy cao, kiểm soát chặt chẽ người ra vào "
+            "rừng, nghiêm cấm đốt nương làm rẫy trong những ngày nắng nóng kéo dài."
+        ),
+    ]
+    added = [
+        "Giao Ban Chỉ huy Quân sự xã in và phát 900 tờ rơi tại 9 thôn, xong trước ngày 28/02/2026.",
+        "Phòng Kinh tế lập dự toán mua 04 máy thổi gió, trình phê duyệt trước ngày 15/02/2026.",
+        "Hạt Kiểm lâm lập lịch trực tại 3 chốt, gửi bảng phân ca trước ngày 28/02/2026.",
+    ]
+    superior = "\n".join(f"{number}. {one}" for number, one in enumerate(copied, 1))
+    draft = "\n".join(
+        f"{number}. {one} {own}" for number, (one, own) in enumerate(zip(copied, added, strict=True), 1)
+    )
+    report = check(province(draft), against=[source(superior)])
+    assert report.verdict.label is VerdictLabel.REVIEW
+    assert report.verdict.body_shares.own > 0.3
+    assert [task.own for task in report.tasks if "trước ngày" in task.task] == [True] * 3
+
+
 def test_compare_takes_the_second_document_as_the_only_source() -> None:
     report = compare(province(PROVINCE), source())
     assert [found.entry.path for found in report.sources] == ["22-2008-CT-TTg.txt"]
