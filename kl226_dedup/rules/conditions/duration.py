@@ -8,22 +8,8 @@ from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.measures import SYLLABLES_PER_MINUTE
-from kl226_dedup.rules.reading import Hit, Reading, any_of, count_syllables, said
-
-_WORDS = {"nửa": 0.5, "một": 1.0, "hai": 2.0, "ba": 3.0, "bốn": 4.0, "năm": 5.0}
-_DAYS = lazy_pattern(
-    r"(?<![\w/])(?P<n>\d{1,2}(?:[.,]\d)?|nửa|một|hai|ba|bốn|năm)\s*(?:\(\w+\)\s*)?ngày(?P<half>\s+rưỡi)?"
-    r"(?!\s*(?:kể|từ\s+khi|sau|trước|làm\s+việc|đầu|\d))(?!\w)"
-)
-_FROM_TO = lazy_pattern(
-    r"từ\s+(?:ngày\s+)?(?P<a>\d{1,2})(?:/(?P<am>\d{1,2}))?(?:/\d{4})?\s*(?:đến|-|–)\s*(?:hết\s+)?(?:ngày\s+)?(?P<b>\d{1,2})/(?P<bm>\d{1,2})"
-)
-_HALF_DAYS = lazy_pattern(r"(?P<n>\d{1,2}|một|hai|ba)\s+buổi")
-_MORNING, _AFTERNOON = (
-    lazy_pattern(r"(?<!\w)(?:buổi\s+)?sáng(?!\w)"),
-    lazy_pattern(r"(?<!\w)(?:buổi\s+)?chiều(?!\w)"),
-)
-_ALL_DAY = lazy_pattern(r"(?<!\w)cả\s+ngày(?!\w)")
+from kl226_dedup.rules.meeting_days import meeting_days
+from kl226_dedup.rules.reading import Hit, Reading, Sentence, any_of, count_syllables, said
 
 
 def duration(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -49,7 +35,11 @@ def duration(rule: Rule, reading: Reading) -> Iterator[Hit]:
         for near in reading.sentences[place : place + _REACH]:
             if near is not sentence and wanted.search(reading.folded, near.span.start, near.span.end):
                 break
-            days = _days(near.span.of(reading.folded))
+            if near is not sentence and not _TELLS_TIME.search(
+                reading.folded, near.span.start, near.span.end
+            ):
+                continue
+            days = _days(reading, near)
             if days is not None:
                 if days > rule.condition.limit and near.span.start not in reported:
                     reported.add(near.span.start)
@@ -59,24 +49,21 @@ def duration(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 _REACH = 4
 """Sentences in which the time of a meeting is named: "1. Nội dung … 2. Thời gian … 3. Địa điểm …"."""
+_TELLS_TIME = lazy_pattern(
+    r"(?<!\w)(?:thời\s+(?:gian|lượng)|khai\s+mạc|bắt\s+đầu|diễn\s+ra|hội\s+(?:nghị|thảo)|lịch)(?!\w)"
+    r"|\A\W*(?:từ|ngày|cả|sáng|chiều|trong|vào|\d|một|hai|ba)(?!\w)"
+)
+_OPENS = lazy_pattern(r"(?<!\w)(?:khai\s+mạc|bắt\s+đầu)(?!\w)")
 
 
-def _days(folded: str) -> float | None:
-    """Return the days that a sentence names; None where it names none."""
-    found = _DAYS.search(folded)
-    if found:
-        number = _WORDS.get(found["n"])
-        days = number if number is not None else float(found["n"].replace(",", "."))
-        return days + 0.5 if found["half"] else days
-    found = _FROM_TO.search(folded)
-    if found and found["am"] in (None, found["bm"]) and int(found["b"]) >= int(found["a"]):
-        return float(int(found["b"]) - int(found["a"]) + 1)
-    found = _HALF_DAYS.search(folded)
-    if found:
-        return 0.5 * (_WORDS.get(found["n"]) or float(found["n"]))
-    if _ALL_DAY.search(folded) or (_MORNING.search(folded) and _AFTERNOON.search(folded)):
-        return 1.0
-    return 0.5 if _MORNING.search(folded) or _AFTERNOON.search(folded) else None
+def _days(reading: Reading, sentence: Sentence) -> float | None:
+    """Return the days a sentence names; where it names but the opening, with the closing in the sentence after it."""
+    span = sentence.span
+    days = meeting_days(span.of(reading.folded))
+    if days is not None or not _OPENS.search(reading.folded, span.start, span.end):
+        return days
+    after = next((one.span for one in reading.sentences if one.span.start >= span.end), span)
+    return meeting_days(reading.folded[span.start : after.end])
 
 
 def _speech(rule: Rule, reading: Reading) -> Iterator[Hit]:
