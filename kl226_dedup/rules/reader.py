@@ -25,7 +25,7 @@ HEADING = "head"
 _VAGUE = frozenset(
     word
     for phrase in (
-        "trong vào thời gian điểm nay tới trước mắt có thể sớm nhất",
+        "trong vào thời gian giai đoạn điểm nay tới trước mắt có thể sớm gần nhất càng tốt",
         "nhanh kịp thời thường xuyên liên tục ngay khẩn trương",
     )
     for word in phrase.split()

@@ -212,8 +212,12 @@ def test_what_training_counts_is_what_reading_looks_up() -> None:
         assert sorted(filter(None, told)) == sorted(filter(None, looked_up))
 
 
-def test_words_that_name_no_time_are_no_deadline() -> None:
-    (task,) = tasks_of("1. Sở Tư pháp trình danh mục văn bản cần bãi bỏ trong thời gian sớm nhất.")
+@pytest.mark.parametrize(
+    "when",
+    ["trong thời gian sớm nhất", "trong thời gian gần nhất", "trong giai đoạn tới", "càng sớm càng tốt"],
+)
+def test_words_that_name_no_time_are_no_deadline(when: str) -> None:
+    (task,) = tasks_of(f"1. Sở Tư pháp trình danh mục văn bản cần bãi bỏ {when}.")
     assert task.deadline is None
 
 
