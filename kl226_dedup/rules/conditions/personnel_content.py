@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.rules import Rule
-from kl226_dedup.rules.reading import Hit, Reading, any_of, fold, matches, said, words
+from kl226_dedup.rules.reading import Hit, Reading, any_of, fold, fold_pattern, matches, said, words
 
 
 def personnel_content(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Fire in sentences that fit ``patterns``, unless the title fits ``unless``: then personnel is the subject.
 
+    Decisions are looked at where the title names a technical matter: others set up bodies and funds, whose heads they name.
     Fills ``phrase``. ``limit`` findings at most: the first ones show what the rule means.
     """
     condition = rule.condition
-    subject = any_of(condition.unless)
-    if subject is not None and subject.search(fold(_subject(reading))):
+    subject, title = any_of(condition.unless), fold(_subject(reading))
+    if subject is not None and subject.search(title):
+        return
+    if reading.document.header.type == "Quyết định" and not _TECHNICAL.search(title):
         return
     shown = 0
     for sentence in reading.sentences:
@@ -27,6 +31,14 @@ def personnel_content(rule: Rule, reading: Reading) -> Iterator[Hit]:
             shown += 1
             if shown >= condition.limit:
                 return
+
+
+_TECHNICAL = lazy_pattern(
+    fold_pattern(
+        r"(?<!\w)(?:quy trình|kỹ thuật|vận hành|tiêu chuẩn|quy chuẩn|chuyên môn|nghiệp vụ|phòng,? chống|phòng cháy|chữa cháy|khám bệnh"
+        r"|quan trắc|bảo trì|hồ chứa|phần mềm|cơ sở dữ liệu|hệ thống thông tin)(?!\w)"
+    )
+)
 
 
 def _subject(reading: Reading) -> str:
