@@ -20,7 +20,7 @@ def own_authority(rule: Rule, reading: Reading) -> Iterator[Hit]:
     "asked": a sentence fits ``patterns`` (asks for instructions), and near it ``unless``, read here as the words before
     the name of whose matter it is ("thuộc thẩm quyền của"), stands with a name that is the asker's and not that of the
     body asked; fills ``phrase``. "mixed": the body's head fits the first pattern (one person decides) and the closing the
-    second (signed for the whole body), or the third and the fourth the other way round.
+    second (signed for the whole body); or the head fits the third (the body decides) and the chairman signs without it.
     """
     if rule.condition.element == "mixed":
         yield from _mixed(rule, reading)
@@ -169,16 +169,30 @@ def _read_body(flat: str, found: re.Match[str]) -> _Body:
 
 
 def _mixed(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    patterns = rule.condition.patterns
     closings = [zone.span for zone in reading.document.zones if zone.kind is ZoneKind.CLOSING]
     if not closings:
         return
     head_end = next((one.span.start for one in reading.sentences), 0)
-    for head, closing in zip(patterns[0::2], patterns[1::2], strict=True):
-        decides, signs = any_of((head,)), any_of((closing,))
-        if decides is None or signs is None or not decides.search(reading.folded, 0, head_end):
-            continue
-        found = signs.search(reading.folded, closings[-1].start, closings[-1].end)
-        if found:
-            yield Hit(span=Span(start=found.start(), end=found.end()), key="document")
-            return
+    alone, signed, together = (any_of((one,)) for one in rule.condition.patterns)
+    if alone is None or signed is None or together is None:
+        return
+    closing = closings[-1]
+    if alone.search(reading.folded, 0, head_end):
+        found = signed.search(reading.folded, closing.start, closing.end)
+    elif together.search(reading.folded, 0, head_end) and not _FOR_A_BODY.search(
+        reading.document.text, max(0, closing.start - _BEFORE_CLOSING)
+    ):
+        found = _CHAIRMAN.search(reading.document.text, closing.start, closing.end)
+    else:
+        found = None
+    if found:
+        yield Hit(span=Span(start=found.start(), end=found.end()), key="document")
+
+
+_FOR_A_BODY = lazy_pattern(
+    r"(?<!\w)T[./]?\s?M(?!\w)|[ỦUỶ][YỶ]\s+BAN|UBND\s+[A-ZĐ]{2}|(?<!\w)TUQ|(?<!\w)T[./]?L(?!\w)"
+)
+"""In a closing: signed for a body, also where a scan lost "TM." and kept the body's name, or by order."""
+_BEFORE_CLOSING = 200
+"""Characters before the closing in which the name of the body may stand, where its first line was read as the last of the text."""
+_CHAIRMAN = lazy_pattern(r"(?:^|[\t|])[ \t]*(?:KT\.?\s*)?CHỦ\s+TỊCH(?=[ \t]*(?:$|[\t|]))", re.MULTILINE)

@@ -35,8 +35,8 @@ def personnel_content(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 _TECHNICAL = lazy_pattern(
     fold_pattern(
-        r"(?<!\w)(?:quy trình|kỹ thuật|vận hành|tiêu chuẩn|quy chuẩn|chuyên môn|nghiệp vụ|phòng,? chống|phòng cháy|chữa cháy|khám bệnh"
-        r"|quan trắc|bảo trì|hồ chứa|phần mềm|cơ sở dữ liệu|hệ thống thông tin)(?!\w)"
+        r"(?<!\w)(?:quy trình|kỹ thuật|vận hành|quy chuẩn|chuyên môn|nghiệp vụ|phòng,? chống|phòng cháy|chữa cháy"
+        r"|khám bệnh|quan trắc|bảo trì|hồ chứa|phần mềm|cơ sở dữ liệu|hệ thống thông tin)(?!\w)"
     )
 )
 
