@@ -13,14 +13,16 @@ from kl226_dedup.rules.reading import Hit, Reading, any_of, said
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _DIGITS = lazy_pattern(r"(?:điều\s+)?(?:\d{1,2}\.)*(\d{1,3})")
+_WIDEST_GAP = 2
+"""Numbers that may be left out in one place; a wider gap is rather a line read amiss. Set by reasoning."""
 _LETTERED, _ROMAN_RANK, _CAPITAL, _LAST = 9, 4, 3, 9
 
 
 def numbering(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Fire where a number of a list that began at its beginning is left out or used twice; fills ``number``, ``before``.
 
-    A list is the items of one kind under one item. A number that starts anew opens another list. Papers that fit
-    ``unless`` (they amend, and quote the numbers of others) are left out.
+    So does "3.1" that opens a list under "2.". A list is the items of one kind under one item. A number that starts anew
+    opens another list. Papers that fit ``unless`` (they amend, and quote the numbers of others) are left out.
     """
     last: dict[tuple[int | None, float, str], tuple[int, str]] = {}
     excused = any_of(rule.condition.unless)
@@ -41,6 +43,11 @@ def numbering(rule: Rule, reading: Reading) -> Iterator[Hit]:
         if before is not None and value != 1 and _breaks(before, value, label):
             span = Span(start=item.start, end=item.end)
             yield Hit(span=span, fills=(said("number", label), said("before", before[1])))
+        elif before is None and value == 1:
+            above = _above(reading, item)
+            if above is not None and _stem(label).isdecimal() and int(_stem(label)) == above + 1:
+                span = Span(start=item.start, end=item.end)
+                yield Hit(span=span, fills=(said("number", label), said("before", str(above))))
         # A list that does not begin at its beginning, or that starts anew, tells nothing about what is missing.
         if value == 1 or (before is not None and value > before[0]):
             last[place] = (value, label)
@@ -52,7 +59,16 @@ def _breaks(before: tuple[int, str], value: int, label: str) -> bool:
     """Tell whether a number repeats or skips one; lists without "đ" are as common as lists with it."""
     if (before[1].lower(), label.lower()) == ("d", "e"):
         return False
-    return value in (before[0], before[0] + 2)
+    return value == before[0] or before[0] + 2 <= value <= before[0] + _WIDEST_GAP + 1
+
+
+def _above(reading: Reading, item: Item) -> int | None:
+    """Return the plain number an item stands under: 2 for "3.1" under "2."; None under anything else."""
+    if item.parent is None:
+        return None
+    parent = reading.items[item.parent]
+    label = reading.flat[parent.start : parent.body].strip().strip(".-–/)(:, ")
+    return int(label) if label.isdecimal() else None
 
 
 def _stem(label: str) -> str:

@@ -194,5 +194,5 @@ _FOR_A_BODY = lazy_pattern(
 )
 """In a closing: signed for a body, also where a scan lost "TM." and kept the body's name, or by order."""
 _BEFORE_CLOSING = 200
-"""Characters before the closing in which the name of the body may stand, where its first line was read as the last of the text."""
+"""Characters before the closing in which the body's name may stand: its line may be read as the last of the text."""
 _CHAIRMAN = lazy_pattern(r"(?:^|[\t|])[ \t]*(?:KT\.?\s*)?CHỦ\s+TỊCH(?=[ \t]*(?:$|[\t|]))", re.MULTILINE)
