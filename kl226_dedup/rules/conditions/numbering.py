@@ -28,7 +28,10 @@ def numbering(rule: Rule, reading: Reading) -> Iterator[Hit]:
     excused = any_of(rule.condition.unless)
     if excused is not None and excused.search(reading.folded):
         return
+    plain: tuple[int, float] | None = None  # the last "2." and its rank, while nothing above it opened
     for item in reading.items:
+        if plain is not None and item.rank < plain[1]:
+            plain = None
         if item.bare or not _ROMAN_RANK - 1 <= item.rank <= _LAST:
             continue
         if reading.zone_at(item.start) not in rule.scope.zones:
@@ -43,11 +46,11 @@ def numbering(rule: Rule, reading: Reading) -> Iterator[Hit]:
         if before is not None and value != 1 and _breaks(before, value, label):
             span = Span(start=item.start, end=item.end)
             yield Hit(span=span, fills=(said("number", label), said("before", before[1])))
-        elif before is None and value == 1:
-            above = _above(reading, item)
-            if above is not None and _stem(label).isdecimal() and int(_stem(label)) == above + 1:
-                span = Span(start=item.start, end=item.end)
-                yield Hit(span=span, fills=(said("number", label), said("before", str(above))))
+        elif before is None and value == 1 and plain is not None and _stem(label) == str(plain[0] + 1):
+            span = Span(start=item.start, end=item.end)
+            yield Hit(span=span, fills=(said("number", label), said("before", str(plain[0]))))
+        if label.isdecimal():
+            plain = (value, item.rank)
         # A list that does not begin at its beginning, or that starts anew, tells nothing about what is missing.
         if value == 1 or (before is not None and value > before[0]):
             last[place] = (value, label)
@@ -60,15 +63,6 @@ def _breaks(before: tuple[int, str], value: int, label: str) -> bool:
     if (before[1].lower(), label.lower()) == ("d", "e"):
         return False
     return value == before[0] or before[0] + 2 <= value <= before[0] + _WIDEST_GAP + 1
-
-
-def _above(reading: Reading, item: Item) -> int | None:
-    """Return the plain number an item stands under: 2 for "3.1" under "2."; None under anything else."""
-    if item.parent is None:
-        return None
-    parent = reading.items[item.parent]
-    label = reading.flat[parent.start : parent.body].strip().strip(".-–/)(:, ")
-    return int(label) if label.isdecimal() else None
 
 
 def _stem(label: str) -> str:
