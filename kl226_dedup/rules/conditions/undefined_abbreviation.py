@@ -13,9 +13,9 @@ from kl226_dedup.rules.reading import Hit, Reading, any_of, fold, said
 
 # Between symbols ("12/CT-UBND"), beside digits and inside words it is part of something else.
 _ABBREVIATION = lazy_pattern(r"(?<![\w/\-–.&])[A-ZĐƯƠ]{2,8}(?:-[A-ZĐƯƠ]{2,6})?(?![\w/&]|[-–]\w|\.[A-ZĐ])")
-# A word of capitals beside it: a heading, not an abbreviation.
-_CAPITAL_BEFORE = lazy_pattern(rf"(?<![\w])[{CAPITAL}]{{2,}}[\s,]+\Z")
-_CAPITAL_AFTER = lazy_pattern(rf"[\s,]+[{CAPITAL}]{{2,}}(?![\w])")
+# A word of capitals beside it: a heading, not an abbreviation; in "NCT, NKT" the comma parts two.
+_CAPITAL_BEFORE = lazy_pattern(rf"(?<![\w])[{CAPITAL}]{{2,}}\s+\Z")
+_CAPITAL_AFTER = lazy_pattern(rf"\s+[{CAPITAL}]{{2,}}(?![\w])")
 _ROMAN = lazy_pattern(r"[IVXLCDM]+")
 _SMALL = lazy_pattern(f"[{SMALL}]")
 
