@@ -65,7 +65,7 @@ def _is_explained(word: str, flat: str) -> bool:
     escaped = re.escape(word)
     return (
         re.search(
-            rf"[(“\"]\s*(?:[^()]{{0,60}}\s)?{escaped}\s*[)”\"]|(?:gọi\s+(?:tắt\s+)?là|viết\s+tắt(?:\s+là)?:?)\s*[“\"]?{escaped}"
+            rf"[(“\"]\s*(?:[^()]{{0,60}}\s)?{escaped}(?:,\s*[A-ZĐƯƠ]{{2,8}})*\s*[)”\"]|(?:gọi\s+(?:tắt\s+)?là|viết\s+tắt(?:\s+là)?:?)\s*[“\"]?{escaped}"
             rf"|(?<!\w){escaped}\s*(?:\(\s*[{CAPITAL}{SMALL}]|[:=]\s)",
             flat,
         )
