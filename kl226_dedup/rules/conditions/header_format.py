@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kl226_dedup.domain.document import ZoneKind
+from kl226_dedup.domain.letters import CAPITAL
 from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
@@ -22,7 +23,8 @@ def header_format(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Fire where the formal element ``element`` is missing, or written in the way of the other system.
 
     "absent_head": nothing in the head fits ``patterns``; "present_head": something does, and nothing fits ``unless``;
-    "absent": nothing in the text does; "number", "date": there is no line for it; "closing": the closing fits
+    "absent": nothing in the text does; "number", "date": there is no line for it; "zero": its day or
+    month is one figure where two are asked for; "closing": the closing fits
     ``patterns``; "end_mark": the text does not end with "./.". Only papers that have a letterhead and a body are looked
     at; bare text shows no form. Legal normative documents (laws, ordinances, decrees, circulars, and the decisions and
     resolutions that lay down rules) are left out: Decree 30 is on administrative ones (article 7). Fills
@@ -82,6 +84,19 @@ def _date(rule: Rule, reading: Reading) -> Span | None:
     return reading.head
 
 
+def _zero(_: Rule, reading: Reading) -> Span | None:
+    found = _ONE_FIGURE.search(reading.document.text, 0, min(_HEAD, _letterhead_end(reading)))
+    return None if found is None else Span(start=found.start("date"), end=found.end("date"))
+
+
+# "Long An, ngày 5 tháng 01 năm 2026", a line or cell of its own; spaces alone where the number is left blank.
+_ONE_FIGURE = lazy_pattern(
+    rf"(?:^|[\t|])[ \t]*[{CAPITAL}][^\n\t|;:()\d/]{{1,40}},\s*(?P<date>ngày\s+"
+    r"(?:[1-9]\s+tháng\s+\d{1,2}|\d{1,2}\s+tháng\s+[12])\s+năm\s+\d{4})[ \t]*(?:$|[\t|])",
+    re.MULTILINE,
+)
+
+
 def _absent(rule: Rule, reading: Reading) -> Span | None:
     wanted = any_of(rule.condition.patterns)
     return None if wanted is None or wanted.search(reading.folded) else reading.head
@@ -115,6 +130,7 @@ _ELEMENTS: dict[str, Callable[[Rule, Reading], Span | None]] = {
     "present_head": _present_head,
     "number": _number,
     "date": _date,
+    "zero": _zero,
     "absent": _absent,
     "closing": _closing,
     "end_mark": _end_mark,
