@@ -89,9 +89,9 @@ def meeting_days(folded: str) -> float | None:
             named = [int(one) for one in re.findall(r"\d+", listed["list"])]
             if all(after == before + 1 for before, after in pairwise(named)):
                 return float(len(named))
-    found = _HALF_DAYS.search(folded)
-    if found:
-        return 0.5 * (_WORDS.get(found["n"]) or float(found["n"]))
+    halves = _HALF_DAYS.search(folded)
+    if halves:
+        return 0.5 * (_WORDS.get(halves["n"]) or float(halves["n"]))
     if _ALL_DAY.search(folded) or (_MORNING.search(folded) and _AFTERNOON.search(folded)):
         return 1.0
     return 0.5 if _MORNING.search(folded) or _AFTERNOON.search(folded) else None

@@ -78,7 +78,7 @@ _OWN_KINDS = frozenset(["sở", "phòng", "chi cục", "trung tâm", "ủy ban n
 """Bodies that write such letters themselves, where neither the sentence nor the letterhead says who asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Body:
     """A body as a letter names it: "ủy ban nhân dân" of level "xã", "sở" of name "y" ("" where it says none)."""
 
@@ -163,9 +163,11 @@ def _read_body(flat: str, found: re.Match[str]) -> _Body:
     if found["state"]:
         council = found["state"].startswith(("hội", "hđnd"))
         level = " ".join((found["level"] or "").split())
-        return _Body("hội đồng nhân dân" if council else "ủy ban nhân dân", _LEVELS.get(level, level))
+        kind = "hội đồng nhân dân" if council else "ủy ban nhân dân"
+        return _Body(kind=kind, name=_LEVELS.get(level, level))
     name = _NAME.match(flat, found.end())
-    return _Body(" ".join(found["kind"].split()), " ".join(name["name"].lower().split()) if name else "")
+    called = " ".join(name["name"].lower().split()) if name else ""
+    return _Body(kind=" ".join(found["kind"].split()), name=called)
 
 
 def _mixed(rule: Rule, reading: Reading) -> Iterator[Hit]:
