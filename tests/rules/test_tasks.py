@@ -1002,7 +1002,7 @@ def test_a_table_read_line_by_line_with_cut_cells_holds_no_tasks():
         "công\tđồng)\nviệc\nI\tHạ tầng\n1\tLắp wifi\tPhòng\tViettel\t30/6/202\t12 điểm\t90\ntại 12\tKinh tế\t6\twifi\n"
         "nhà văn hóa thôn\n2\tNâng\tVăn\tVNPT\tTháng 4\tBiên bản\t30\ncấp\tphòng\tnghiệm\nđường\tthu\ntruyền trụ sở\n"
         "6\tKiểm tra\tCông an\t30/9/202\tBáo cáo\t0\nan toàn\txã, Văn\t6\nthông tin phòng\n10 máy chủ\n"
-        "Giao Sở Nội vụ chủ trì tổng hợp kết quả, báo cáo UBND tỉnh trước ngày 30/6/2026.\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ chủ trì tổng hợp kết quả, báo cáo UBND tỉnh trước ngày 30/6/2026.\n"
     )
     (task,) = extract_tasks(plain(text))
     assert task.lead == "Sở Nội vụ"
