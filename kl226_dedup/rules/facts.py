@@ -92,21 +92,27 @@ def _names_who_comes(flat: str, items: Sequence[Item], place: Candidate) -> bool
     label = _OF_A_MEETING.match(flat, start, end)
     if label is not None:
         return _ASSIGNS.match(flat, label.end(), end) is None
+    over = _over(items, place)
+    invited = any(_INVITED.fullmatch(flat, item.body, item.end) for item in over)
+    if not invited and not any(_INVITES.search(flat, item.body, item.end) for item in over):
+        return False
     if _ASSIGNS.search(flat, start, end) or find_deadline(flat, start, end) is not None:
         return False
+    is_name = _NAMES.match(flat, start, end) is not None
     addressee = units.find_addressee(flat, start, end)
-    if addressee is not None and not addressee.heading and _NAMES.match(flat, start, end) is None:
+    if addressee is not None and not addressee.heading and not is_name:
         return False
-    names = units.starts_with_unit(flat, start, end) or _NAMES.match(flat, start, end) is not None
+    return invited or is_name or units.starts_with_unit(flat, start, end)
+
+
+def _over(items: Sequence[Item], place: Candidate) -> tuple[Item, ...]:
+    """Return the items over a place, the nearest first."""
+    found: list[Item] = []
     parent = items[place.item].parent
     while parent is not None:
-        item = items[parent]
-        if _INVITED.fullmatch(flat, item.body, item.end):
-            return True
-        if names and _INVITES.search(flat, item.body, item.end):
-            return True
-        parent = item.parent
-    return False
+        found.append(items[parent])
+        parent = items[parent].parent
+    return tuple(found)
 
 
 _OF_A_MEETING = lazy_pattern(
