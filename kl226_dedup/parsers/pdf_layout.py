@@ -10,6 +10,7 @@ All lengths are in points (1/72 inch); y grows upwards.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -25,6 +26,7 @@ _CELL_GAP = 1.0  # between runs from different places of the file: wider is the 
 _BACKWARDS = 0.4  # a step to the left that is more than kerning ends a run
 _SAME_ROW = 0.5  # share of the lower of two heights that must overlap
 _SMALL = 0.78  # a run of this height relative to its row is a raised note mark
+_SPILL = 3.0  # points by which the words of a cell may overrun its rule (by reasoning)
 _CORRIDOR = 3.0  # points: the least white space between two columns
 MARK_OPEN, MARK_CLOSE = "\x02", "\x03"
 
@@ -101,11 +103,12 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A ruled table; cells in reading order."""
+    """A ruled table; cells in reading order. ``edges`` are the places (x, in points) of its vertical rules."""
 
     rows: int
     columns: int
     cells: tuple[GridCell, ...]
+    edges: tuple[float, ...]
 
 
 Block = Flow | Grid
@@ -120,7 +123,8 @@ def read_page(glyphs: Glyphs, rules: Callable[[], Rules], *, is_first: bool = Fa
     """
     runs = _runs(glyphs)
     rows = _rows(runs, glyphs.em)
-    if _are_interleaved(runs):
+    interleaved = _are_interleaved(runs)
+    if interleaved:
         # letters of one word were drawn at different times (a second font lent the toned ones): cut at every gap
         runs = _runs(glyphs, at_gaps=True)
         rows = _rows(runs, glyphs.em)
@@ -130,6 +134,8 @@ def read_page(glyphs: Glyphs, rules: Callable[[], Rules], *, is_first: bool = Fa
     grids = _grids(drawn)
     if not grids:
         return tuple(_flows(rows, glyphs.width, drawn, is_first=is_first))
+    if any(skeleton.parts(run) for skeleton in grids for run in runs):
+        runs = _runs(glyphs, at_gaps=interleaved, fields=_fields(glyphs.boxes, grids))
     blocks: list[Block] = []
     rest = list(runs)
     filled: list[tuple[float, Grid]] = []
@@ -233,10 +239,27 @@ def _reading_direction(boxes: NDArray[np.float32]) -> int:
     return 90 if y > 0 else 270
 
 
-def _runs(glyphs: Glyphs, *, at_gaps: bool = False) -> list[Line]:
+def _fields(boxes: NDArray[np.float32], grids: Sequence[_Skeleton]) -> NDArray[np.int64]:
+    """Return a number for the cell of a ruled table that each character stands in; 0 outside tables."""
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    fields = np.zeros(len(boxes), dtype=np.int64)
+    taken = 1
+    for grid in grids:
+        columns = len(grid.xs) - 1
+        column = np.searchsorted(grid.xs, x) - 1
+        row = np.searchsorted([-edge for edge in grid.ys], -y) - 1
+        inside = (column >= 0) & (column < columns) & (row >= 0) & (row < len(grid.ys) - 1)
+        owner = np.array(grid.owner)[row[inside], column[inside]]
+        fields[inside] = taken + owner[:, 0] * columns + owner[:, 1]
+        taken += columns * len(grid.ys)
+    return fields
+
+
+def _runs(glyphs: Glyphs, *, at_gaps: bool = False, fields: NDArray[np.int64] | None = None) -> list[Line]:
     """Cut the characters into runs: neighbours in the file that also stand side by side on the page.
 
     :param at_gaps: end a run at every gap, for pages where something else may belong there.
+    :param fields: the cell of each character; a blank between two cells ends a run, though it be narrow.
     """
     codes, boxes = glyphs.codes, glyphs.boxes
     if not len(codes):
@@ -263,6 +286,9 @@ def _runs(glyphs: Glyphs, *, at_gaps: bool = False) -> list[Line]:
     breaks[1:] |= wide_space
     if at_gaps:
         breaks |= gap > _WORD_GAP * lower
+    if fields is not None:
+        blank = (gap > _HINTED_GAP * lower) | (codes[1:] == 32) | (codes[:-1] == 32)
+        breaks |= blank & (fields[1:] != fields[:-1])
     spaced = (gap > _WORD_GAP * lower) | (glyphs.hints[1:] & (gap > _HINTED_GAP * lower))
     spaced &= ~breaks & (codes[1:] != 32) & (codes[:-1] != 32)
     stays = combining[combining > 0] - 1
@@ -577,6 +603,18 @@ class _Skeleton:
         x, y = (run.left + run.right) / 2, (run.top + run.bottom) / 2
         return self.xs[0] - 2 <= x <= self.xs[-1] + 2 and self.ys[-1] - 1 <= y <= self.ys[0] + 1
 
+    def parts(self, run: Line) -> bool:
+        """Tell whether a run begins in one cell and ends in another."""
+        if not self.holds(run):
+            return False
+        y = (run.top + run.bottom) / 2
+        return self._owner(run.left + _SPILL, y) != self._owner(max(run.left, run.right - _SPILL), y)
+
+    def _owner(self, x: float, y: float) -> tuple[int, int]:
+        column = min(max(bisect_left(self.xs, x) - 1, 0), len(self.xs) - 2)
+        row = min(max(sum(edge > y for edge in self.ys) - 1, 0), len(self.ys) - 2)
+        return self.owner[row][column]
+
     def fill(self, runs: Sequence[Line], em: float) -> Grid:
         """Put each run into its cell."""
         content: dict[tuple[int, int], list[Line]] = {}
@@ -596,7 +634,7 @@ class _Skeleton:
             )
             for row, column in places
         )
-        return Grid(rows=len(self.ys) - 1, columns=len(self.xs) - 1, cells=cells)
+        return Grid(rows=len(self.ys) - 1, columns=len(self.xs) - 1, cells=cells, edges=self.xs)
 
 
 def _grids(rules: Rules) -> list[_Skeleton]:

@@ -12,7 +12,16 @@ from statistics import median
 from kl226_dedup.domain.document import Cell, Step, Table
 from kl226_dedup.domain.span import Span
 from kl226_dedup.parsers.characters import clean
-from kl226_dedup.parsers.pdf_layout import MARK_CLOSE, MARK_OPEN, Block, Flow, Grid, Line, is_closing
+from kl226_dedup.parsers.pdf_layout import (
+    MARK_CLOSE,
+    MARK_OPEN,
+    Block,
+    Flow,
+    Grid,
+    GridCell,
+    Line,
+    is_closing,
+)
 
 _ROMAN = r"[IVXLC]{1,7}"
 # What always starts a paragraph. A "Điều 5" that is cited ("theo quy định tại | Điều 5 Luật này") is not followed by
@@ -97,6 +106,7 @@ def compose(pages: Sequence[PageBlocks]) -> Composed:
         steps.append(Step(action="dropped", detail="page numbers", count=numbers))
     pages = _with_whole_closing(pages)
     pages, notes, marks = _without_footnotes(pages)
+    pages = _with_whole_tables(pages)
     writer = _Writer(marks=marks)
     margins = _margins(pages)
     for page in pages:
@@ -290,6 +300,108 @@ def _going_on(lines: Sequence[Line], above: Line, *, border: float) -> int:
             return count
         above = line
     return len(lines)
+
+
+def _with_whole_tables(pages: Sequence[PageBlocks]) -> list[PageBlocks]:
+    """Put the rest of a table at the top of a page back to the table that the page break cut."""
+    result = list(pages)
+    cut: int | None = None
+    for at, page in enumerate(pages):
+        blocks = page.blocks
+        if cut is not None and blocks:
+            above, below = result[cut].blocks[-1], blocks[0]
+            whole = (
+                _whole_table(above, below) if isinstance(above, Grid) and isinstance(below, Grid) else None
+            )
+            if whole is not None:
+                result[cut] = replace(result[cut], blocks=(*result[cut].blocks[:-1], whole))
+                blocks = blocks[1:]
+                result[at] = replace(page, blocks=blocks)
+        if blocks:
+            cut = at if isinstance(blocks[-1], Grid) else None
+    return result
+
+
+def _whole_table(above: Grid, below: Grid) -> Grid | None:
+    """Return the table that goes on from ``above`` in ``below``, or None where that is another one.
+
+    A heading that is drawn again counts once; a row that the page break cut is one row.
+    """
+    if not _has_same_columns(above, below):
+        return None
+    upper, lower = _row_texts(above), _row_texts(below)
+    heads = _repeated_rows(upper, lower)
+    rest = [replace(cell, row=cell.row - heads) for cell in below.cells if cell.row >= heads]
+    if not rest or rest[0].row:
+        return None
+    first = lower[heads]
+    index = first.get(0, "")
+    is_cut = not index and upper[-1].get(0, "") != "" and _goes_on(upper[-1], first)
+    if not (heads or is_cut or _ROW_INDEX.fullmatch(index)):
+        return None
+    last = above.rows - 1
+    cells = list(above.cells)
+    if is_cut:
+        more = {cell.column: cell.lines for cell in rest if cell.row == 0}
+        cells = [
+            replace(cell, lines=cell.lines + more.pop(cell.column, ())) if cell.row == last else cell
+            for cell in cells
+        ]
+        cells += [GridCell(row=last, column=column, lines=lines) for column, lines in more.items() if lines]
+        cells.sort(key=lambda cell: (cell.row, cell.column))
+    begun = {(cell.row, cell.column) for cell in rest}
+    shift = last if is_cut else above.rows
+    cells += [
+        replace(cell, row=cell.row + shift)
+        for cell in rest
+        if not (is_cut and cell.row == 0) and not _hangs(cell, begun, below.rows - heads)
+    ]
+    return replace(above, rows=shift + below.rows - heads, cells=tuple(cells))
+
+
+def _has_same_columns(above: Grid, below: Grid) -> bool:
+    if above.columns != below.columns:
+        return False
+    shift = below.edges[0] - above.edges[0]
+    return all(
+        abs(low - high - shift) <= _SAME_EDGE for high, low in zip(above.edges, below.edges, strict=True)
+    )
+
+
+def _row_texts(grid: Grid) -> list[dict[int, str]]:
+    rows: list[dict[int, str]] = [{} for _ in range(grid.rows)]
+    for cell in grid.cells:
+        rows[cell.row][cell.column] = " ".join(line.text for line in cell.lines)
+    return rows
+
+
+def _repeated_rows(upper: Sequence[dict[int, str]], lower: Sequence[dict[int, str]]) -> int:
+    """Count the rows at the top of both tables that are the same."""
+    count = 0
+    for high, low in zip(upper[:_HEADING_ROWS], lower, strict=False):
+        if high != low or not any(low.values()):
+            break
+        count += 1
+    return count
+
+
+def _goes_on(last: dict[int, str], first: dict[int, str]) -> bool:
+    """Tell whether the cells at the top of a page are ends of those at the foot of the page before."""
+    column, words = next(((column, words) for column, words in first.items() if words), (0, ""))
+    above = last.get(column, "")
+    return above != "" and words[:1].islower() and _SENTENCE_END.search(above) is None
+
+
+def _hangs(cell: GridCell, begun: set[tuple[int, int]], rows: int) -> bool:
+    """Tell whether an empty cell at the top is the rest of one over several rows, cut by the page break."""
+    return cell.row == 0 and not cell.lines and rows > 1 and (1, cell.column) not in begun
+
+
+_ROW_INDEX = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Za-zđ])[.)]?")
+"""What the first cell of a row of a table holds, and that of its heading doesn't."""
+_HEADING_ROWS = 4
+_SAME_EDGE = 3.0
+"""Points by which a rule may stand elsewhere on the next page (by reasoning: the width of a line and its rounding)."""
 
 
 def _body_height(pages: Sequence[PageBlocks]) -> float:
@@ -489,8 +601,9 @@ class _Writer:
             text = self._clean(line.text)
             if not text:
                 continue
-            if paragraphs and not _LABEL.match(text):
-                paragraphs[-1] += " " + text
+            is_date = bool(paragraphs) and _is_cut_date(paragraphs[-1], text)
+            if paragraphs and (is_date or not _LABEL.match(text)):
+                paragraphs[-1] += text if is_date else " " + text
                 self.joined += 1
             else:
                 paragraphs.append(text)
@@ -538,6 +651,22 @@ def _is_cut_number(above: str, line: str) -> bool:
     if _YEARS_APART.match(line):
         return above[-1:].isdigit()
     return _WANTS_NUMBER.search(above) is not None and (line[:1].isdigit() or above.endswith("điểm"))
+
+
+def _is_cut_date(above: str, line: str) -> bool:
+    """Tell whether a narrow cell cut a date inside its numbers: "30/6/202 | 6", "30/6/ | 2026", "12/20 | 26"."""
+    begun = _BEGUN_DATE.search(above)
+    if begun is None:
+        return False
+    rest = _REST_OF_DATE.match(line)
+    return rest is not None and _WHOLE_DATE.fullmatch(begun.group() + rest.group()) is not None
+
+
+_BEGUN_DATE = re.compile(
+    r"(?:(?<![\d/.-])\d{1,2}/(?:\d{1,2}/\d{0,3})?|(?:^|(?<=tháng ))(?:0?[1-9]|1[0-2])/\d{1,3}|(?<![\d/.-])\d{1,2}/\d{1,2})$"
+)
+_REST_OF_DATE = re.compile(r"/?\d{1,4}(?:/\d{4})?(?![\d/])")
+_WHOLE_DATE = re.compile(r"(?:(?:0?[1-9]|[12]\d|3[01])/)?(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
 
 
 def _is_heading(text: str) -> bool:

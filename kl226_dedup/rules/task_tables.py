@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from kl226_dedup.domain.document import Document, Table, ZoneKind
+from kl226_dedup.domain.letters import SMALL
 from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules import slots, units
@@ -112,9 +113,16 @@ def read_tables(document: Document, flat: str) -> tuple[tuple[Span, ...], tuple[
     grids = [_from_table(table) for table in document.tables]
     grids.extend(_from_lines(document.text, zones, [grid.span for grid in grids]))
     grids.sort(key=lambda grid: grid.span.start)
-    inside = [grid for grid in grids if any(zone.start <= grid.span.start < zone.end for zone in zones)]
-    rows = tuple(row for grid in inside for row in _task_rows(flat, grid))
-    return tuple(grid.span for grid in grids), rows
+    rows: list[TaskRow] = []
+    above: _Reading | None = None
+    for grid in grids:
+        if not any(zone.start <= grid.span.start < zone.end for zone in zones):
+            continue
+        reading = _going_on(flat, grid, above) or _begun(flat, grid)
+        if reading is not None:
+            rows.extend(_task_rows(flat, grid, reading))
+        above = reading
+    return tuple(grid.span for grid in grids), tuple(rows)
 
 
 def _from_table(table: Table) -> _Grid:
@@ -147,10 +155,12 @@ def _from_lines(text: str, zones: Sequence[Span], known: Sequence[Span]) -> list
             if is_row or (run and not is_known and _heads_rows(text, start, end, zone.end, run)):
                 run.append((start, end))
             elif line.strip():
-                grids.extend(_grids_of(text, run))
+                found = _grids_of(text, run, zone.end)
+                grids.extend(found)
                 run = []
+                end = max((end, *(grid.span.end for grid in found)))
             start = end + 1
-        grids.extend(_grids_of(text, run))
+        grids.extend(_grids_of(text, run, zone.end))
     return grids
 
 
@@ -178,8 +188,58 @@ _LONGEST_ROW_HEADING = 80
 _HEADS_A_TABLE = lazy_pattern(r"(?:Biểu|Bảng|Phụ\s+lục|Mẫu|Danh\s+mục|Ghi\s+chú)(?![^\W_])", re.IGNORECASE)
 
 
-def _grids_of(text: str, run: list[tuple[int, int]]) -> list[_Grid]:
-    return [_grid_of_lines(text, run)] if len(run) > 1 else []
+def _grids_of(text: str, run: list[tuple[int, int]], limit: int) -> list[_Grid]:
+    if len(run) < 2:
+        return []
+    if _is_wrapped(text, run):
+        return [
+            _Grid(
+                span=Span(start=run[0][0], end=_end_of_wrapped(text, run[-1][1], limit)),
+                rows=(),
+                merged=frozenset(),
+            )
+        ]
+    return [_grid_of_lines(text, run)]
+
+
+def _is_wrapped(text: str, run: list[tuple[int, int]]) -> bool:
+    """Tell a table that was read line by line, each line holding parts of cells: its words can't be put together.
+
+    The cells of its heading go on in small letters: "TT | Nội | Cơ quan", "dung | chủ trì".
+    """
+    head, below = ([_cell(text, *part) for part in _cell_bounds(text, *line)] for line in run[:2])
+    ends = [text[span.start] for span in below if span is not None]
+    return (
+        any(_role(text, span) for span in head)
+        and len(ends) > 1
+        and all(letter.islower() or letter == "(" for letter in ends)
+    )
+
+
+def _end_of_wrapped(text: str, end: int, limit: int) -> int:
+    """Return where the last line with cells ends, over lines that hold the end of one cell alone."""
+    alone = 0
+    start = end + 1
+    while start < limit and alone <= _MOST_ALONE:
+        stop = text.find("\n", start, limit)
+        stop = limit if stop < 0 else stop
+        if "\t" in text[start:stop].strip():
+            end, alone = stop, 0
+        elif end == start - 1 and stop - start <= _LONGEST_ALONE and _ENDS_A_CELL.match(text, start, stop):
+            end = stop
+        elif stop - start > _LONGEST_ALONE:
+            break
+        else:
+            alone += 1
+        start = stop + 1
+    return end
+
+
+_ENDS_A_CELL = lazy_pattern(rf"[{SMALL}]|\d+\s+[{SMALL}]")
+_MOST_ALONE = 3
+"""Lines in a row that may hold the end of one cell alone (by reasoning: a cell is seldom that much longer than others)."""
+_LONGEST_ALONE = 60
+"""Characters of such a line; a longer one is running text."""
 
 
 def _grid_of_lines(text: str, run: list[tuple[int, int]]) -> _Grid:
@@ -210,47 +270,115 @@ def _cell(text: str, start: int, end: int) -> Span | None:
     return Span(start=start, end=end) if end > start else None
 
 
-def _task_rows(flat: str, grid: _Grid) -> list[TaskRow]:
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """How a table is read, and how far it has been.
+
+    ``roles`` say what each column holds, ``units`` what those of resources count in, ``first`` is the first row under the
+    heading (0 where the heading stands over a table before), ``made`` tells a task told by its product. ``above`` are the
+    last values by column, ``group`` what the heading over the rows gives to them, ``end`` is where the table ends,
+    ``number`` what its last row is numbered, "" where it isn't.
+    """
+
+    roles: tuple[str, ...]
+    first: int
+    made: bool
+    units: dict[int, str]
+    end: int
+    above: dict[int, Span] = field(default_factory=dict)
+    group: tuple[tuple[str, Span], ...] = ()
+    number: str = ""
+
+
+def _begun(flat: str, grid: _Grid) -> _Reading | None:
+    """Return how a table with a heading of its own is read; None for one that assigns nothing."""
     header = _header(flat, grid)
     if header is None:
-        return []
+        return None
     roles, first, made = header
+    return _Reading(
+        roles=roles, first=first, made=made, units=_units(flat, grid, roles, first), end=grid.span.end
+    )
+
+
+def _going_on(flat: str, grid: _Grid, above: _Reading | None) -> _Reading | None:
+    """Return how a table without a heading is read that goes on with the one directly above it; None for any other.
+
+    It has as many columns, and its first row is numbered next, or names a body or a time where the one above does.
+    """
+    if above is None or not grid.rows or len(grid.rows[0]) != len(above.roles):
+        return None
+    if _BETWEEN_PARTS.fullmatch(flat, above.end, grid.span.start) is None:
+        return None
+    first = dict(zip(above.roles, grid.rows[0], strict=True))
+    index = first.get(INDEX)
+    is_next = index is not None and _is_next(above.number, index.of(flat))
+    if not is_next and sum(_role(flat, span) != "" for span in grid.rows[0]) > 1:
+        return None
+    lead, due = first.get(slots.LEAD), first.get(slots.DEADLINE)
+    is_told = (lead is not None and _WHO.match(flat, lead.start, lead.end) is not None) or (
+        due is not None
+        and len(due) <= _LONGEST_TIME
+        and deadline_in_value(flat, due.start, due.end) is not None
+    )
+    if not (is_next or is_told) or first.get(CONTENT) is None:
+        return None
+    return replace(above, first=0, end=grid.span.end)
+
+
+_BETWEEN_PARTS = lazy_pattern(r"\s*(?:[-–]?\s?\d{1,3}\s?[-–]?\s*|\(?tiếp\s+theo\)?\s*)?", re.IGNORECASE)
+"""What may stand between two parts of a table: nothing, or what is left of a page break."""
+
+
+def _is_next(number: str, label: str) -> bool:
+    """Tell whether rows are numbered on: "5" after "4", "2.3" after "2.2", "II" or "3" after "2.4"."""
+    before, after = _ORDINAL.match(number), _ORDINAL.match(label)
+    if before is None or after is None:
+        return False
+    above = [int(part) for part in before["number"].split(".")]
+    below = [int(part) for part in after["number"].split(".")]
+    depth = len(below)
+    return 0 < depth <= len(above) and below == [*above[: depth - 1], above[depth - 1] + 1]
+
+
+def _task_rows(flat: str, grid: _Grid, reading: _Reading) -> list[TaskRow]:
+    roles, units, above = reading.roles, reading.units, reading.above
     content_column = roles.index(CONTENT)
     index_column = roles.index(INDEX) if INDEX in roles else None
-    above: dict[int, Span] = {}
-    group: tuple[tuple[str, Span], ...] = ()
     found: list[TaskRow] = []
-    units = _units(flat, grid, roles, first)
-    for number in range(first, len(grid.rows)):
+    for number in range(reading.first, len(grid.rows)):
         row = grid.rows[number]
         content = row[content_column] if content_column < len(row) else None
         if content is None:
             content = next((span for span in row[:1] if span is not None and len(span) > 6), None)
         if content is None or _is_numbering(flat, row):
             continue
+        index = row[index_column] if index_column is not None and index_column < len(row) else None
+        if index is not None and _ORDINAL.match(index.of(flat)):
+            reading.number = index.of(flat)
         own = [
             (column, span)
             for column, span in enumerate(row)
             if span is not None and span != content and column < len(roles) and roles[column] in _SLOTS
         ]
         if not own and _is_group(flat, grid, number, content, index_column):
-            group = tuple(
+            reading.group = tuple(
                 (item.slot, Span(start=item.start, end=item.end))
                 for item in slots.attributes(flat, content.start, content.end)
                 if item.end > item.start
             )
             if slots.LEAD not in roles and _names_a_body(flat, content):
-                group += ((slots.LEAD, content),)
-            above = {}
+                reading.group += ((slots.LEAD, content),)
+            above.clear()
             continue
         cells = _with_taken_over(flat, grid, number, row, roles, above)
         named = tuple(
             (roles[column], span) for column, span in sorted(cells.items()) if roles[column] in _SLOTS
         )
         filled = {slot for slot, _ in named}
-        if made and slots.PRODUCT not in filled:
+        if reading.made and slots.PRODUCT not in filled:
             named += ((slots.PRODUCT, content),)
-        named += tuple((slot, span) for slot, span in group if slot not in filled)
+        named += tuple((slot, span) for slot, span in reading.group if slot not in filled)
         last = max((span for span in row if span is not None), key=lambda span: span.end)
         begin = min((span for span in row if span is not None), key=lambda span: span.start)
         found.append(

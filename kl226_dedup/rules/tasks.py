@@ -23,7 +23,8 @@ from kl226_dedup.domain.span import Span
 from kl226_dedup.rules import slots, units
 from kl226_dedup.rules.candidates import Candidate, find_candidates, slots_by_rule
 from kl226_dedup.rules.deadlines import deadline_in_value
-from kl226_dedup.rules.due import with_due
+from kl226_dedup.rules.due import with_due, without_past
+from kl226_dedup.rules.facts import assigns_nothing, tells_facts_alone
 from kl226_dedup.rules.funding import find_funding
 from kl226_dedup.rules.items import Item, flatten, read_items
 from kl226_dedup.rules.reader import TaskReader
@@ -62,20 +63,22 @@ def every_task(document: Document, reader: Callable[[], TaskReader] | None = Non
 
 def _read_tasks(document: Document, reader: Callable[[], TaskReader] | None) -> tuple[list[Task], list[Task]]:
     """Return the tasks of the text and the rows of task tables."""
+    if tells_facts_alone(document):
+        return [], []
     plain = flatten(document.text)
     flat = legible(plain)
     tables, table_rows = read_tables(document, flat)
     items = read_items(document, (*tables, *document.footnotes))
     rows = [_row_task(flat, row) for row in table_rows]
     candidates = find_candidates(flat, items, [row.span for row in table_rows])
-    tasks = _item_tasks(flat, document.text, items, candidates, reader)
+    tasks = _item_tasks(flat, document, items, candidates, reader)
     common = find_funding(flat, items) if tasks or rows else None
     tasks, rows = _with_common_resources(flat, common, tasks), _with_common_resources(flat, common, rows)
     if flat != plain:
         tasks, rows = ([_as_written(flat, plain, one) for one in found] for found in (tasks, rows))
     rows = [_with_unit(task, row.unit) for task, row in zip(rows, table_rows, strict=True)]
     dated = with_due((*tasks, *rows), document.header)
-    return dated[: len(tasks)], dated[len(tasks) :]
+    return without_past(flat, dated[: len(tasks)], document.header), dated[len(tasks) :]
 
 
 def _with_unit(task: Task, unit: str) -> Task:
@@ -156,21 +159,60 @@ def _row_task(flat: str, row: TaskRow) -> Task:
 
 def _item_tasks(
     flat: str,
-    text: str,
+    document: Document,
     items: Sequence[Item],
     candidates: Sequence[Candidate],
     load: Callable[[], TaskReader] | None,
 ) -> list[Task]:
-    if load is None:
-        return [_task_by_rule(flat, one) for one in candidates if one.chosen]
     if not candidates:
         return []
-    reader = load()
-    chosen = reader.choose(flat, items, candidates)
+    reader = load() if load is not None else None
+    chosen = reader.choose(flat, items, candidates) if reader else [one for one in candidates if one.chosen]
+    kind = document.header.type
+    chosen = [one for one in chosen if not assigns_nothing(flat, items, one, kind)]
+    if reader is None:
+        return [_task_by_rule(flat, one) for one in chosen]
     return [
-        _task(flat, one.span, one.content, found)
-        for one, found in zip(chosen, reader.read(flat, text, items, chosen), strict=True)
+        _task(flat, one.span, one.content, _with_lead_mended(flat, document, one, found))
+        for one, found in zip(chosen, reader.read(flat, document.text, items, chosen), strict=True)
     ]
+
+
+def _with_lead_mended(
+    flat: str, document: Document, place: Candidate, found: dict[str, tuple[Span, ...]]
+) -> dict[str, tuple[Span, ...]]:
+    """Put those whom the issuer tells in its place: "Ủy ban nhân dân tỉnh yêu cầu các đơn vị rà soát …".
+
+    Those who take part ("Thành phần: …") lead nothing.
+    """
+    if not found.get(slots.LEAD):
+        return found
+    lead = found[slots.LEAD][0]
+    if _TAKE_PART.search(flat, max(0, lead.start - _REACH_OF_A_LABEL), lead.start):
+        rest = {slot: spans for slot, spans in found.items() if slot != slots.LEAD}
+        return rest if place.above.lead is None else {**rest, slots.LEAD: (place.above.lead,)}
+    if not _is_issuer(lead.of(flat), document.header.issuer):
+        return found
+    told = units.find_told(flat, lead.end, min(len(flat), lead.end + _REACH_OF_AN_ORDER))
+    return found if told is None else {**found, slots.LEAD: (told,)}
+
+
+def _is_issuer(words: str, issuer: str | None) -> bool:
+    """Tell whether words name the body that issued the paper, or its head: "UBND tỉnh", "Chủ tịch UBND tỉnh"."""
+    if issuer is None:
+        return False
+    name = _HEAD_OF_A_BODY.sub("", " ".join(words.split())).lower().replace("ubnd", "ủy ban nhân dân")
+    return name != "" and issuer.lower().replace("uỷ ban", "ủy ban").startswith(
+        name.replace("uỷ ban", "ủy ban")
+    )
+
+
+_HEAD_OF_A_BODY = lazy_pattern(r"^(?:Chủ\s+tịch|Giám\s+đốc|Bộ\s+trưởng|Thường\s+trực)\s+", re.IGNORECASE)
+_TAKE_PART = lazy_pattern(r"(?:Thành\s+phần|Địa\s+điểm)[^.;:]{0,40}:\s*$")
+_REACH_OF_A_LABEL = 60
+"""Characters before those who take part within which their label begins."""
+_REACH_OF_AN_ORDER = 300
+"""Characters behind the name of the issuer within which those told and what they shall do stand."""
 
 
 def _task_by_rule(flat: str, candidate: Candidate) -> Task:

@@ -179,6 +179,31 @@ def find_addressee(flat: str, start: int, end: int) -> Addressee | None:
     return addressee
 
 
+def find_told(flat: str, start: int, end: int) -> Span | None:
+    """Return the unit that is told to act right at ``start``: "… yêu cầu các đơn vị rà soát …", or None."""
+    order = _ORDER.match(flat, start, end)
+    addressee = _addressee_at(flat, order.end(), end, given=False) if order is not None else None
+    if addressee is None or addressee.heading or _CUT_NAME.search(addressee.span.of(flat)):
+        return None
+    name = _HOW.sub("", addressee.span.of(flat))
+    return Span(start=addressee.span.start, end=addressee.span.start + len(name))
+
+
+_HOW = lazy_pattern(
+    r"(?:\s+(?:khẩn\s+trương|nghiêm\s+túc|tiếp\s+tục|tập\s+trung|chủ\s+động|kịp\s+thời|cần|phải))+$"
+)
+
+
+_CUT_NAME = lazy_pattern(r"(?<!các )(?<!những )(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị|[Tt]ổ\s+chức)$")
+"""A name whose rest was taken for what it does: "cơ quan | thực hiện chức năng thông tin"."""
+
+
+_ORDER = lazy_pattern(
+    r"\s+(?:(?:kính\s+)?đề\s+nghị|yêu\s+cầu|giao(?:\s+trách\s+nhiệm)?|phân\s+công)\s+(?:cho\s+)?"
+    rf"(?={UNIT_HEAD})"
+)
+
+
 def find_passive_addressee(flat: str, start: int, end: int) -> Addressee | None:
     """Return the unit of "do Sở Nội vụ chủ trì", or None."""
     for found in _PASSIVE.finditer(flat, start, end):
@@ -425,11 +450,19 @@ def names_several(flat: str, span: Span) -> bool:
     words = flat[span.start : span.end]
     if _ONE_PERSON.match(words) or _ONE_OFFICE.match(words):
         return False
+    if _EITHER_BODY.match(words):
+        return True
     named = [part for part in _split(flat, span.start, span.end) if not _PLURAL.search(part.of(flat))]
     named = [part for part in named if not _HYPHEN.search(flat, max(span.start, part.start - 3), part.start)]
     return sum(_HEAD_AT.match(flat, part.start, part.end) is not None for part in named) > 1
 
 
+_EITHER_BODY = lazy_pattern(
+    r"(?P<kind>Sở|Bộ|Ban|Phòng|Chi\s+cục|Cục|Vụ|Trung\s+tâm|Trường|Bệnh\s+viện|Hội|Tổ)\s+(?P<name>[^,;:()]{2,60}?)\s+hoặc\s+"
+    r"(?P=kind)\s+(?!(?P=name)(?![^\W_]))[^\W_]"
+)
+"""Two bodies of a kind of which either may do it: nobody need. A ministry or a province each has its own cases; "Phòng Kinh
+tế hoặc Phòng Kinh tế, Hạ tầng và Đô thị" is one body under two names."""
 _ONE_PERSON = lazy_pattern(r"(?:Đồng\s+chí|Đ/c|Ông|Bà)\s[^,;]+,\s+[^,;]+$")
 _ONE_OFFICE = lazy_pattern(
     r"Văn\s+phòng\s+(?:HĐND|Hội\s+đồng\s+nhân\s+dân|Đoàn\s+(?:ĐBQH|đại\s+biểu\s+Quốc\s+hội)|Đảng\s+[uủ][yỷ]"

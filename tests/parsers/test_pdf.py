@@ -61,6 +61,32 @@ def words(*lines: str, top: int = 760, step: int = 18) -> Callable[[Canvas], Non
     return page
 
 
+def ruled(*rows: tuple[str, ...], top: int = 760, step: int = 40) -> Callable[[Canvas], None]:
+    """A table with a line of text to each line feed of a cell."""
+    edges = (60, 100, 260, 340, 420)
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 12)
+        bottom = top - step * len(rows)
+        canvas.grid(edges, [bottom + step * at for at in range(len(rows) + 1)])
+        for number, row in enumerate(rows):
+            for left, cell in zip(edges, row, strict=False):
+                for line, text in enumerate(cell.split("\n")):
+                    canvas.drawString(left + 3, top - step * number - 14 - 15 * line, text)
+
+    return page
+
+
+def rows_of(extraction: Extraction) -> list[list[str]]:
+    """The rows of the only table; "" is an empty cell, and one merged with another."""
+    (table,) = extraction.tables
+    rows = [[""] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        if cell.span is not None:
+            rows[cell.row][cell.column] = cell.span.of(extraction.text)
+    return rows
+
+
 def scan(*lines: str) -> Callable[[Canvas], None]:
     def page(canvas: Canvas) -> None:
         canvas.drawImage(ImageReader(Image.new("L", (60, 85), 200)), 0, 0, *A4)
@@ -206,6 +232,63 @@ def test_a_ruled_table_is_read_row_by_row_with_its_cells() -> None:
     assert len(cells) == 13
     assert table.span.of(extraction.text).startswith("TT\t")
     assert table.span.of(extraction.text).endswith("của tỉnh")
+
+
+HEAD = ("TT", "Noi dung", "Chu tri", "Thoi han")
+
+
+@pytest.mark.parametrize("heading", [(), (HEAD,)])
+def test_a_table_goes_on_over_a_page_break_with_the_row_that_it_cut(
+    heading: tuple[tuple[str, ...], ...],
+) -> None:
+    extraction = read(
+        drawn(
+            ruled(HEAD, ("1", "Lap so", "Phong A", "30/6/2026"), ("2", "Kiem tra cho", "Phong B", "Thang 7")),
+            ruled(*heading, ("", "so 2", "", ""), ("3", "Lap so cho so 3", "Phong C", "Thang 8")),
+            ruled(*heading, ("4", "Lap so cho so 4", "Phong C", "Thang 9")),
+        )
+    )
+    assert rows_of(extraction) == [
+        list(HEAD),
+        ["1", "Lap so", "Phong A", "30/6/2026"],
+        ["2", "Kiem tra cho so 2", "Phong B", "Thang 7"],
+        ["3", "Lap so cho so 3", "Phong C", "Thang 8"],
+        ["4", "Lap so cho so 4", "Phong C", "Thang 9"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [("STT", "Ten xa", "Dien tich", "Dan so"), ("", "Xa", "Nam 2025", "Nam 2026"), ("Cong", "12", "", "")],
+)
+def test_another_table_at_the_top_of_a_page_is_another(first: tuple[str, ...]) -> None:
+    above = ruled(HEAD, ("1", "Lap so", "Phong A", "30/6/2026"))
+    extraction = read(drawn(above, ruled(first, ("1", "Minh Tan", "12,5", "4.300"))))
+    assert [table.rows for table in extraction.tables] == [2, 2]
+
+
+def test_a_date_cut_by_a_narrow_cell_is_whole_and_other_numbers_stay_apart() -> None:
+    extraction = read(
+        drawn(
+            ruled(
+                HEAD,
+                ("1", "Lap so", "Phong A", "30/6/202\n6"),
+                ("2", "Dat 15/20\n26 xa", "Phong B", "12/20\n26"),
+                ("3", "Cap 12/18\n4 ho", "Phong C", "30/6/\n2026"),
+            )
+        )
+    )
+    assert [row[1] for row in rows_of(extraction)[1:]] == ["Lap so", "Dat 15/20 26 xa", "Cap 12/18 4 ho"]
+    assert [row[3] for row in rows_of(extraction)[1:]] == ["30/6/2026", "12/2026", "30/6/2026"]
+
+
+def test_words_of_two_cells_close_to_their_rule_stay_apart() -> None:
+    def page(canvas: Canvas) -> None:
+        ruled(HEAD, ("1", "Lap so", "", ""))(canvas)
+        canvas.drawString(341 - canvas.stringWidth("Cong an ", "Times-Roman", 12), 706, "Cong an 14/10/2026")
+
+    extraction = read(drawn(page))
+    assert rows_of(extraction)[1][2:] == ["Cong an", "14/10/2026"]
 
 
 def test_running_heads_and_page_numbers_are_dropped_and_counted() -> None:

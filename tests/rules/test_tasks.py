@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rules.documents import plain, table
 from rules.labelled_tasks import document_of, papers, score
@@ -914,3 +916,93 @@ def test_a_cell_that_opens_like_a_time_is_one(cell: str, due: str | None):
         f"Nội dung | Chủ trì | Thời hạn\nTập đội tế | Hội Người cao tuổi | {cell}\nIn giấy mời | Văn phòng | 15/3\n"
     )
     assert found[0][1] == due
+
+
+@pytest.mark.parametrize(
+    ("lead", "shared"),
+    [
+        ("Sở Tài chính hoặc Sở Nội vụ", True),
+        ("Sở Tài chính, Sở Xây dựng, Sở NN&MT", True),
+        ("Phòng Kinh tế hoặc Phòng Văn hóa - Xã hội", True),
+        ("Chủ tịch hoặc Phó Chủ tịch UBND tỉnh", False),
+        ("Phòng Kinh tế hoặc Phòng Kinh tế, Hạ tầng và Đô thị", False),
+        ("Bộ Giao thông vận tải hoặc Ủy ban nhân dân tỉnh", False),
+        ("Cục Đường thủy nội địa Việt Nam hoặc Sở Giao thông vận tải", False),
+    ],
+)
+def test_two_bodies_of_which_either_may_do_it_share_the_lead(lead: str, shared: bool):
+    task = only_task(f"Giao {lead} chủ trì rà soát quỹ lương, trình UBND tỉnh trước ngày 30/6/2026.")
+    assert task.shared_lead is shared
+
+
+HEAD = ("TT", "Nội dung công việc", "Cơ quan chủ trì", "Hoàn thành")
+FIRST = (
+    ("1", "Lắp wifi tại 12 nhà văn hóa thôn", "Phòng Kinh tế", "30/6/2026"),
+    ("2", "Nâng cấp đường truyền trụ sở", "Văn phòng", "Tháng 4"),
+)
+
+
+def two_tables(
+    *lower: tuple[str, ...], between: str = "", upper: tuple[tuple[str, ...], ...] = (HEAD, *FIRST)
+):
+    """A document of two tables, the second right behind the first."""
+    above, below = table(*upper), table(*lower)
+    shift = len(above.text) + len(between)
+
+    def moved(span: Span | None) -> Span | None:
+        return None if span is None else Span(start=span.start + shift, end=span.end + shift)
+
+    (grid,) = below.tables
+    cells = tuple(replace(cell, span=moved(cell.span)) for cell in grid.cells)
+    second = replace(grid, span=Span(start=shift, end=shift + len(below.text)), cells=cells)
+    return plain(above.text + between + below.text, tables=(*above.tables, second))
+
+
+@pytest.mark.parametrize("between", ["", "\n- 3 -\n", "(tiếp theo)\n"])
+def test_a_table_without_a_heading_goes_on_with_the_one_above(between: str):
+    lower = (
+        ("3", "Rà soát 45 thủ tục hành chính", "Văn phòng", "15/5/2026"),
+        ("4", "Kiểm tra an toàn thông tin 10 máy chủ", "Công an xã, Văn phòng", "30/9/2026"),
+    )
+    tasks = extract_tasks(two_tables(*lower, between=between))
+    assert [(task.lead, task.deadline) for task in tasks[2:]] == [
+        ("Văn phòng", "15/5/2026"),
+        ("Công an xã, Văn phòng", "30/9/2026"),
+    ]
+    assert tasks[3].shared_lead
+
+
+def test_a_cell_merged_over_rows_leads_them_all_also_behind_the_break():
+    upper = (
+        HEAD,
+        ("1", "Lập danh sách hộ nghèo", "Phòng Kinh tế", "Tháng 4"),
+        ("2", "Cấp thẻ", "^", "Tháng 5"),
+    )
+    tasks = extract_tasks(two_tables(("3", "Trao quà cho hộ nghèo", "^", "Tháng 6"), upper=upper))
+    assert [task.lead for task in tasks] == ["Phòng Kinh tế"] * 3
+
+
+@pytest.mark.parametrize(
+    ("lower", "between"),
+    [
+        ((("3", "Rà soát thủ tục", "Văn phòng", "15/5/2026"),), "Bảng 2. Các khoản chi của năm\n"),
+        ((("STT", "Tên xã", "Diện tích", "Dân số"), ("1", "Minh Tân", "12,5", "4.300")), ""),
+        ((("Cộng", "Tổng số hộ nghèo của xã", "120", "100%"),), ""),
+        ((("3", "Rà soát thủ tục", "Văn phòng"),), ""),
+    ],
+)
+def test_another_table_takes_no_heading_from_the_one_above(lower: tuple[tuple[str, ...], ...], between: str):
+    assert len(extract_tasks(two_tables(*lower, between=between))) == 2
+
+
+def test_a_table_read_line_by_line_with_cut_cells_holds_no_tasks():
+    text = (
+        "PHÂN CÔNG NHIỆM VỤ\n"
+        "TT\tNội\tCơ quan\tCơ quan\tHoàn\tKết quả\tKinh phí\ndung\tchủ trì\tphối hợp\tthành\tđầu ra\t(triệu\n"
+        "công\tđồng)\nviệc\nI\tHạ tầng\n1\tLắp wifi\tPhòng\tViettel\t30/6/202\t12 điểm\t90\ntại 12\tKinh tế\t6\twifi\n"
+        "nhà văn hóa thôn\n2\tNâng\tVăn\tVNPT\tTháng 4\tBiên bản\t30\ncấp\tphòng\tnghiệm\nđường\tthu\ntruyền trụ sở\n"
+        "6\tKiểm tra\tCông an\t30/9/202\tBáo cáo\t0\nan toàn\txã, Văn\t6\nthông tin phòng\n10 máy chủ\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ chủ trì tổng hợp kết quả, báo cáo UBND tỉnh trước ngày 30/6/2026.\n"
+    )
+    (task,) = extract_tasks(plain(text))
+    assert task.lead == "Sở Nội vụ"
