@@ -20,7 +20,7 @@ from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.report import Report
 from kl226_dedup.domain.version import VERSION
-from kl226_dedup.rules.speech import as_speech
+from kl226_dedup.rules.speech import as_speech, is_speech
 from kl226_dedup.text.comparable import lost_marks
 from kl226_dedup.text.marks import lost_marks_notice
 from kl226_dedup.verdict.force import draft_warnings
@@ -91,7 +91,8 @@ def _prepared(draft: Document, resources: Resources, profile: Profile) -> Side:
     """Read the draft as what it is today: a speech, a heir of a merged body; and say what is wrong with it."""
     draft = with_province(as_speech(draft), resources.tables)
     header = with_heir(draft.header, resources.tables)
-    draft = replace(draft, header=header, warnings=(*draft.warnings, *draft_warnings(header)))
+    warnings = () if is_speech(header) else draft_warnings(header)  # a speech has no issuer
+    draft = replace(draft, header=header, warnings=(*draft.warnings, *warnings))
     side = side_of(draft, resources, profile)
     return _noted(side, [lost_marks_notice(lost)]) if (lost := lost_marks(side.encoding)) else side
 
