@@ -109,8 +109,8 @@ def _type_unknown(rules: Sequence[Rule], header: Header) -> tuple[Notice, ...]:
         Notice(
             code="type_unknown",
             message=Bilingual(
-                vi=f"Không đọc được loại văn bản, nên chưa xét {skipped} quy tắc chỉ dành cho một số loại, như nhiệm vụ thiếu "
-                "đầu mối, thời hạn.",
+                vi=f"Không đọc được loại văn bản, nên chưa xét {skipped} quy tắc chỉ dành cho một số loại, như nhiệm vụ "
+                "thiếu đầu mối, thời hạn.",
                 en=f"The type of document could not be read, so {skipped} rules for certain types were not applied, such as "
                 "those on tasks without lead or deadline.",
             ),
@@ -124,7 +124,9 @@ def _type_unknown(rules: Sequence[Rule], header: Header) -> tuple[Notice, ...]:
 
 _ASKING = (None, "Công văn", "Công điện", "Thông báo", "Kết luận", "Nghị quyết", "Hướng dẫn", "Thông tri")
 """Types that may ask for work and need not, and what has none. Reports, proposals, invitations and speeches ask for none."""
-_GREETING = lazy_pattern(r"(?:chúc\s+mừng|chúc\s+tết|cảm\s+ơn|chia\s+buồn|tri\s+ân|thư\s+(?:khen|ngỏ|chúc))", re.IGNORECASE)
+_GREETING = lazy_pattern(
+    r"(?:chúc\s+mừng|chúc\s+tết|cảm\s+ơn|chia\s+buồn|tri\s+ân|thư\s+(?:khen|ngỏ|chúc))", re.IGNORECASE
+)
 
 
 def _is_made_of_slogans(report: Report, tables: DomainTables, bounds: VerdictOptions) -> bool:

@@ -17,9 +17,9 @@ from kl226_dedup.rules.sentences import find_sentences
 SYLLABLES_PER_MINUTE = 145
 """Speed of reading aloud, in syllables a minute: the middle of 130 to 160, an unverified assumption.
 
-No measurement of Vietnamese official speeches was found; 130 gives 12 % more minutes, 160 gives 9 % fewer. The one count that was
-found is of news readers: 233 syllables a minute over 106 items (29,444 syllables) of the radio Voice of Vietnam, in a thesis on
-their language; who speaks to a hall is slower.
+No measurement of Vietnamese official speeches was found; 130 gives 12 % more minutes, 160 gives 9 % fewer. The one count
+that was found is of news readers: 233 syllables a minute over 106 items (29,444 syllables) of the radio Voice of Vietnam, in a
+thesis on their language; who speaks to a hall is slower.
 """
 
 SLOWEST, FASTEST = 130, 160
@@ -80,7 +80,7 @@ def _slogan_density(document: Document, tables: DomainTables, body: int) -> floa
 
 
 def slogan_share(document: Document, tables: DomainTables) -> float:
-    """Return the share, in [0, 1], of the syllables of sentences that stand in sentences with a stock phrase and no figure."""
+    """Return the share of all sentences, in [0, 1] by syllables, that hold a stock phrase and no figure."""
     pattern = any_of(tables.slogans)
     spans = find_sentences(document)
     syllables = [_count(document.text, span.start, span.end) for span in spans]
@@ -89,7 +89,8 @@ def slogan_share(document: Document, tables: DomainTables) -> float:
     held = sum(
         count
         for span, count in zip(spans, syllables, strict=True)
-        if pattern.search(fold(normalize("NFC", words := span.of(document.text)))) and not _DIGIT.search(words)
+        if pattern.search(fold(normalize("NFC", words := span.of(document.text))))
+        and not _DIGIT.search(words)
     )
     return held / sum(syllables)
 

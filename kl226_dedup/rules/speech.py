@@ -39,7 +39,7 @@ _LIKE_A_TITLE = lazy_pattern(
     r"|chào\s+mừng|cảm\s+ơn|đáp\s+từ)|diễn\s+văn|đáp\s+từ|bài\s+nói(?:\s+chuyện)?)(?![^\W_])",
     re.IGNORECASE,
 )
-"""Titles as people write them too in small letters, and words that other papers open with: only where somebody is greeted."""
+"""Titles in small letters too, and words that other papers open with: only where somebody is greeted."""
 _SALUTATION = lazy_pattern(
     r"(?:Kính\s+thưa|Thưa\s+(?:các|toàn\s+thể|quý|đồng|hội\s+nghị|đại\s+hội))(?![^\W_])", re.IGNORECASE
 )
@@ -61,8 +61,8 @@ def as_speech(document: Document) -> Document:
     """Return the document with type SPEECH or CONTRIBUTION where it is one, else as it is.
 
     It is one when its stated type says so, or when it has neither number nor type and its first lines carry such a
-    title ("BÀI PHÁT BIỂU", "THAM LUẬN"); a title that other papers may open with too ("Ý kiến kết luận của …", "Lời cảm ơn") needs
-    a line that greets somebody ("Kính thưa …") besides. Without a title two such lines will do, or one at the very top that
+    title ("BÀI PHÁT BIỂU", "THAM LUẬN"); a title that other papers may open with too ("Ý kiến kết luận của …") needs a
+    line that greets somebody ("Kính thưa …") besides. Without a title two such lines will do, or one at the very top that
     addresses a meeting. A report without a number that is called "Tham luận" in its title and greets is a contribution.
     """
     found = _kind(document)

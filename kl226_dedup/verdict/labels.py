@@ -62,7 +62,7 @@ def advise(
     if is_spoken and copied is not None:
         return Bilingual(
             vi=f"Không đọc lại phần đã có trong {name}: nêu số trang, dành thời gian cho điểm mới và điểm cần thảo luận.",
-            en=f"Do not read out again what {name} says: give the page, and keep the time for what is new and to be discussed.",
+            en=f"Do not read out again what {name} says: give the page, keep the time for what is new and to be discussed.",
         )
     if is_alternative:
         return Bilingual(

@@ -10,8 +10,8 @@ from kl226_dedup.domain.report import LIMITS, Task, Verdict, VerdictLabel
 from kl226_dedup.verdict.options import VerdictOptions
 
 MADE_OF_SLOGANS = 0.5
-"""Share of the text, in [0, 1], in sentences of stock phrases without a figure from which a paper that need not give tasks is
-nothing but slogans. The most that 39 letters, 13 notices, 28 resolutions and 15 other papers of a corpus have is .18; drafts
+"""Share of the text, in [0, 1], in sentences of stock phrases without a figure from which a paper that need not give tasks
+is nothing but slogans. The most that some 130 letters, notices, resolutions and reports of a corpus have is .18; drafts
 written as slogans have .54 to 1."""
 
 _SAID_ALREADY = "tasks_incomplete"

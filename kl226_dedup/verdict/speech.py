@@ -9,7 +9,6 @@ from kl226_dedup.domain.match import Exclusion, MatchStatus
 from kl226_dedup.domain.report import LIMITS, Measures, Shares, Source, Verdict, VerdictLabel
 from kl226_dedup.verdict.options import VerdictOptions
 
-
 _NOT_READ_OUT = (Exclusion.TEMPLATE, Exclusion.LATER_DOCUMENT)
 
 
@@ -56,7 +55,9 @@ def judge_speech(
     rereads = measures.body_syllables >= options.body_floor and reread >= options.review_copied
     kept = () if rereads else tuple(reason for reason in judged.reasons if reason.code in _KEPT)
     is_compared = all(reason.code != "nothing_compared" for reason in judged.reasons)
-    own = _rereads(reread, measures, sources) if rereads else _takes(reread if is_compared else None, measures)
+    own = (
+        _rereads(reread, measures, sources) if rereads else _takes(reread if is_compared else None, measures)
+    )
     return Verdict(
         label=VerdictLabel.REVIEW if rereads else VerdictLabel.PASS,
         reasons=(own, *kept) if rereads or is_compared else (*kept, own),
@@ -82,12 +83,15 @@ def _minutes(measures: Measures) -> tuple[str, str]:
         measures.speaking_shortest,
         measures.speaking_longest,
     )
-    return (
+    vi = (
         f"khoảng {_vi(minutes)} phút ({_vi(shortest)}–{_vi(longest)} phút ở tốc độ 160–130 chữ/phút, là ước lượng chứ "
-        "chưa phải số đo)",
-        f"about {minutes:.1f} minutes ({shortest:.1f}–{longest:.1f} at 160–130 syllables a minute, which is assumed and not "
-        "measured)",
+        "chưa phải số đo)"
     )
+    en = (
+        f"about {minutes:.1f} minutes ({shortest:.1f}–{longest:.1f} at 160–130 syllables a minute, which is assumed and not "
+        "measured)"
+    )
+    return vi, en
 
 
 def _rereads(share: float, measures: Measures, sources: Sequence[Source]) -> Notice:
@@ -110,9 +114,10 @@ def _rereads(share: float, measures: Measures, sources: Sequence[Source]) -> Not
     return Notice(
         code="rereads_paper",
         message=Bilingual(
-            vi=f"{_percent(share)} bài nói đọc lại tài liệu đã có ({names}), mất khoảng {_vi(again)} phút; cả bài đọc hết {vi}.",
-            en=f"{_percent(share)} of the speech reads out papers people have ({names}), about {again:.1f} minutes; the whole "
-            f"takes {en}.",
+            vi=f"{_percent(share)} bài nói đọc lại tài liệu đã có ({names}), mất khoảng {_vi(again)} phút; cả bài đọc "
+            f"hết {vi}.",
+            en=f"{_percent(share)} of the speech reads out papers people have ({names}), about {again:.1f} minutes; the "
+            f"whole takes {en}.",
         ),
         advice=Bilingual(
             vi=f"Bỏ phần đọc lại, còn khoảng {_vi(left)} phút; chỉ nêu điểm mới, điểm cần thảo luận, số trang của tài "

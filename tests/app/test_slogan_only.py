@@ -82,12 +82,14 @@ thẩm quyền.
 2. Nâng cao hiệu lực, hiệu quả quản lý nhà nước về đất đai.
 3. Kịp thời tháo gỡ khó khăn, vướng mắc cho người dân, doanh nghiệp.
 4. Đề cao trách nhiệm người đứng đầu, đổi mới tư duy, hành động quyết liệt./."""
-EXHORTING = """Trong bối cảnh tình hình thế giới diễn biến phức tạp, khó lường, Ủy ban nhân dân tỉnh yêu cầu các đơn vị nêu cao \
-quyết tâm, đổi mới tư duy, hành động quyết liệt, dám nghĩ, dám làm, dám chịu trách nhiệm vì lợi ích chung; phát huy truyền thống \
-đoàn kết, nỗ lực vượt mọi khó khăn, thử thách, hoàn thành xuất sắc mọi nhiệm vụ được giao, góp phần xây dựng quê hương./."""
-TRANSMITTING = """Ủy ban nhân dân tỉnh nhận được Công văn số 1234/BNV-CCHC ngày 02/3/2026 của Bộ Nội vụ về cải cách hành chính.
-Về việc này, Ủy ban nhân dân tỉnh chuyển các sở, ban, ngành văn bản nêu trên để biết, nghiên cứu, tiếp tục đẩy mạnh tuyên truyền \
-và triển khai thực hiện theo quy định.
+EXHORTING = """Trong bối cảnh tình hình thế giới diễn biến phức tạp, khó lường, Ủy ban nhân dân tỉnh yêu cầu các đơn \
+vị nêu cao quyết tâm, đổi mới tư duy, hành động quyết liệt, dám nghĩ, dám làm, dám chịu trách nhiệm vì lợi ích chung; \
+phát huy truyền thống đoàn kết, nỗ lực vượt mọi khó khăn, thử thách, hoàn thành xuất sắc mọi nhiệm vụ \
+được giao, góp phần xây dựng quê hương./."""
+TRANSMITTING = """Ủy ban nhân dân tỉnh nhận được Công văn số 1234/BNV-CCHC ngày 02/3/2026 của Bộ Nội vụ về cải cách \
+hành chính.
+Về việc này, Ủy ban nhân dân tỉnh chuyển các sở, ban, ngành văn bản nêu trên để biết, nghiên cứu, tiếp tục đẩy mạnh \
+tuyên truyền và triển khai thực hiện theo quy định.
 Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị phản ánh về Sở Nội vụ để tổng hợp./."""
 ANSWERING = """Trả lời Công văn số 56/UBND-NV của Ủy ban nhân dân xã về chế độ phụ cấp, Sở Nội vụ có ý kiến như sau:
 Người hoạt động không chuyên trách được hưởng phụ cấp theo mức khoán quy định tại Nghị quyết của Hội đồng nhân dân tỉnh. \

@@ -91,7 +91,9 @@ def test_a_plan_without_any_day_is_told_so_once() -> None:
 
 
 def test_what_another_rule_takes_for_a_day_in_the_text_leaves_a_note() -> None:
-    finding = found(plan(5, 0, "III. TỔ CHỨC THỰC HIỆN\nVăn phòng đôn đốc định kỳ."))["tasks-without-deadline"]
+    finding = found(plan(5, 0, "III. TỔ CHỨC THỰC HIỆN\nVăn phòng đôn đốc định kỳ."))[
+        "tasks-without-deadline"
+    ]
     assert finding.severity == "note"
 
 

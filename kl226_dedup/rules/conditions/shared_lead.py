@@ -17,13 +17,22 @@ _BEFORE = lazy_pattern(r"(?:\Agiao\s+(?:cho\s+)?|(?:^|[;:.]|,?\s+giao)\s+(?:cho\
 _REACH = 160
 """Characters before "chủ trì" that can hold its subject: two names of units with a place."""
 
-ASSIGNING = ("Công văn", "Công điện", "Thông báo", "Quyết định", "Nghị quyết", "Kết luận", "Hướng dẫn", "Thông tri")
+ASSIGNING = (
+    "Công văn",
+    "Công điện",
+    "Thông báo",
+    "Quyết định",
+    "Nghị quyết",
+    "Kết luận",
+    "Hướng dẫn",
+    "Thông tri",
+)
 """Types of documents that assign work beside those that must turn directives into tasks. Invitations, reports and judgements
 name many bodies and people and assign nothing."""
 
 
 def shared_lead(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    """Fire where a task has two leads, a sentence fits ``patterns`` or two units stand before its "chủ trì"; fills ``leads``.
+    """Fire where a task has two leads, a sentence fits ``patterns`` or two units stand before "chủ trì"; fills ``leads``.
 
     In legal normative documents, which say what bodies do in every case of a kind, only what says "chủ trì" counts, as a
     note. Leads of tasks that don't say it count in documents of the types ``ASSIGNING``, as a note where a document of that

@@ -25,7 +25,7 @@ def tasks_without(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Fire once where many tasks lack the slot ``element`` alone; fills ``count``, ``all`` and ``tasks``.
 
     Tasks that lack another of lead, deadline and product too are the matter of ``task_slots``. Above the share ``limit`` (in
-    [0, 1]) of all tasks the finding has the severity of the rule; below it is a note, and a rule that is one anyhow is silent.
+    [0, 1]) of all tasks the finding has the severity of the rule, else it is a note; a rule of notes is silent then.
     ``patterns`` state the slot for all tasks ("Các nhiệm vụ trên hoàn thành trước …"): where one ends elsewhere than in the
     slot of a task nothing is missing. Where no task has the slot, a rule of ``missing_element`` says so unless one of its
     patterns stands in the text: these are ``unless`` here, and what they leave is a note; without a single lead nothing is
