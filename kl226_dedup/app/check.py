@@ -20,7 +20,7 @@ from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.report import Report
 from kl226_dedup.domain.version import VERSION
-from kl226_dedup.rules.speech import as_speech
+from kl226_dedup.rules.speech import as_speech, is_speech
 from kl226_dedup.text.comparable import lost_marks
 from kl226_dedup.text.marks import lost_marks_notice
 from kl226_dedup.verdict.force import draft_warnings
@@ -41,7 +41,7 @@ def check(
 
     :param explained: the report says how its verdict came about.
     """
-    side = _prepared(draft, resources, profile)
+    side = _prepared(draft, resources, profile, is_alone=not shelf.state().documents)
     excluded = {shelf.row_of(one) for one in exclude}
     left_out = np.union1d(shelf.dead_rows(), np.array(sorted(excluded), dtype=np.int64))
     is_compared = not unreliable(side.document)
@@ -87,11 +87,16 @@ def check(
     )
 
 
-def _prepared(draft: Document, resources: Resources, profile: Profile) -> Side:
-    """Read the draft as what it is today: a speech, a heir of a merged body; and say what is wrong with it."""
+def _prepared(draft: Document, resources: Resources, profile: Profile, *, is_alone: bool) -> Side:
+    """Read the draft as what it is today: a speech, a heir of a merged body; and say what is wrong with it.
+
+    :param is_alone: it is compared with nothing, so that nobody need know who issues it.
+    """
     draft = with_province(as_speech(draft), resources.tables)
     header = with_heir(draft.header, resources.tables)
-    draft = replace(draft, header=header, warnings=(*draft.warnings, *draft_warnings(header)))
+    asks_issuer = header.level is not None or not (is_alone or is_speech(header))
+    warnings = draft_warnings(header) if asks_issuer else ()
+    draft = replace(draft, header=header, warnings=(*draft.warnings, *warnings))
     side = side_of(draft, resources, profile)
     return _noted(side, [lost_marks_notice(lost)]) if (lost := lost_marks(side.encoding)) else side
 

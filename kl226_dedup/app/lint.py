@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -11,19 +12,21 @@ from kl226_dedup.domain.document import Document, Header, System
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import MatchStatus
 from kl226_dedup.domain.number import number_key
+from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.report import Finding, Relation, Report, Source
 from kl226_dedup.domain.rules import Rule, RuleContext
 from kl226_dedup.domain.tables import DomainTables
 from kl226_dedup.rules.apply import apply
 from kl226_dedup.rules.configure import configured, settled, unused
+from kl226_dedup.rules.measures import slogan_share
 from kl226_dedup.rules.options import RuleOptions
 from kl226_dedup.rules.reader import TaskReader
-from kl226_dedup.rules.speech import as_speech
+from kl226_dedup.rules.speech import as_speech, is_speech
 from kl226_dedup.rules.tasks import extract_tasks
 from kl226_dedup.text.language import VIETNAMESE, language_of
 from kl226_dedup.verdict.options import VerdictOptions
 from kl226_dedup.verdict.rewording import RESTATED
-from kl226_dedup.verdict.slogans import weigh_slogans
+from kl226_dedup.verdict.slogans import MADE_OF_SLOGANS, weigh_slogans
 from kl226_dedup.verdict.supersede import as_of
 
 
@@ -44,7 +47,8 @@ def lint_document(
         return ()
     document = as_speech(document)
     context = rule_context(document, tables)
-    found = apply(document, extract_tasks(document, reader), configured(rules, used), context)
+    applied = _for_what_it_is(configured(rules, used), document)
+    found = apply(document, extract_tasks(document, reader), applied, context)
     return settled(found, used)
 
 
@@ -59,8 +63,9 @@ def with_findings(
 ) -> Report:
     """Return the report with the findings of its draft; options that do nothing are told among the draft's warnings.
 
-    A plan that holds slogans and no clear task is no longer one to pass. A draft in another language has no findings: the
-    rules read Vietnamese.
+    A plan that holds slogans and no clear task is no longer one to pass, nor is a letter that is made of them. A draft in
+    another language has no findings: the rules read Vietnamese. Where the type of a draft is not known, the rules that are
+    for certain types are not applied, and that is told.
     """
     draft = report.draft
     if not reads_language(report.languages):
@@ -69,12 +74,13 @@ def with_findings(
     context = rule_context(
         draft, tables, sources=report.sources, shelf=shelf, doubtful_below=bounds.doubtful_below
     )
-    findings = settled(apply(draft, report.tasks, configured(rules, options), context), options)
-    notices = unused(findings, rules, options)
+    applied = _for_what_it_is(configured(rules, options), draft)
+    findings = settled(apply(draft, report.tasks, applied, context), options)
+    notices = (*_type_unknown(applied, draft.header), *unused(findings, rules, options))
     if notices:
         draft = replace(draft, warnings=(*draft.warnings, *notices))
     weighed = report.verdict
-    if context.concretises:
+    if context.concretises or _is_made_of_slogans(report, tables, bounds):
         weighed = weigh_slogans(
             weighed,
             report.tasks,
@@ -82,6 +88,57 @@ def with_findings(
             options=bounds,
         )
     return replace(report, draft=draft, findings=findings, verdict=weighed)
+
+
+_FORM = "header_format"
+"""The kind of condition that looks at the letterhead and the closing of a document."""
+
+
+def _for_what_it_is(rules: Sequence[Rule], document: Document) -> tuple[Rule, ...]:
+    """Return the rules but those on the form of documents where it is a speech, which has none."""
+    spoken = is_speech(document.header)
+    return tuple(rule for rule in rules if not (spoken and rule.condition.kind == _FORM))
+
+
+def _type_unknown(rules: Sequence[Rule], header: Header) -> tuple[Notice, ...]:
+    """Say how many rules are not applied since nobody knows what type of document the draft is."""
+    skipped = sum(bool(rule.scope.types) or rule.scope.concretising for rule in rules)
+    if header.type is not None or not skipped:
+        return ()
+    return (
+        Notice(
+            code="type_unknown",
+            message=Bilingual(
+                vi=f"Không đọc được loại văn bản, nên chưa xét {skipped} quy tắc chỉ dành cho một số loại, như nhiệm vụ "
+                "thiếu đầu mối, thời hạn.",
+                en=f"The type of document could not be read, so {skipped} rules for certain types were not applied, such as "
+                "those on tasks without lead or deadline.",
+            ),
+            advice=Bilingual(
+                vi='Chạy lại, thêm --type "Kế hoạch" (Chỉ thị, Công văn, Báo cáo …).',
+                en='Run it again with --type "Kế hoạch" (Chỉ thị, Công văn, Báo cáo …).',
+            ),
+        ),
+    )
+
+
+_ASKING = (None, "Công văn", "Công điện", "Thông báo", "Kết luận", "Nghị quyết", "Hướng dẫn", "Thông tri")
+"""Types that may ask for work and need not, and what has none. Reports, proposals, invitations and speeches ask for none."""
+_GREETING = lazy_pattern(
+    r"(?:chúc\s+mừng|chúc\s+tết|cảm\s+ơn|chia\s+buồn|tri\s+ân|thư\s+(?:khen|ngỏ|chúc))", re.IGNORECASE
+)
+
+
+def _is_made_of_slogans(report: Report, tables: DomainTables, bounds: VerdictOptions) -> bool:
+    """Tell whether a paper that need not give tasks holds next to nothing but slogans; good wishes may."""
+    draft = report.draft
+    return (
+        draft.header.type in _ASKING
+        and report.measures.slogan_density >= bounds.review_slogans
+        and report.measures.body_syllables >= bounds.body_floor
+        and _GREETING.search(draft.text) is None
+        and slogan_share(draft, tables) >= MADE_OF_SLOGANS
+    )
 
 
 def reads_language(languages: Sequence[str]) -> bool:

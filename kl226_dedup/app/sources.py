@@ -21,6 +21,7 @@ from kl226_dedup.domain.encoding import Encoding
 from kl226_dedup.domain.match import Match, MatchStatus, PassagePair
 from kl226_dedup.domain.report import LibraryDocument, PairLabel, Relation, Source
 from kl226_dedup.domain.tables import DomainTables
+from kl226_dedup.rules.speech import is_speech
 from kl226_dedup.signals import measure
 from kl226_dedup.text import encode
 from kl226_dedup.text.comparable import comparable
@@ -156,6 +157,7 @@ def summed_up(
                 is_alternative=bool(copied) and not attributed,
                 is_later=is_later(draft.document.header, entry.header),
                 is_itself=is_same_document(draft.document, entry),
+                is_spoken=is_speech(draft.document.header),
                 options=profile.verdict,
             ),
             is_copied=bool(attributed),

@@ -79,7 +79,8 @@ def weigh(
     languages = languages_of(side.document.text)
     measures = measure_text(side.document, resources.tables if reads_language(languages) else None)
     if is_speech(side.document.header):
-        measures = replace(measures, reread_share=reread_share(body_shares))
+        excluded = excluded_shares(side.encoding, [match for _, match in pairs])
+        measures = replace(measures, reread_share=reread_share(body_shares, excluded))
     marked = _with_own_marked(tasks, side.document.text, sources)
     return Weighed(
         side=side,
@@ -140,6 +141,7 @@ def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOption
     if is_speech(draft.header):
         verdict = judge_speech(
             weighed.measures,
+            reread=weighed.measures.reread_share or 0.0,
             sources=sources,
             shares=weighed.shares,
             body_shares=weighed.body_shares,

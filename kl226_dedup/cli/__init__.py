@@ -72,8 +72,10 @@ app.command(
 app.command(
     cls=Command,
     help=say(
-        "Chỉ xét tính hình thức: nhiệm vụ thiếu đầu mối, thời hạn, sản phẩm.\n\nVí dụ: kl226 lint ke-hoach.docx",
-        "Formalism alone: tasks without lead, deadline or product.\n\nExample: kl226 lint plan.docx",
+        "Chỉ xét tính hình thức, không so với văn bản nào: nhiệm vụ thiếu đầu mối, thời hạn, sản phẩm; khẩu hiệu, cách "
+        "viết, lặp lại, thể thức, hội họp, thẩm quyền (các quy tắc ở docs/rules.md).\n\nVí dụ: kl226 lint ke-hoach.docx",
+        "Formalism alone, without any comparison: tasks without lead, deadline or product; slogans, wording, repetition, "
+        "form, meetings, authority (the rules of docs/rules.md).\n\nExample: kl226 lint plan.docx",
     ),
 )(lint)
 app.command(

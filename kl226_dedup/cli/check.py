@@ -21,6 +21,7 @@ from kl226_dedup.cli.options import (
     OutputOption,
     ProfileOption,
     QuietOption,
+    TypeOption,
 )
 from kl226_dedup.cli.speech import SPOKEN, say, with_progress
 from kl226_dedup.domain.document import Header
@@ -63,14 +64,7 @@ def check(
         ),
     ] = None,
     level: LevelOption = None,
-    type_: Annotated[
-        str | None,
-        typer.Option(
-            "--type",
-            help=say("Loại văn bản (Kế hoạch, Chỉ thị …).", "Document type (Kế hoạch, Chỉ thị …)."),
-            show_default=False,
-        ),
-    ] = None,
+    type_: TypeOption = None,
     date: Annotated[
         str | None,
         typer.Option(

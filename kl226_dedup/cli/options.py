@@ -91,6 +91,14 @@ ModelOption = Annotated[
         show_default=False,
     ),
 ]
+TypeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--type",
+        help=say("Loại văn bản (Kế hoạch, Chỉ thị …).", "Document type (Kế hoạch, Chỉ thị …)."),
+        show_default=False,
+    ),
+]
 OutputOption = Annotated[
     Path | None,
     typer.Option(

@@ -18,8 +18,10 @@ from kl226_dedup.cli.options import (
     OutputOption,
     ProfileOption,
     QuietOption,
+    TypeOption,
 )
 from kl226_dedup.cli.speech import SPOKEN, page_progress, say, tell_notice, with_progress
+from kl226_dedup.domain.document import Header
 from kl226_dedup.domain.document_json import document_to_json
 from kl226_dedup.domain.report import Failure, Report
 
@@ -77,6 +79,7 @@ def lint(
     output: OutputOption = None,
     profile: ProfileOption = None,
     no_ocr: NoOcrOption = False,
+    type_: TypeOption = None,
     lang: LanguageOption = SPOKEN,
     quiet: QuietOption = False,
 ) -> None:
@@ -85,7 +88,7 @@ def lint(
     used = edge.load_profile(profile, no_ocr=no_ocr)
     paths = list(edge.paths_in(drafts))
     reports: list[Report | Failure] = []
-    parsed = api.parse_each(paths, profile=used)
+    parsed = api.parse_each(paths, profile=used, known=Header(type=type_))
     for found in with_progress(parsed, total=len(paths), words=say("Kiểm tra", "Checking"), quiet=quiet):
         reports += edge.judged_each(found, lambda draft: api.check(draft, profile=used))
     edge.finish(reports, form, output, lang, quiet=quiet, findings=True)

@@ -93,6 +93,10 @@ class Heir:
     territory: str | None
 
 
+SPOKEN = ("Bài phát biểu", "Tham luận")
+"""Types of what is spoken and not issued: a speech, a contribution to a conference."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     """The formal elements of a document (thể thức); ``None`` wherever the document does not say.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import zip_longest
@@ -53,6 +54,10 @@ TITLE_CHARACTERS = 240
 """A source's title is cut after this many code points (three lines); what OCR takes for one may be a page."""
 TASKS_SHOWN = 20
 """Tasks listed before the rest is only counted."""
+TASK_CHARACTERS = 150
+"""A task is cut after this many code points (two lines)."""
+SLOT_CHARACTERS = 70
+"""A lead or a deadline is cut after this many code points: each fits one line of 80 columns."""
 FINDINGS_SHOWN = 20
 """Findings listed before the rest is only counted."""
 
@@ -343,17 +348,31 @@ class _Printer:
                 for mark, names in _six_clear(task)
                 if names
             )
-            shared = f"; {words('clear.shared')}" if task.shared_lead else ""
             repeated = "" if task.own else f"; {words('repeated')}"
-            self._line(_clip(task.task, 150), first=f"{number}. ")
-            self._line(f"{marks}{shared}{repeated}", first="   → ")
+            self._line(_clip(task.task, TASK_CHARACTERS), first=f"{number}. ")
+            if said := self._who_and_when(task):
+                self._line(said, first="   → ")
+            self._line(f"{marks}{repeated}", first="   → ")
         if len(tasks) > TASKS_SHOWN:
             self._line(f"… +{len(tasks) - TASKS_SHOWN}")
+
+    def _who_and_when(self, task: Task) -> str:
+        """Return the lead and the deadline that were found, with the day that the words leave open."""
+        words, said = self._words, []
+        if task.lead is not None:
+            shared = f" ({words('clear.shared')})" if task.shared_lead else ""
+            said.append(f"{words('slot.lead')}: {_clip(task.lead, SLOT_CHARACTERS)}{shared}")
+        if task.deadline is not None:
+            day = words.day_meant(task.deadline, task.due.end if task.due else None)
+            meant = f" ({words('due')} {day})" if day else ""
+            label = words("slot.deadline")
+            said.append(f"{label.lower() if said else label}: {_clip(task.deadline, SLOT_CHARACTERS)}{meant}")
+        return "; ".join(said)
 
     def _findings(self, findings: Sequence[Finding], draft: str) -> None:
         words = self._words
         open_findings = [finding for finding in findings if finding.suppressed is None]
-        if not open_findings:
+        if not findings:
             return
         self._head(words("findings"))
         groups = alike(open_findings, attrgetter(*SAME_ADVICE))
@@ -377,6 +396,17 @@ class _Printer:
                 self._line(f"({finding.basis})", indent=2)
         if len(groups) > FINDINGS_SHOWN:
             self._line(f"… +{sum(map(len, groups[FINDINGS_SHOWN:]))}")
+        self._set_aside(finding.suppressed for finding in findings)
+
+    def _set_aside(self, reasons: Iterable[str | None]) -> None:
+        """Say in one line how many findings the profile sets aside, and why; None is the reason of one that stands."""
+        counts = Counter(reason for reason in reasons if reason is not None)
+        if not counts:
+            return
+        why = "; ".join(
+            f"“{_flat(reason)}”{f' ({count})' if len(counts) > 1 else ''}" for reason, count in counts.items()
+        )
+        self._line(f"{counts.total()} {self._words('findings.suppressed')}: {why}", first="– ")
 
     def _notices(self, notices: Sequence[Notice]) -> None:
         if not notices:

@@ -610,10 +610,14 @@ class Words:
 
     def last_day(self, deadline: str | None, due: DueJson | None) -> str | None:
         """Return the last day that a deadline means where its words leave part of it out: "Quý IV", "trước 24/6"."""
-        if deadline is None or due is None or due["end"] is None:
+        return None if due is None else self.day_meant(deadline, due["end"])
+
+    def day_meant(self, deadline: str | None, end: str | None) -> str | None:
+        """Return the ISO date ``end`` as people write it where the words of the deadline leave part of it out."""
+        if deadline is None or end is None:
             return None
         named = {int(number) for number in re.findall(r"\d{1,4}", deadline)}
-        return None if {int(part) for part in due["end"].split("-")} <= named else self.date(due["end"])
+        return None if {int(part) for part in end.split("-")} <= named else self.date(end)
 
     def standing(self, percentile: int, type_: str) -> str:
         """Return where a measure stands: "hơn 85% văn bản Công văn đã so"; at the ends of the table in words."""

@@ -20,8 +20,8 @@ def apply(
     """Return where rules fire, in text order; at one place in the order of the catalogue.
 
     An id is the rule and six hexadecimal digits of the words it fires on ("vague-deadline-3fa21c"), with a count
-    where they recur, so that it stays while other places are corrected. Findings on tasks count the tasks instead
-    ("task-incomplete-3").
+    where they recur, so that it stays while other places are corrected or written above it. Findings on the whole
+    document say so instead ("no-deadline-document").
     """
     reading = read(document, tasks, context)
     found = [

@@ -40,6 +40,7 @@ def advise(
     is_alternative: bool = False,
     is_later: bool = False,
     is_itself: bool = False,
+    is_spoken: bool = False,
     options: VerdictOptions,
 ) -> Bilingual:
     """Say what to do about one source.
@@ -48,6 +49,7 @@ def advise(
     :param is_alternative: passages are copied, but another source explains each of them better.
     :param is_later: it was issued after the draft.
     :param is_itself: it is the draft: the same file, or one of the same issuer and number.
+    :param is_spoken: the draft is a speech, which cites and issues nothing.
     """
     name = entry.name
     if is_itself:
@@ -56,6 +58,11 @@ def advise(
         return Bilingual(
             vi=f"{name} ban hành sau ngày của dự thảo nên không thể là nguồn bị chép; kiểm tra lại ngày nếu không đúng.",
             en=f"{name} was issued after the draft's date, so it cannot be what was copied; check the dates.",
+        )
+    if is_spoken and copied is not None:
+        return Bilingual(
+            vi=f"Không đọc lại phần đã có trong {name}: nêu số trang, dành thời gian cho điểm mới và điểm cần thảo luận.",
+            en=f"Do not read out again what {name} says: give the page, keep the time for what is new and to be discussed.",
         )
     if is_alternative:
         return Bilingual(

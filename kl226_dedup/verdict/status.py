@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kl226_dedup.domain.document import Document, Header, ZoneKind
+from kl226_dedup.domain.document import SPOKEN, Document, Header, ZoneKind
 from kl226_dedup.domain.match import Exclusion, MatchStatus
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument, Relation
@@ -169,7 +169,12 @@ def _paragraph(text: str, passage: Span) -> Span:
 
 
 def is_same_document(document: Document, entry: LibraryDocument) -> bool:
-    """Tell whether the library holds the draft itself: the same file, or one of the same issuer and number."""
+    """Tell whether the library holds the draft itself: the same file, or one of the same issuer and number.
+
+    A speech is no document of the library, also where it reads one out from its letterhead on.
+    """
+    if document.header.type in SPOKEN:
+        return False
     same_issuer = relate(document.header, entry.header) is Relation.SELF
     return document.sha256 == entry.sha256 or (same_issuer and _same_number(document, entry))
 

@@ -82,7 +82,21 @@ thẩm quyền.
 2. Nâng cao hiệu lực, hiệu quả quản lý nhà nước về đất đai.
 3. Kịp thời tháo gỡ khó khăn, vướng mắc cho người dân, doanh nghiệp.
 4. Đề cao trách nhiệm người đứng đầu, đổi mới tư duy, hành động quyết liệt./."""
+EXHORTING = """Trong bối cảnh tình hình thế giới diễn biến phức tạp, khó lường, Ủy ban nhân dân tỉnh yêu cầu các đơn \
+vị nêu cao quyết tâm, đổi mới tư duy, hành động quyết liệt, dám nghĩ, dám làm, dám chịu trách nhiệm vì lợi ích chung; \
+phát huy truyền thống đoàn kết, nỗ lực vượt mọi khó khăn, thử thách, hoàn thành xuất sắc mọi nhiệm vụ \
+được giao, góp phần xây dựng quê hương./."""
+TRANSMITTING = """Ủy ban nhân dân tỉnh nhận được Công văn số 1234/BNV-CCHC ngày 02/3/2026 của Bộ Nội vụ về cải cách \
+hành chính.
+Về việc này, Ủy ban nhân dân tỉnh chuyển các sở, ban, ngành văn bản nêu trên để biết, nghiên cứu, tiếp tục đẩy mạnh \
+tuyên truyền và triển khai thực hiện theo quy định.
+Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị phản ánh về Sở Nội vụ để tổng hợp./."""
+ANSWERING = """Trả lời Công văn số 56/UBND-NV của Ủy ban nhân dân xã về chế độ phụ cấp, Sở Nội vụ có ý kiến như sau:
+Người hoạt động không chuyên trách được hưởng phụ cấp theo mức khoán quy định tại Nghị quyết của Hội đồng nhân dân tỉnh. \
+Trường hợp kiêm nhiệm thì được hưởng thêm một nửa mức phụ cấp của chức danh kiêm nhiệm.
+Đề nghị Ủy ban nhân dân xã căn cứ quy định nêu trên để thực hiện, bảo đảm đúng đối tượng, nâng cao chất lượng đội ngũ./."""
 SLOGANS = {
+    "letter": draft(EXHORTING, kind="CÔNG VĂN", symbol="UBND-VP"),
     "listed": draft(LISTED),
     "prose": draft(PROSE, kind="CHỈ THỊ", symbol="CT-UBND"),
     "addressed": draft(ADDRESSED, kind="CHỈ THỊ", symbol="CT-UBND"),
@@ -93,6 +107,13 @@ SLOGANS = {
     "six clear": draft(QUOTING_SIX),
 }
 TERSE = {
+    "transmittal": draft(TRANSMITTING, kind="CÔNG VĂN", symbol="UBND-NC"),
+    "answer": draft(ANSWERING, kind="CÔNG VĂN", symbol="SNV-TCBC"),
+    "good wishes": draft(
+        f"Nhân dịp năm mới, Ủy ban nhân dân tỉnh gửi lời chúc mừng tốt đẹp nhất.\n{EXHORTING}",
+        kind="CÔNG VĂN",
+        symbol="UBND-VP",
+    ),
     "one task": draft(
         "1. Văn phòng Ủy ban nhân dân tỉnh lập danh mục 85 báo cáo định kỳ, đề xuất bỏ 30 báo cáo trước ngày 31/3/2026./."
     ),
@@ -119,6 +140,11 @@ TERSE = {
 def test_a_plan_of_slogans_is_to_be_reviewed(name: str) -> None:
     report = check(parse(SLOGANS[name], name="draft.txt"))
     assert report.verdict.label is VerdictLabel.REVIEW, [reason.code for reason in report.verdict.reasons]
+
+
+def test_slogans_are_not_saved_by_a_missing_letterhead() -> None:
+    report = check(parse(EXHORTING.encode(), name="draft.txt"))
+    assert "only_slogans" in [reason.code for reason in report.verdict.reasons]
 
 
 @pytest.mark.parametrize("name", TERSE)

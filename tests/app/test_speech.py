@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kl226_dedup import Report, check, lint, parse
+from kl226_dedup.domain.document import Document, Header
+from kl226_dedup.domain.match import Exclusion
+from kl226_dedup.domain.report import Shares
 from kl226_dedup.rules.measures import FASTEST, SLOWEST
+from kl226_dedup.verdict import reread_share
 
 PARAGRAPHS = (
     (
@@ -36,12 +42,49 @@ def test_a_speech_that_reads_its_paper_is_to_be_reviewed():
     assert (report.verdict.label, reason.code) == ("review", "rereads_paper")
     assert report.measures.reread_share is not None
     assert report.measures.reread_share > 0.7
-    assert "130–160 chữ/phút" in reason.message.vi
+    assert "160–130 chữ/phút" in reason.message.vi
 
 
 def test_a_speech_that_says_what_is_new_passes():
     report = check_speech(OPENING + OWN)
     assert (report.verdict.label, report.measures.reread_share) == ("pass", 0.0)
+
+
+def test_a_speech_that_passes_says_how_long_it_takes_and_how_much_of_it_people_have():
+    said = {reason.code: reason.message.vi for reason in check_speech(OPENING + OWN).verdict.reasons}
+    assert "phút" in said["speaking_time"]
+    assert "0% đọc lại tài liệu" in said["speaking_time"]
+
+
+def test_without_papers_only_the_time_is_said():
+    said = {reason.code: reason.message.vi for reason in check(parsed(OPENING + OWN)).verdict.reasons}
+    assert "đọc lại" not in said["speaking_time"]
+
+
+def test_who_reads_out_the_paper_itself_rereads_all_of_it():
+    head = "ỦY BAN NHÂN DÂN\nXÃ MỸ LỘC\nSố: 88/BC-UBND\nMỹ Lộc, ngày 10 tháng 01 năm 2026\n"
+    paper = parse((head + PAPER).encode(), name="bao-cao.txt")
+    read_out = parse((head + PAPER).encode(), name="bai-noi.txt", known=Header(type="speech"))
+    report = check(read_out, against=[paper])
+    assert (report.verdict.label, report.verdict.reasons[0].code) == ("review", "rereads_paper")
+    assert report.measures.reread_share is not None
+    assert report.measures.reread_share > 0.9
+    assert "hai bản là một văn bản" not in report.sources[0].advice.vi
+    assert check(parse((head + PAPER).encode(), name="ban-sao.txt"), against=[paper]).verdict.label == "pass"
+
+
+def test_what_is_excused_in_a_document_is_read_out_all_the_same():
+    body = Shares(copied_higher=0.1, quoted=0.1, excluded=0.6, own=0.2)
+    excused = ((Exclusion.DEFINITION, 0.3), (Exclusion.TEMPLATE, 0.3))
+    assert reread_share(body, excused) == pytest.approx(0.5)
+
+
+def test_a_speech_is_not_asked_for_what_documents_need():
+    report = check_speech("UBND XÃ MỸ LỘC\nMỹ Lộc, ngày 20 tháng 01 năm 2026\n" + OPENING + READ_OUT)
+    assert report.verdict.label == "review"
+    assert "direction_unknown" not in [one.code for one in report.draft.warnings]
+    assert {one.rule for one in report.findings}.isdisjoint({"number-line-missing", "recipients-missing"})
+    assert "viện dẫn" not in report.sources[0].advice.vi
 
 
 def test_speaking_time_has_a_range():
@@ -58,6 +101,10 @@ def test_a_recognised_speech_is_held_to_its_minutes_without_any_paper():
     opening = "BÀI PHÁT BIỂU KHAI MẠC\nKính thưa các đồng chí!\n" + OWN * 25
     rules = {finding.rule for finding in lint(parse(opening.encode(), name="khai-mac.txt"))}
     assert "opening-speech-too-long" in rules
+
+
+def parsed(text: str) -> Document:
+    return parse(text.encode(), name="bai-noi.txt")
 
 
 def check_speech(text: str) -> Report:

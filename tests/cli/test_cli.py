@@ -211,6 +211,19 @@ def test_lint_reports_tasks_without_lead_deadline_and_product(folder: Path, tmp_
     assert {"task-incomplete", "motto-missing"} <= {finding["rule"] for finding in report["findings"]}
 
 
+def test_lint_says_that_it_does_not_know_the_type_and_is_told_it(tmp_path: Path, folder: Path) -> None:
+    plan = tmp_path / "noi-dung.txt"
+    plan.write_text("II. NHIỆM VỤ\n1. Tăng cường công tác tuyên truyền sâu rộng.", encoding="utf-8")
+    unknown = json.loads(kl226("lint", plan, "--format", "json", folder=folder).stdout)
+    (notice,) = [one for one in unknown["draft"]["warnings"] if one["code"] == "type_unknown"]
+    assert "--type" in notice["advice"]
+    told = kl226("lint", plan, "--type", "Kế hoạch", "--format", "json", folder=folder)
+    report = json.loads(told.stdout)
+    assert told.returncode == 1
+    assert "task-incomplete" in {finding["rule"] for finding in report["findings"]}
+    assert not {"type_unknown", "direction_unknown"} & {one["code"] for one in report["draft"]["warnings"]}
+
+
 def test_the_library_commands_tell_what_is_there(folder: Path) -> None:
     listed = kl226("library", "list", folder=folder).stdout
     assert "22/2008/CT-TTg" in listed

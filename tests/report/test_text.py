@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from report.samples import UNREADABLE, hostile, long_an, near_copy, own_plan
 
+from kl226_dedup.domain.deadline import Deadline
 from kl226_dedup.domain.language import Bilingual, Language, Notice
 from kl226_dedup.domain.match import MatchStatus
 from kl226_dedup.report import RENDERERS, render_html, render_text
@@ -37,9 +38,11 @@ Dấu – ở trách nhiệm, thẩm quyền không phải lỗi: hai điều n�
 quy chế làm việc; chỉ cần nêu khi khác quy chế.
 1. Công chức Địa chính – Môi trường chủ trì lập bản đồ 12 điểm tập kết rác trên
    kênh Trị Yên, trình Chủ tịch Ủy ban nhân dân xã trước ngày 15/3/2026.
+   → Đầu mối: Công chức Địa chính – Môi trường; thời hạn: trước ngày 15/3/2026
    → ✓ người, việc, thời gian, sản phẩm, thẩm quyền; – trách nhiệm
 2. Đoàn Thanh niên xã chủ trì tổ chức bốn buổi ra quân thu gom, báo cáo khối
    lượng trước ngày 30 hằng tháng.
+   → Đầu mối: Đoàn Thanh niên xã; thời hạn: trước ngày 30 hằng tháng
    → ✓ người, việc, thời gian, sản phẩm; – trách nhiệm, thẩm quyền
 """
 
@@ -50,6 +53,35 @@ def folded(text: str) -> str:
 
 def test_a_plan_that_passes_reads_like_this() -> None:
     assert render_text([own_plan()]).startswith(PLAN)
+
+
+def test_a_task_says_which_day_its_deadline_means_and_that_it_has_two_leads() -> None:
+    plan = own_plan()
+    task = replace(
+        plan.tasks[0],
+        lead="Sở Tài chính và Sở Nội vụ",
+        shared_lead=True,
+        deadline="trong quý IV",
+        due=Deadline(start="2026-10-01", end="2026-12-31"),
+    )
+    bare = replace(task, lead=None, deadline=None, due=None, shared_lead=False)
+    text = folded(render_text([replace(plan, tasks=(task, bare))]))
+    assert (
+        "Đầu mối: Sở Tài chính và Sở Nội vụ (nhiều đầu mối); thời hạn: trong quý IV (tức là hết ngày 31/12/2026)"
+        in text
+    )
+    assert text.count("Đầu mối:") == 1
+
+
+def test_what_the_profile_sets_aside_is_one_line_with_its_reasons() -> None:
+    plan = long_an()
+    reasons = ("số do văn thư cấp", "số do văn thư cấp", "kinh phí ở quyết định giao dự toán")
+    findings = tuple(replace(plan.findings[0], suppressed=reason) for reason in reasons)
+    text = folded(render_text([replace(plan, findings=findings)]))
+    assert (
+        "– 3 mục được bỏ qua theo cấu hình: “số do văn thư cấp” (2); “kinh phí ở quyết định giao dự toán” (1)"
+        in text
+    )
 
 
 def test_the_list_of_drafts_says_where_little_was_there_to_compare_with() -> None:

@@ -104,12 +104,34 @@ def test_the_same_words_twice_have_two_ids() -> None:
     assert len(set(ids)) == 2
 
 
-def test_a_finding_on_a_task_counts_the_tasks() -> None:
+def test_the_id_of_a_task_stays_when_another_is_written_above_it() -> None:
     text = PLAN.replace(", hoàn thành trước ngày 30/6/2026", "").replace(
         "rà soát báo cáo định kỳ", "đôn đốc cải cách"
     )
-    ids = [finding.id for finding in lint(parsed(text)) if finding.rule == "task-incomplete"]
-    assert "task-incomplete-1" in ids
+    above = text.replace("1. ", "1. Đẩy mạnh ứng dụng công nghệ thông tin.\n2. ", 1)
+    before, after = open_tasks(text), open_tasks(above)
+    assert before
+    assert len(after) == len(before) + 1
+    assert before.items() < after.items()
+
+
+def open_tasks(text: str) -> dict[str, str]:
+    """The ids of the findings on single tasks, by the words they point at."""
+    found = [one for one in lint(parsed(text)) if one.rule == "task-incomplete"]
+    return {one.span.of(text): one.id for one in found}
+
+
+@pytest.mark.parametrize(
+    ("kind", "severity"), [("Kế hoạch", "warning"), ("Công văn", "note"), ("Báo cáo", None)]
+)
+def test_two_leads_of_a_task_weigh_as_much_as_the_type_of_the_document(
+    kind: str, severity: str | None
+) -> None:
+    text = "1. Sở Tài chính và Sở Nội vụ rà soát 40 đơn vị trước ngày 30/4/2026."
+    document = replace(parsed(text), header=Header(type=kind, system=System.STATE))
+    found = [one for one in lint(document) if one.rule == "shared-lead"]
+    assert [one.severity for one in found] == ([severity] if severity else [])
+    assert all(one.span.of(text) == "Sở Tài chính và Sở Nội vụ" for one in found)
 
 
 def test_a_passage_copied_from_a_higher_body_is_a_restated_text_with_its_source() -> None:

@@ -19,6 +19,7 @@ from kl226_dedup.rules.conditions.repeated_paragraph import repeated_paragraph
 from kl226_dedup.rules.conditions.restated_text import restated_text
 from kl226_dedup.rules.conditions.shared_lead import shared_lead
 from kl226_dedup.rules.conditions.task_slots import task_slots
+from kl226_dedup.rules.conditions.tasks_without import tasks_without
 from kl226_dedup.rules.conditions.undefined_abbreviation import undefined_abbreviation
 from kl226_dedup.rules.conditions.unquantified_target import unquantified_target
 from kl226_dedup.rules.conditions.vague_deadline import vague_deadline
@@ -39,6 +40,7 @@ CONDITIONS: dict[str, Callable[[Rule, Reading], Iterator[Hit]]] = {
     "restated_text": restated_text,
     "shared_lead": shared_lead,
     "task_slots": task_slots,
+    "tasks_without": tasks_without,
     "undefined_abbreviation": undefined_abbreviation,
     "unquantified_target": unquantified_target,
     "vague_deadline": vague_deadline,

@@ -1,11 +1,12 @@
-"""One task, two leads: "Sở A, Sở B chủ trì", "cùng chủ trì"."""
+"""One task, two leads: "Sở A và Sở B rà soát …", "Sở A, Sở B chủ trì", "cùng chủ trì"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kl226_dedup.domain.patterns import lazy_pattern
+from kl226_dedup.domain.report import Severity
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.reading import Hit, Reading, Sentence, matches, said, words
@@ -16,9 +17,41 @@ _BEFORE = lazy_pattern(r"(?:\Agiao\s+(?:cho\s+)?|(?:^|[;:.]|,?\s+giao)\s+(?:cho\
 _REACH = 160
 """Characters before "chủ trì" that can hold its subject: two names of units with a place."""
 
+ASSIGNING = (
+    "Công văn",
+    "Công điện",
+    "Thông báo",
+    "Quyết định",
+    "Nghị quyết",
+    "Kết luận",
+    "Hướng dẫn",
+    "Thông tri",
+)
+"""Types of documents that assign work beside those that must turn directives into tasks. Invitations, reports and judgements
+name many bodies and people and assign nothing."""
+
 
 def shared_lead(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    """Fire where a sentence fits ``patterns``, or where two units stand before its "chủ trì"; fills ``leads``."""
+    """Fire where a task has two leads, a sentence fits ``patterns`` or two units stand before "chủ trì"; fills ``leads``.
+
+    In legal normative documents, which say what bodies do in every case of a kind, only what says "chủ trì" counts, as a
+    note. Leads of tasks that don't say it count in documents of the types ``ASSIGNING``, as a note where a document of that
+    type isn't expected to turn directives into tasks: more of what such documents assign is for each in its own place.
+    """
+    normative, concretises = reading.context.normative, reading.context.concretises
+    told = list(_in_words(rule, reading))
+    for span in told:
+        yield _hit(reading, span, severity=Severity.NOTE if normative else None)
+    if concretises or (reading.document.header.type in ASSIGNING and not normative):
+        for span in _of_tasks(rule, reading, told):
+            yield _hit(reading, span, severity=None if concretises else Severity.NOTE)
+
+
+def _hit(reading: Reading, span: Span, *, severity: Severity | None) -> Hit:
+    return Hit(span=span, fills=(said("leads", words(reading, span)),), severity=severity)
+
+
+def _in_words(rule: Rule, reading: Reading) -> Iterator[Span]:
     condition = rule.condition
     for sentence in reading.sentences:
         if sentence.zone not in rule.scope.zones:
@@ -27,8 +60,59 @@ def shared_lead(rule: Rule, reading: Reading) -> Iterator[Hit]:
             reading, sentence
         )
         if span is not None:
-            yield Hit(span=span, fills=(said("leads", words(reading, span)),))
+            yield span
     yield from _table_cells(rule, reading)
+
+
+def _of_tasks(rule: Rule, reading: Reading, told: Sequence[Span]) -> list[Span]:
+    """Return the shared leads of tasks, each once, that no span ``told`` already holds or touches."""
+    found: list[Span] = []
+    for task in reading.tasks:
+        lead = dict(reversed(task.slot_spans)).get("lead")
+        if not task.shared_lead or lead is None or reading.zone_at(lead.start) not in rule.scope.zones:
+            continue
+        known = any(one.start < lead.end and lead.start < one.end for one in (*told, *found))
+        if not known and not _act_apart(reading, task.span, lead):
+            found.append(lead)
+    return found
+
+
+_APART = lazy_pattern(
+    r"(?<!\w)(?:mỗi\s+(?:đơn\s+vị|cơ\s+quan|bên|ngành|nơi|địa\s+phương)|theo\s+(?:chức\s+năng|lĩnh\s+vực|thẩm\s+quyền|phạm\s+vi)"
+    r"|(?:chức\s+năng|nhiệm\s+vụ|phạm\s+vi|lĩnh\s+vực|thẩm\s+quyền)[^.;]{0,60}\s(?:mình|được\s+(?:giao|phân\s+công)|phụ\s+trách|quản\s+lý)"
+    r"|(?:ngành|đơn\s+vị|cơ\s+quan|địa\s+phương|cấp|nơi)\s+mình|của\s+mình)(?!\w)"
+)
+_GROUPS = lazy_pattern(
+    r"(?<!\w)(?:các|những|mỗi|từng|thành\s+viên|cùng\s+cấp|cấp\s+(?:bộ|tỉnh|huyện|xã)|liên\s+quan|trường\s+học|thủ\s+trưởng"
+    r"|(?:trưởng\s+)?(?:thôn|bản|xóm|ấp|buôn)|(?:sở|bộ|ban),\s+(?:ban|ngành)|huyện,\s+(?:quận|thị\s+xã|thành\s+phố)|xã,\s+(?:phường|thị\s+trấn))(?!\w)"
+)
+_PERSON = lazy_pattern(
+    r"(?<!\w)(?:(?:ông|bà|anh|chị|cô|thầy|đồng\s+chí|đ/c|bác\s+sĩ)(?:\s+(?:đại|thượng|trung|thiếu)\s+(?:tá|úy))?"
+    r"|(?:đại|thượng|trung|thiếu)\s+(?:tá|úy))(?!\w)"
+)
+_MEDIA = lazy_pattern(r"(?:báo|đài|cổng\s+thông\s+tin|tạp\s+chí)(?!\w)")
+_MEMBER = lazy_pattern(r"[,;]\s+(?:và\s+)?|\s+và\s+(?=báo|đài|cổng|tạp)")
+_ONE_UNIT = lazy_pattern(
+    r"(?:cục|vụ|viện|trung\s+tâm|thanh\s+tra)\s[^;]*,\s+(?:bộ|tổng\s+cục)\s[^,;]+\Z|tổng\s+cục\s[^;]*,\s+bộ\s[^,;]+\Z"
+    r"|(?:phòng|chi\s+cục|trung\s+tâm)\s[^;]*,\s+(?:sở|công\s+an)\s[^,;]+\Z"
+    r"|(?:cục|vụ|phòng|ban)\s[^,;]*(?:,|\svà)\s+(?:kiểm\s+(?:lâm|tra)|cán\s+bộ|báo\s+chí|thanh\s+tra)(?:\s(?:và\s|-\s)?[^,;]*)?\Z"
+    r"|bộ\s+bưu\s+chính,\s+viễn\s+thông\Z"
+)
+"""Names of one unit that read like two: with the body it belongs to, or with a comma or "và" in them."""
+
+
+def _act_apart(reading: Reading, task: Span, lead: Span) -> bool:
+    """Tell whether those named each act in their own place, field or paper, or are one person or unit with a long name."""
+    named = lead.of(reading.folded)
+    person = _PERSON.match(named) is not None and len(_PERSON.findall(named)) == 1
+    papers = all(_MEDIA.match(one) for one in _MEMBER.split(named) if one)
+    return (
+        person
+        or papers
+        or _ONE_UNIT.match(named) is not None
+        or _GROUPS.search(named) is not None
+        or _APART.search(reading.folded, task.start, task.end) is not None
+    )
 
 
 def _two_units(reading: Reading, sentence: Sentence) -> Span | None:
@@ -83,7 +167,7 @@ def _is_unit(text: str) -> bool:
 _LEAD_COLUMN = lazy_pattern(r"chủ\s+trì", re.IGNORECASE)
 
 
-def _table_cells(rule: Rule, reading: Reading) -> Iterator[Hit]:
+def _table_cells(rule: Rule, reading: Reading) -> Iterator[Span]:
     """Find two units in a cell of a column that is headed "chủ trì" alone."""
     for table in reading.document.tables:
         heads = {
@@ -100,4 +184,4 @@ def _table_cells(rule: Rule, reading: Reading) -> Iterator[Hit]:
             if reading.zone_at(cell.span.start) not in rule.scope.zones:
                 continue
             if len(_units(reading, cell.span.start, cell.span.end)) > 1:
-                yield Hit(span=cell.span, fills=(said("leads", words(reading, cell.span)),))
+                yield cell.span

@@ -24,24 +24,21 @@ _FILL_IN = {
 def task_slots(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Fire on tasks that lack two or more of lead, deadline and product; fills ``missing`` and ``fill_in``.
 
-    Ids count the tasks of the document from 1. Where at most ``limit`` (in [0, 1]) of the tasks are such, the draft
+    Where at most ``limit`` (in [0, 1]) of the tasks are such, the draft
     as a whole does assign its work, and its findings are notes; a quarter of 24 issued directives and plans have more than
     0.79.
     """
     hits = [
-        (number, task, [slot for slot in _SLOTS if slot in task.missing])
-        for number, task in enumerate(reading.tasks, start=1)
-        if task.is_open
+        (task, [slot for slot in _SLOTS if slot in task.missing]) for task in reading.tasks if task.is_open
     ]
     few = len(hits) <= rule.condition.limit * len(reading.tasks)
-    for number, task, missing in hits:
+    for task, missing in hits:
         yield Hit(
             span=task.span,
             fills=(
                 ("missing", _listed(_SLOTS, missing, ", ")),
                 ("fill_in", _listed(_FILL_IN, missing, "; ")),
             ),
-            key=str(number),
             severity=Severity.NOTE if few else None,
         )
 
