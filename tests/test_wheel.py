@@ -51,7 +51,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path)
 def test_the_data_that_the_engine_needs_is_inside(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
     for name in (
-        "py.typed", "data/background.npz", "data/tables/issuers.tsv", "data/tables/masking.tsv",
+        "py.typed", "data/background.npz", "data/sentences.txt", "data/tables/issuers.tsv", "data/tables/masking.tsv",
         "report/schema/report-1.json", "report/schema/document-1.json", "report/templates/page.html.j2",
     ):  # fmt: skip
         assert f"kl226_dedup/{name}" in inside

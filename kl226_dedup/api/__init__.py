@@ -14,7 +14,7 @@ from kl226_dedup.api.calls import (
     shelf_of,
 )
 from kl226_dedup.api.library import Added, Library
-from kl226_dedup.api.wiring import resources
+from kl226_dedup.api.wiring import require_model, resources
 
 __all__ = [
     "Added",
@@ -27,6 +27,7 @@ __all__ = [
     "parse",
     "parse_all",
     "parse_each",
+    "require_model",
     "resources",
     "shelf_of",
 ]

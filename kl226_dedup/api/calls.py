@@ -8,7 +8,7 @@ from pathlib import Path
 from kl226_dedup.api.library import Library
 from kl226_dedup.api.reading import members_of, only_member, read_each, read_file
 from kl226_dedup.api.threads import ONE_THREAD
-from kl226_dedup.api.wiring import resources
+from kl226_dedup.api.wiring import require_model, resources
 from kl226_dedup.app.memory import MemoryShelf
 from kl226_dedup.app.ports import Shelf
 from kl226_dedup.app.profile import Profile
@@ -107,8 +107,10 @@ def check(
     :param exclude: ids of library documents to leave out, such as the draft itself.
     :raises InputError: the draft or a document of ``against`` cannot be read, or holds no text.
     :raises LibraryError: there is no usable library, or no document with an excluded id.
+    :raises ModelError: the profile names a model that cannot be used; without the shipped one wording alone is compared.
     """
     used = profile or Profile()
+    require_model(used)
     document = parse(draft, profile=used)
     if library is None:
         return check_on(document, shelf_of(against, used), used, exclude=exclude)
@@ -164,9 +166,10 @@ def check_on(
     """Check a parsed draft on an open shelf; for callers that check many drafts on one.
 
     :param explained: the report says how its verdict came about.
-    :raises InputError: the draft holds no text.
+    :raises InputError: the draft holds no text. :raises ModelError: the profile names a model that cannot be used.
     """
     refuse_unread(document)
+    require_model(profile)
     # Some hundred modules that commands which check nothing are spared.
     from kl226_dedup.app import check as checking
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from kl226_dedup.api.calls import parse
 from kl226_dedup.api.library import Added, Library
 from kl226_dedup.api.threads import ONE_THREAD
-from kl226_dedup.api.wiring import resources
+from kl226_dedup.api.wiring import require_model, resources
 from kl226_dedup.app.evaluate import Holder, Question, evaluate_case, summarise
 from kl226_dedup.app.foreign import is_foreign
 from kl226_dedup.app.profile import Profile
@@ -52,9 +52,10 @@ def evaluate(
     :param watch: goes through the cases one by one, for a caller that shows progress.
     :raises DatasetError: the data set does not follow its format, fits neither its files nor the library, or has no
         cases in the split.
-    :raises LibraryError: there is no usable library.
+    :raises LibraryError: there is no usable library. :raises ModelError: the profile names a model that cannot be used.
     """
     used = profile or Profile()
+    require_model(used)
     folder = Path(dataset).parent if Path(dataset).is_file() else Path(dataset)
     data = read_dataset(Path(dataset), pairs)
     cases = [case for case in data.cases if split is None or case.split is split]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -47,7 +48,8 @@ class Added:
     """What became of the sources given to ``Library.add``.
 
     ``added``, ``replaced`` and ``unchanged`` are document ids; ``refused`` names what could not be read, with the reason;
-    ``warnings`` are (name, notice) pairs about documents that were added all the same.
+    ``warnings`` are (name, notice) pairs about documents that were added all the same. ``completed``: how many of the
+    unchanged lacked their vectors, since an earlier addition was stopped or had no models, and have them now.
     """
 
     added: tuple[str, ...] = ()
@@ -55,6 +57,7 @@ class Added:
     unchanged: tuple[str, ...] = ()
     refused: tuple[Failure, ...] = ()
     warnings: tuple[tuple[str, Notice], ...] = ()
+    completed: int = 0
 
     def __add__(self, other: Added) -> Added:
         return Added(
@@ -63,6 +66,7 @@ class Added:
             unchanged=self.unchanged + other.unchanged,
             refused=self.refused + other.refused,
             warnings=self.warnings + other.warnings,
+            completed=self.completed + other.completed,
         )
 
 
@@ -98,8 +102,9 @@ class Library(LibraryStore):
     ) -> Added:
         """Add files, folders (walked), the documents in archives and mail, .parquet/.jsonl tables, parsed documents.
 
-        Adding the same file twice changes nothing, and an interrupted ``add`` resumes. What cannot be read is listed in
-        the result; the rest goes on. Documents are on the disk when they are reported.
+        Adding the same file twice changes nothing, and an interrupted ``add`` resumes: documents that are there and lack
+        their vectors get them. What cannot be read is listed in the result; the rest goes on. Documents are on the disk
+        when they are reported.
 
         :param added_at: the time to record (ISO 8601), or None.
         :param progress: called with the number of documents dealt with since the last call.
@@ -110,8 +115,8 @@ class Library(LibraryStore):
             pending = self._read(sources, used, workers)
             while chunk := list(islice(pending, _CHUNK)):
                 added = self._add_chunk(chunk, added_at)
-                notice = self._vectorise(added) if used.semantic.enabled else None
-                total += added
+                completed, notice = self._vectorise(added) if used.semantic.enabled else (0, None)
+                total += replace(added, completed=completed)
                 if notice is not None and not any(one == notice for _, one in total.warnings):
                     total += Added(warnings=((files.display_name(self.path), notice),))
                 if progress:
@@ -155,6 +160,13 @@ class Library(LibraryStore):
             self.forget_vectors(outdated)
         return made
 
+    def count_without_vectors(self) -> int:
+        """Return how many documents cannot be found by what they mean, as ``make_vectors`` has not been run over them.
+
+        :raises ModelError: the models are not there, or what runs them is not installed.
+        """
+        return len(self.rows_without_vectors(load_encoders().cells))
+
     def _make_all(
         self, cells: Cells, write: Callable[[_Bodies], None], progress: Callable[[int], None] | None
     ) -> int:
@@ -177,16 +189,33 @@ class Library(LibraryStore):
                 continue
         return bodies
 
-    def _vectorise(self, added: Added) -> Notice | None:
-        """Make the vectors of what was added; without models say that they are missing."""
-        if not added.added and not added.replaced:
-            return None
-        rows = sorted(self.row_of(id_) for id_ in (*added.added, *added.replaced))
+    def _vectorise(self, added: Added) -> tuple[int, Notice | None]:
+        """Make the vectors of what was added, and of what was there without; without models say that they are missing.
+
+        Returns how many were there without.
+        """
+        if not (added.added or added.replaced or added.unchanged):
+            return 0, None
+        new = self._rows_of((*added.added, *added.replaced))
+        lacking: set[int] = set()
         try:
-            self._write_vectors(self._bodies(rows), load_encoders())
+            encoders = load_encoders()
+            if added.unchanged:
+                known = self._rows_of(added.unchanged)
+                lacking = known.intersection(self.rows_without_vectors(encoders.cells).tolist())
+            if new or lacking:
+                self._write_vectors(self._bodies(sorted(new | lacking)), encoders)
         except ModelError as error:  # the documents themselves are in
-            return _no_vectors(error)
-        return None
+            return 0, _no_vectors(error) if new or lacking else None
+        return len(lacking), None
+
+    def _rows_of(self, ids: Iterable[str]) -> set[int]:
+        """Return the rows of documents; one that was removed meanwhile is left out."""
+        rows = set()
+        for id_ in ids:
+            with suppress(DocumentNotFound):
+                rows.add(self.row_of(id_))
+        return rows
 
     def _write_vectors(self, bodies: _Bodies, encoders: Encoders) -> None:
         passages = [
@@ -202,8 +231,10 @@ class Library(LibraryStore):
             DocumentVectors(row=row, vectors=part)
             for row, part in zip(bodies, np.split(vectors, ends[:-1]), strict=True)
         ]
-        self.add_vectors(documents, encoders.cells)
-        self._write_sketches(_foreign(bodies), encoders)
+        try:  # first, so that a document with vectors lacks nothing, whenever this is stopped
+            self._write_sketches(_foreign(bodies), encoders)
+        finally:
+            self.add_vectors(documents, encoders.cells)
 
     def _write_sketches(self, bodies: _Bodies, encoders: Encoders) -> None:
         if not bodies:  # the encoder need not be loaded

@@ -59,6 +59,15 @@ def encoders(model: str) -> Encoders | Notice:
         return meaning_unavailable(error)
 
 
+def require_model(profile: Profile) -> None:
+    """Load the model that the profile names, if any: one that was asked for is not done without.
+
+    :raises ModelError: it cannot be loaded, or doesn't read words.
+    """
+    if profile.semantic.enabled and profile.semantic.model:
+        load_encoders(profile.semantic.model).transformer()
+
+
 def recogniser(profile: Profile, progress: Callable[[int, int], None] | None = None) -> Recogniser | None:
     """Return what reads pages that are pictures, or None where the profile switches it off.
 

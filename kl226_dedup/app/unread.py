@@ -1,4 +1,7 @@
-"""What could not be read of a file: all of it, and it is refused; a part, and a pass holds for the rest alone."""
+"""What could not be read of a file: all of it, and it is refused; a part, and a pass holds for the rest alone.
+
+Likewise where meaning could not be compared.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,20 @@ from kl226_dedup.parsers.recognised import rescan
 
 _DAMAGED = ("damaged_file", "unreadable_page", "damaged_part")
 _IN_PART = (*_DAMAGED, "ocr_unavailable", "ocr_stopped", "scanned_page")
+_MEANING = "meaning_unavailable"
+_WORDING_ALONE = Notice(
+    code="meaning_not_compared",
+    message=Bilingual(
+        vi="Chưa tìm đoạn viết lại bằng lời khác, vì mô hình so nghĩa không dùng được: kết luận chỉ đúng cho phần chép "
+        "nguyên câu chữ.",
+        en="Passages restated in other words were not looked for, as the model that compares meaning cannot be used: the "
+        "verdict holds for copied wording alone.",
+    ),
+    advice=Bilingual(
+        vi="Chạy kl226 models verify để biết mô hình thiếu hay hỏng ở đâu, khôi phục rồi kiểm tra lại.",
+        en="Run kl226 models verify to see what is missing or damaged, mend it, and check again.",
+    ),
+)
 _NO_CAUSE = Notice(
     code="no_text",
     message=Bilingual(vi="Tệp không có chữ nào.", en="The file holds no text."),
@@ -78,6 +95,13 @@ def for_what_was_read(verdict: Verdict, draft: Document) -> Verdict:
         ),
     )
     return replace(verdict, reasons=(partly, *verdict.reasons))
+
+
+def for_what_was_compared(verdict: Verdict, draft: Document) -> Verdict:
+    """Say of a pass that it holds for wording alone, where the draft's warnings say that meaning could not be compared."""
+    if verdict.label is not VerdictLabel.PASS or all(one.code != _MEANING for one in draft.warnings):
+        return verdict
+    return replace(verdict, reasons=(_WORDING_ALONE, *verdict.reasons))
 
 
 def _scan(name: str, cause: Notice) -> EmptyFile:

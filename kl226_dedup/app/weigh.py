@@ -9,7 +9,7 @@ from kl226_dedup.app.lint import must_concretise, reads_language
 from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.search import Found
 from kl226_dedup.app.sources import Side
-from kl226_dedup.app.unread import for_what_was_read
+from kl226_dedup.app.unread import for_what_was_compared, for_what_was_read
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.match import ChangeType, MatchStatus
 from kl226_dedup.domain.number import number_key
@@ -150,7 +150,7 @@ def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOption
         )
     if unread := unreliable(draft):
         verdict = withheld(verdict, unread)
-    verdict = for_what_was_read(verdict, draft)
+    verdict = for_what_was_read(for_what_was_compared(verdict, draft), draft)
     matches = [match for source in sources for match in source.matches]
     return replace(verdict, excluded=excluded_shares(weighed.side.encoding, matches))
 

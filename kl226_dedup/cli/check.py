@@ -90,6 +90,7 @@ def check(
     """Check drafts against the library or against given files."""
     form = edge.form_of(format, output)
     used = edge.load_profile(profile, no_ocr=no_ocr, no_semantic=no_semantic, model=model)
+    api.require_model(used)
     known = Header(issuer=issuer, level=level, type=type_, issued_on=edge.iso_date(date))
     if against and exclude:
         raise typer.BadParameter(
@@ -151,6 +152,7 @@ def compare(
     """Compare two files: the first as the draft, the second as its only source."""
     form = edge.form_of(format, output)
     used = edge.load_profile(profile, no_ocr=no_ocr, no_semantic=no_semantic, model=model)
+    api.require_model(used)
     report: Report | Failure
     try:
         report = api.compare(api.parse(a, profile=used), api.parse(b, profile=used), profile=used)

@@ -27,7 +27,8 @@ from kl226_dedup.cli.options import (
 from kl226_dedup.cli.speech import SPOKEN, say, tell, tell_notice
 from kl226_dedup.cli.usage import Command, Group
 from kl226_dedup.domain.document import System
-from kl226_dedup.domain.language import Language, Notice
+from kl226_dedup.domain.errors import ModelError
+from kl226_dedup.domain.language import Bilingual, Language, Notice
 from kl226_dedup.domain.number import number_key
 from kl226_dedup.domain.report import LibraryDocument
 from kl226_dedup.report.inert import inert
@@ -323,7 +324,8 @@ def verify(library: LibraryOption = None, lang: LanguageOption = SPOKEN, quiet: 
     path = edge.library_path(library)
     with Library.open(path) as opened:
         problems = opened.verify()
-    for problem in problems:
+        lacking = [] if problems else _without_vectors(opened)
+    for problem in (*problems, *([] if quiet else lacking)):
         tell_notice(str(path), problem, lang)
     if problems:
         raise typer.Exit(edge.FOUND)
@@ -391,6 +393,28 @@ def export(
         edge.emit_lines(opened.export(), output)
 
 
+def _without_vectors(opened: Library) -> list[Notice]:
+    """Tell of documents that passages in other words are not found of; no damage, as vectors are made from the texts."""
+    try:
+        count = opened.count_without_vectors()
+    except ModelError:  # without the models vectors are of no use
+        return []
+    if not count:
+        return []
+    return [
+        Notice(
+            code="library_without_vectors",
+            message=Bilingual(
+                vi=f"{count}/{len(opened)} văn bản chưa có véc-tơ nghĩa (có thể vì lần thêm trước bị ngắt giữa chừng), nên "
+                "đoạn viết lại các văn bản ấy bằng lời khác chưa tìm được hết.",
+                en=f"{count} of {len(opened)} documents have no vectors of their meaning (an addition may have been "
+                "stopped), so not all passages that restate them are found.",
+            ),
+            advice=Bilingual(vi="Chạy: kl226 library vectors", en="Run: kl226 library vectors"),
+        )
+    ]
+
+
 def _add(opened: Library, paths: list[Path], profile: Profile, *, quiet: bool) -> Added:
     with _counting("Đã đọc {} văn bản …", "{} documents read …", quiet=quiet) as progress:
         return opened.add(paths, profile=profile, added_at=_now(), progress=progress)
@@ -443,6 +467,14 @@ def _tell_added(added: Added, total: int, language: Language, *, quiet: bool) ->
         ),
         quiet=quiet,
     )
+    if added.completed:
+        tell(
+            say(
+                f"Tạo bổ sung véc-tơ nghĩa cho {added.completed} văn bản đã có mà còn thiếu.",
+                f"Vectors of meaning made for {added.completed} documents that were there without.",
+            ),
+            quiet=quiet,
+        )
 
 
 def _by_notice(warnings: Iterable[tuple[str, Notice]]) -> list[tuple[str, Notice]]:

@@ -32,6 +32,9 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "some_copied": _two(
             "{} nội dung trùng hoặc nói lại, không dẫn nguồn", "{} of the body shared or restated, not cited"
         ),
+        "wording_alone": _two(
+            "chưa tìm đoạn viết lại bằng lời khác", "passages in other words were not looked for"
+        ),
         "verdict.uncompared": _two("Chỉ xét nhiệm vụ và cách viết", "Tasks and wording alone"),
         "next.pass": _two(
             "Không thấy phần chép lại đáng kể từ các văn bản đã so. Có thể đi tiếp quy trình.",
@@ -44,6 +47,12 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "next.pass_same": _two(
             "Không phải dự thảo mới: đây là một văn bản đã đem so. Ngoài chính nó, không thấy phần chép lại đáng kể.",
             "This is no new draft but one of the documents compared with. Apart from it, no considerable copying was found.",
+        ),
+        "next.pass_wording": _two(
+            "Không thấy phần chép nguyên câu chữ đáng kể, nhưng chưa tìm đoạn viết lại bằng lời khác. Khắc phục như dưới "
+            "đây rồi kiểm tra lại.",
+            "No considerable copying of wording was found, but passages restated in other words were not looked for. Put "
+            "that right as said below and check again.",
         ),
         "next.pass_limited": _two(
             "Không thấy phần chép lại, nhưng có thể đã thiếu văn bản cần so: xem các điểm dưới đây trước khi đi tiếp.",
@@ -497,6 +506,8 @@ def next_step(label: str, documents: int, reasons: Iterable[str]) -> str:
         return f"next.{label}"
     if "partly_read" in said:
         return "next.pass_partly"
+    if "meaning_not_compared" in said:
+        return "next.pass_wording"
     if "same_document" in said:
         return "next.pass_same"
     if "too_short" in said:
@@ -651,6 +662,7 @@ class Words:
         """
         codes = set(reasons)
         said = [self("some_copied").format(self.percent(copied))] if "some_copied" in codes else []
+        said += [self("wording_alone")] if "meaning_not_compared" in codes else []
         return said if codes.isdisjoint(LIMITS) else [*said, self("limited")]
 
     def sentences(self, half: float, most: float) -> str:

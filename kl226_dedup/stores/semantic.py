@@ -14,7 +14,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from kl226_dedup.domain.embedding import Encoder, Reader
+from kl226_dedup.domain.embedding import Encoder
 from kl226_dedup.domain.language import Notice
 from kl226_dedup.domain.vectors import Cells
 from kl226_dedup.stores import models
@@ -38,7 +38,7 @@ class ModelEncoders:
         self.cells = load_cells(self.static.identity)
         self.model = load_restatement_model()
         self._name = model
-        self._transformer: Reader | None = None
+        self._transformer: models.TransformerEncoder | models.OwnEncoder | None = None
         self._begun: Future[models.TransformerEncoder] | None = None
         self._lock = Lock()
         self.notices: tuple[Notice, ...] = ()
@@ -46,11 +46,16 @@ class ModelEncoders:
     def encode_in(self, language: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the transformer's vectors of texts in one language, without what all texts in it have in common.
 
-        Known for the shipped model in English, Dutch and Romanian; its vectors of Vietnamese are centred as they are.
+        Known in English, Dutch and Romanian; vectors of Vietnamese are centred as they are.
         """
         transformer = self.transformer()
         vectors = transformer.encode(texts)
-        mean = language_means(transformer.identity).get(language)
+        means = (
+            transformer.languages
+            if isinstance(transformer, models.OwnEncoder)
+            else language_means(transformer.identity)
+        )
+        mean = means.get(language)
         if mean is None:
             return vectors
         moved = np.where(np.abs(vectors).sum(axis=1, keepdims=True) > 0, vectors - mean, 0.0)
@@ -67,23 +72,22 @@ class ModelEncoders:
                 self._begun = thread.submit(models.load_transformer)
             thread.shutdown(wait=False)
 
-    def transformer(self) -> Reader:
+    def transformer(self) -> models.TransformerEncoder | models.OwnEncoder:
         """Return the encoder that confirms."""
         with self._lock:
             if self._transformer is None:
                 self._transformer = self._load()
         return self._transformer
 
-    def _load(self) -> Reader:
+    def _load(self) -> models.TransformerEncoder | models.OwnEncoder:
         """Take what ``begin`` loads, else load it; after an error the next call tries anew."""
         begun, self._begun = self._begun, None
-        reader: Reader
+        reader: models.TransformerEncoder | models.OwnEncoder
         if begun is not None:
             reader = begun.result()
         else:
             reader = models.load_model(self._name) if self._name else models.load_transformer()
-        if isinstance(reader, models.TransformerEncoder):
-            self.notices = reader.notices
+        self.notices = reader.notices
         return reader
 
 

@@ -10,6 +10,7 @@ import pytest
 from kl226_dedup import Library, check, parse
 from kl226_dedup.api import wiring
 from kl226_dedup.domain.errors import ModelDamaged
+from kl226_dedup.report.text import render_text
 
 ROOT = Path(__file__).resolve().parents[2]
 PARAPHRASED = ROOT / "corpus_samples" / "paraphrased"
@@ -35,6 +36,22 @@ def test_a_damaged_transformer_leaves_the_comparison_by_wording() -> None:
     report = check(draft, against=sorted((PARAPHRASED / "issued").glob("*.txt"))[:12])
     assert "meaning_unavailable" in [notice.code for notice in report.draft.warnings]
     assert report.verdict.label in {"pass", "review", "stop"}
+    is_first = report.verdict.reasons[0].code == "meaning_not_compared"
+    assert is_first is (report.verdict.label == "pass")
+    wiring.encoders.cache_clear()
+    wiring.load_encoders.cache_clear()
+    wiring.resources.cache_clear()
+
+
+@pytest.mark.usefixtures("damaged")
+def test_a_pass_without_the_model_says_first_that_restated_passages_were_not_looked_for() -> None:
+    report = check(
+        PARAPHRASED / "drafts" / "pd-002.txt", against=[ROOT / "corpus_samples/issued/23-2006-CT-TTg.txt"]
+    )
+    assert report.verdict.label == "pass"
+    assert report.verdict.reasons[0].message.vi.startswith("Chưa tìm đoạn viết lại bằng lời khác")
+    headline = " ".join(render_text([report]).partition("\n1. ")[0].split())
+    assert "nhưng chưa tìm đoạn viết lại bằng lời khác" in headline
     wiring.encoders.cache_clear()
     wiring.load_encoders.cache_clear()
     wiring.resources.cache_clear()

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from kl226_dedup import check, read_profile
 from kl226_dedup.cli.models import models
+from kl226_dedup.domain.errors import ModelError
 from kl226_dedup.stores.models import folder
 
 ROOT = Path(__file__).parents[2]
@@ -70,3 +75,41 @@ def test_without_models_verifying_is_status_two(monkeypatch: pytest.MonkeyPatch)
     assert CliRunner().invoke(models, ["verify"]).exit_code == 2
     listed = CliRunner().invoke(models, ["list", "--format", "json"])
     assert (listed.exit_code, json.loads(listed.stdout)["models"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("./nope", "./nope: Không có thư mục mô hình này."),
+        (os.fspath(ROOT / "models" / "static-vi-256"), "Mô hình này không đọc từng từ trong câu"),
+        ("static-vi-256", "Mô hình này không đọc từng từ trong câu"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "compare"])
+def test_a_model_that_was_asked_for_and_cannot_be_used_ends_with_status_two(
+    command: str, given: str, said: str, tmp_path: Path
+) -> None:
+    draft = ROOT / "corpus_samples" / "issued" / "17-2005-CT-TTg.txt"
+    against = [draft] if command == "compare" else ["--against", draft]
+    ended = subprocess.run(
+        [sys.executable, "-m", "kl226_dedup", command, draft, *against, "--model", given],
+        capture_output=True, encoding="utf-8", check=False, cwd=tmp_path,
+        env={**os.environ, "KL226_LANG": "vi", "PYTHONUTF8": "1", "PYTHONPATH": os.fspath(ROOT)},
+    )  # fmt: skip
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert ended.stderr.startswith("Lỗi: ")
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_model_that_a_profile_names_and_cannot_be_used_is_an_error() -> None:
+    draft = ROOT / "corpus_samples" / "issued" / "17-2005-CT-TTg.txt"
+    profile = read_profile('[semantic]\nmodel = "./nope"', name="ho-so.toml")
+    with pytest.raises(ModelError, match=r"\./nope"):
+        check(draft, against=[draft], profile=profile)
+    assert check(
+        draft,
+        against=[draft],
+        profile=replace(profile, semantic=replace(profile.semantic, enabled=False)),
+    )

@@ -21,6 +21,7 @@ from kl226_dedup.domain.embedding import Encoder, ModelKind
 from kl226_dedup.domain.errors import ModelDamaged, ModelError, ModelNotFound
 from kl226_dedup.stores import models
 from kl226_dedup.stores.models import cache, folder, tensors
+from kl226_dedup.stores.models import own as own_models
 from kl226_dedup.stores.models.transformer import _multiplies_tiles, _openvino, centred
 
 ROOT = Path(__file__).parents[2]
@@ -262,7 +263,7 @@ def test_one_changed_byte_is_found(
     monkeypatch.setenv("KL226_CACHE", os.fspath(tmp_path / "cache"))
     assert {one.name: one.damaged for one in models.verify_models()}[name] == (file,)
     with pytest.raises(ModelDamaged, match=file):
-        models.load_model(name)
+        models.load_static() if name == models.STATIC else models.load_model(name)
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"format": "kl226.model/2"}'])
@@ -333,16 +334,98 @@ def test_a_block_of_four_bits_is_read_as_its_layout_says() -> None:
     assert (weights[1], weights[17]) == (-4.0, 0.0)
 
 
-def test_a_folder_of_ones_own_is_loaded_by_sentence_transformers(static: models.StaticEncoder) -> None:
-    path = models.expand_model(models.STATIC)
-    own = models.load_model(os.fspath(path))
-    assert isinstance(own, models.OwnEncoder)
-    np.testing.assert_allclose(own.encode([*COPIES, ""]), static.encode([*COPIES, ""]), atol=1e-5)
-    assert own.name == path.name
+@pytest.fixture(scope="module")
+def own() -> models.OwnEncoder:
+    """The shipped weights as a model that the user brought."""
+    loaded = models.load_model(os.fspath(models.expand_model(models.TRANSFORMER)))
+    assert isinstance(loaded, models.OwnEncoder)
+    return loaded
+
+
+def test_a_folder_of_ones_own_is_read_nearly_as_the_shipped_model_is(
+    own: models.OwnEncoder, transformer: models.TransformerEncoder
+) -> None:
+    assert own.name == models.expand_model(models.TRANSFORMER).name
+    assert own.dimensions == transformer.dimensions
+    texts = SENTENCES[:12]
+    ours, theirs = own.read(texts), transformer.read(texts)
+    assert [len(one.tokens) for one in ours] == [len(one.tokens) for one in theirs]
+    cosines = [np.array([one.vector for one in read]) for read in (ours, theirs)]
+    assert np.abs(cosines[0] @ cosines[0].T - cosines[1] @ cosines[1].T).max() < 0.1
+    assert np.abs(agreement(ours, ours) - agreement(theirs, theirs)).max() < 0.06
+
+
+def test_texts_in_a_model_of_ones_own_have_nothing_in_common_but_what_they_say(
+    own: models.OwnEncoder,
+) -> None:
+    vectors = own.encode([*SENTENCES, "", "  "])
+    np.testing.assert_allclose(
+        np.linalg.norm(vectors, axis=1), [1.0] * len(SENTENCES) + [0.0, 0.0], atol=1e-5
+    )
+    first, restated, other = own.encode(COPIES)
+    assert first @ restated > 0.5
+    assert first @ other < 0.25
+    said = agreement(own.read(COPIES[:1]), own.read(COPIES[1:]))[0]
+    assert said[0] > said[1] + 0.2
+    english = own.encode(["The committee shall report to the ministry."])
+    assert set(own.languages) == {"en", "nl", "ro"}
+    assert float(english[0] @ own.languages["en"]) > 0.2
+
+
+def test_what_texts_have_in_common_is_measured_once_and_anew_where_the_file_is_damaged(
+    own: models.OwnEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (kept,) = (cache.cache_folder() / "models").glob("own-*.npz")
+    content = kept.read_bytes()
+    given = os.fspath(models.expand_model(models.TRANSFORMER))
+    with monkeypatch.context() as patch:
+        patch.setattr(own_models, "measured", lambda _: pytest.fail("measured again"))
+        again = models.load_model(given)
+    np.testing.assert_array_equal(again.encode(COPIES), own.encode(COPIES))
+    kept.write_bytes(content[: len(content) // 2])
+    models.load_model(given)
+    assert kept.read_bytes() == content
+
+
+def test_a_model_of_ones_own_says_that_no_threshold_was_measured_with_it(own: models.OwnEncoder) -> None:
+    (notice,) = own.notices
+    assert notice.code == "own_model"
+    assert own.name in notice.message.vi
 
 
 def test_a_shipped_model_can_be_named() -> None:
-    assert models.load_model(models.STATIC).identity == models.load_static().identity
+    assert models.load_model(models.TRANSFORMER).identity == models.load_transformer().identity
+
+
+@pytest.mark.parametrize("given", ["name", "packed", "expanded"])
+def test_a_model_that_reads_no_words_cannot_confirm(given: str) -> None:
+    named = {"name": models.STATIC, "packed": os.fspath(SHIPPED / models.STATIC)}
+    with pytest.raises(ModelError, match="không đọc từng từ") as caught:
+        models.load_model(named.get(given) or os.fspath(models.expand_model(models.STATIC)))
+    assert "--model" in caught.value.next_step.en
+
+
+@pytest.mark.parametrize("given", ["./nope", "khong/co/thu-muc", "C:\\mo-hinh", "nope/no-model"])
+def test_a_name_that_nothing_has_is_told_at_once_and_without_the_noise_of_libraries(
+    given: str, tmp_path: Path
+) -> None:
+    """With a hub that answers nobody: names of folders never ask it, other names once."""
+    code = (
+        "import sys\n"
+        "from kl226_dedup.domain.errors import ModelError\n"
+        "from kl226_dedup.stores import models\n"
+        "try:\n    models.load_model(sys.argv[1])\n"
+        "except ModelError as error:\n    print(ascii(error.message()), ascii(error.problem.en))"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "HF_HUB_OFFLINE"}
+    hub = {"HF_ENDPOINT": "http://127.0.0.1:9", "HF_HOME": os.fspath(tmp_path)}
+    run = subprocess.run(
+        [sys.executable, "-c", code, given], capture_output=True, encoding="utf-8", check=True,
+        env=environment | hub, timeout=120,
+    )  # fmt: skip
+    assert ascii(given)[1:-1] in run.stdout
+    assert "no such model folder" in run.stdout or "could not be reached" in run.stdout
+    assert run.stderr == ""
 
 
 @pytest.mark.parametrize("made", [True, False])
@@ -366,7 +449,7 @@ def test_no_encoder_opens_a_network_connection_or_lets_another_process_do_it(tmp
         "models.load_static().encode(['văn bản'])\n"
         "for one in models.Backend:\n"
         "    models.load_transformer(backend=one).encode(['văn bản'])\n"
-        "models.load_model(str(models.expand_model(models.STATIC))).encode(['văn bản'])\n"
+        "models.load_model(str(models.expand_model(models.TRANSFORMER))).encode(['văn bản'])\n"
         "print(calls)"
     )
     environment = {name: value for name, value in os.environ.items() if name not in ("HF_HUB_OFFLINE", "CI")}

@@ -10,10 +10,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from kl226_dedup.domain.embedding import ModelInfo, ModelKind, Reader
-from kl226_dedup.stores.models import cache, folder, static, transformer
+from kl226_dedup.domain.embedding import ModelInfo, ModelKind
+from kl226_dedup.stores.models import cache, folder, own, static, transformer
+from kl226_dedup.stores.models.own import OwnEncoder
 from kl226_dedup.stores.models.static import StaticEncoder
-from kl226_dedup.stores.models.transformer import Backend, OwnEncoder, TransformerEncoder
+from kl226_dedup.stores.models.transformer import Backend, TransformerEncoder
 
 __all__ = [
     "STATIC",
@@ -60,27 +61,20 @@ def load_transformer(*, backend: Backend | None = None) -> TransformerEncoder:
     return transformer.load(folder.find(TRANSFORMER), backend)
 
 
-def load_model(given: str) -> Reader:
-    """Load what ``--model`` names: a shipped model, a folder, or else a model of the Hugging Face hub.
+def load_model(given: str) -> TransformerEncoder | OwnEncoder:
+    """Load what ``--model`` names: the shipped transformer, a folder, or else a model of the Hugging Face hub.
 
-    :raises ModelError: it cannot be loaded.
+    :raises ModelError: it cannot be loaded, or doesn't read words in their context.
     """
     _need_tokenizers()
-    shipped = {one.info.name: one for one in folder.found()}.get(given)
-    if shipped is None:
-        return load_own(given)
-    if shipped.info.kind is ModelKind.STATIC:
-        return static.load(shipped)
-    return transformer.load(shipped)
-
-
-def load_own(given: str) -> Reader:
-    """Load a folder: a packed model with its manifest, or one of sentence-transformers; or else a hub name."""
-    path = Path(given)
-    if not (path / folder.MANIFEST).is_file():
-        return transformer.load_own(given)
-    packed = folder.read_manifest(path)
-    return static.load(packed) if packed.info.kind is ModelKind.STATIC else transformer.load(packed)
+    packed = {one.info.name: one for one in folder.found()}.get(given)
+    if packed is None and (Path(given) / folder.MANIFEST).is_file():
+        packed = folder.read_manifest(Path(given))
+    if packed is None:
+        return own.load(given)
+    if packed.info.kind is ModelKind.STATIC:
+        raise own.reads_no_words(given)
+    return transformer.load(packed)
 
 
 def list_models() -> tuple[ModelInfo, ...]:

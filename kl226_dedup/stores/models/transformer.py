@@ -1,8 +1,7 @@
-"""The transformer encoder: the model's graph run by OpenVINO or ONNX Runtime, or any model by sentence-transformers."""
+"""The transformer encoder: the model's graph run by OpenVINO or ONNX Runtime, else its weights by sentence-transformers."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections import deque
@@ -259,7 +258,7 @@ def _runner(path: Path, backend: Backend | None) -> tuple[Backend, _Forward]:
     failures = []
     for one in Backend if backend is None else (backend,):
         module, start = _BACKENDS[one]
-        if _installed(module):
+        if is_installed(module):
             try:
                 return one, start(path)
             except Exception as error:  # the libraries raise whatever they like
@@ -299,7 +298,8 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _installed(name: str) -> bool:
+def is_installed(name: str) -> bool:
+    """Tell whether a library is there."""
     return find_spec(name) is not None
 
 
@@ -405,7 +405,7 @@ def _matrix_of(product: Any) -> Any:
 
 
 def _torch(path: Path) -> _Forward:
-    model = _sentence_transformer(str(path), local=True)
+    model = sentence_transformer(os.fspath(path), local=True)
     import torch
 
     def forward(batches: Iterable[_Batch]) -> Iterator[_Vectors]:
@@ -428,117 +428,16 @@ _BACKENDS: Final[dict[Backend, tuple[str, Callable[[Path], _Forward]]]] = {
 """The library each needs, and what starts it on an expanded folder."""
 
 
-class OwnEncoder:
-    """A ``Reader`` over a model of the user's own, run by sentence-transformers."""
+def sentence_transformer(given: str, *, local: bool) -> Any:
+    """Load a SentenceTransformer.
 
-    __slots__ = ("_model", "_prompt", "dimensions", "identity", "name")
-
-    def __init__(self, model: Any, *, name: str, identity: str) -> None:
-        """Wrap a SentenceTransformer; its default prompt, else the one called "query", precedes every text."""
-        self._model = model
-        self._prompt = model.default_prompt_name or ("query" if model.prompts.get("query") else None)
-        self.name: str = name
-        self.identity: str = identity
-        self.dimensions: int = int(model.encode(["văn bản"]).shape[1])
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return float32 [len(texts), dimensions], rows of length 1; zeros for a blank text."""
-        result = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        full = [place for place, text in enumerate(texts) if text.strip()]
-        if full:
-            result[full] = self._model.encode(
-                [texts[place] for place in full],
-                prompt_name=self._prompt,
-                normalize_embeddings=True,
-                show_progress_bar=False,
-                convert_to_numpy=True,
-            )
-        return result
-
-    def read(self, texts: Sequence[str]) -> tuple[Reading, ...]:
-        """Return what each text says, as a whole and token by token, all tokens of one weight."""
-        vectors = self.encode(texts)
-        words = self._model.encode(
-            [text or " " for text in texts],
-            prompt_name=self._prompt,
-            output_value="token_embeddings",
-            show_progress_bar=False,
-        )
-        return tuple(
-            _unweighted(vector, one.float().numpy()) for vector, one in zip(vectors, words, strict=True)
-        )
-
-
-def _unweighted(vector: NDArray[np.float32], tokens: NDArray[np.float32]) -> Reading:
-    if not vector.any() or not len(tokens):
-        tokens = tokens[:0]
-    return Reading(
-        vector=vector,
-        tokens=tokens / np.maximum(np.linalg.norm(tokens, axis=1, keepdims=True), 1e-9),
-        weights=np.full(len(tokens), 1.0 / max(1, len(tokens)), dtype=np.float32),
-    )
-
-
-def load_own(given: str) -> OwnEncoder:
-    """Load a folder, or else a model of the Hugging Face hub, with sentence-transformers.
-
-    :raises ModelError: sentence-transformers is not installed, or it cannot load the model.
+    :param local: open no network connection.
     """
-    if not _installed("sentence_transformers"):
-        raise not_installed(Backend.TORCH)
-    path = Path(given)
-    local = path.exists()
-    try:
-        model = _sentence_transformer(given, local=local)
-        return OwnEncoder(model, name=path.name if local else given, identity=_identity(given, model))
-    except Exception as error:  # the libraries below raise whatever they like
-        raise _unloadable(given, error, local=local) from error
-
-
-def _sentence_transformer(given: str, *, local: bool) -> Any:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     return SentenceTransformer(given, device="cpu", local_files_only=local)
-
-
-def _identity(given: str, model: Any) -> str:
-    """Return the name with a checksum: of the parameters, which alone make the vectors."""
-    import hashlib
-
-    digest = hashlib.sha256(json.dumps(model.prompts, sort_keys=True).encode())
-    for name, one in sorted(model.state_dict().items()):
-        digest.update(name.encode())
-        digest.update(one.float().contiguous().numpy().data)
-    return f"{Path(given).name if os.path.exists(given) else given}@{digest.hexdigest()[:12]}"  # noqa: PTH110
-
-
-def _unloadable(given: str, error: Exception, *, local: bool) -> ModelError:
-    why = " ".join(str(error).split())[:300]
-    if local:
-        return ModelError(
-            given,
-            problem=Bilingual(
-                vi=f"Không nạp được mô hình từ thư mục này ({why}).",
-                en=f"No model could be loaded from this folder ({why}).",
-            ),
-            next_step=Bilingual(
-                vi="Chỉ ra thư mục do SentenceTransformer.save() ghi (có modules.json hoặc config.json).",
-                en="Give a folder that SentenceTransformer.save() wrote (with modules.json or config.json).",
-            ),
-        )
-    return ModelError(
-        given,
-        problem=Bilingual(
-            vi=f"Không có thư mục này và cũng không tải được mô hình cùng tên từ Hugging Face ({why}).",
-            en=f"There is no such folder, and no model of that name could be had from Hugging Face ({why}).",
-        ),
-        next_step=Bilingual(
-            vi="Kiểm tra lại tên và kết nối mạng, hoặc tải mô hình về rồi chỉ ra thư mục.",
-            en="Check the name and the network, or download the model and give its folder.",
-        ),
-    )
 
 
 def _unusable(name: str, why: str) -> ModelError:
