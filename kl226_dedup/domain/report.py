@@ -205,7 +205,8 @@ class Task:
     Slot values are the words of the text, with their ``slot_spans`` (slot name, span). ``shared_lead``: the lead is
     two named bodies or more. ``due`` is what the words of the deadline mean, None where there are none or they leave it
     open. ``resources_unit`` is what a bare figure of a table counts, by the heading of its column
-    ("triệu đồng"), None where ``resources`` say it themselves or nothing does.
+    ("triệu đồng"), None where ``resources`` say it themselves or nothing does. ``action`` is the verb of the work
+    ("rà soát, lập"), ``object`` what it is done to; neither counts as missing.
     """
 
     span: Span
@@ -223,6 +224,8 @@ class Task:
     shared_lead: bool = False
     due: Deadline | None = None
     resources_unit: str | None = None
+    action: str | None = None
+    object: str | None = None
 
     @property
     def is_complete(self) -> bool:

@@ -248,6 +248,8 @@ class TaskJson(TypedDict):
     target: str | None
     authority: str | None
     responsibility: str | None
+    action: str | None
+    object: str | None
     missing: list[str]
     shared_lead: bool
     six_clear: SixClearJson
@@ -676,6 +678,8 @@ def _task(task: Task) -> TaskJson:
         "target": task.target,
         "authority": task.authority,
         "responsibility": task.responsibility,
+        "action": task.action,
+        "object": task.object,
         "missing": list(task.missing),
         "shared_lead": task.shared_lead,
         "six_clear": {

@@ -104,7 +104,6 @@ def fill_from_sentence(
         (slots.DEADLINE, find_deadline(flat, begin, end) or find_deadline(flat, start, end)),
         (slots.PRODUCT, _product(flat, start, end)),
         (slots.RESOURCES, slots.find_resources(flat, start, end)),
-        (slots.TARGET, slots.find_target(flat, start, end)),
         (slots.AUTHORITY, slots.find_authority(flat, start, end)),
         (slots.RESPONSIBILITY, slots.find_responsibility(flat, start, end)),
     )

@@ -15,6 +15,7 @@ from kl226_dedup.rules.verbs import ACTION
 
 LEAD, COORDINATORS, DEADLINE, PRODUCT = "lead", "coordinators", "deadline", "product"
 RESOURCES, TARGET, AUTHORITY, RESPONSIBILITY = "resources", "target", "authority", "responsibility"
+DOING, OBJECT = "action", "object"
 
 _BODY = (
     r"(?:(?:các\s+)?cơ\s+quan(?:\s*,\s*đơn\s+vị)?|(?:các\s+)?đơn\s+vị|bộ\s+phận|đầu\s+mối|phòng"
@@ -154,13 +155,6 @@ _NO_RESOURCES = lazy_pattern(
 )
 _NOTHING = lazy_pattern(
     r"0+(?:[.,]0+)*\s*(?:(?:nghìn|ngàn|triệu|tỷ|tr)?\.?\s*(?:đồng|đ|VNĐ))?$", re.IGNORECASE
-)
-_TARGET = lazy_pattern(
-    r"(?:(?<![^\W_])(?:tối\s+thiểu|ít\s+nhất|đạt|trên|dưới|không\s+quá|giảm|tăng|từ"
-    r"|có)\s+)?(?:trung\s+bình\s+)?"
-    r"(?:(?<![\d./])\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?\s?%"
-    r"|(?<=tối thiểu )\d+\s\w+|(?<=ít nhất )\d+\s\w+)",
-    re.IGNORECASE,
 )
 _AUTHORITY = lazy_pattern(
     rf"(?<![^\W_])(?:trình|báo\s+cáo|đề\s+xuất|tham\s+mưu)\s+(?:{UNIT_HEAD}|cấp\s+có\s+thẩm\s+quyền"
@@ -305,12 +299,6 @@ def tells_resources(flat: str, start: int, end: int) -> bool:
     if _NOTHING.match(flat[start:end].strip()):
         return False
     return _NO_RESOURCES.match(flat, start, end) is None or MONEY.search(flat, start, end) is not None
-
-
-def find_target(flat: str, start: int, end: int) -> Span | None:
-    """Return the first percentage or quantity to be reached."""
-    found = _TARGET.search(flat, start, end)
-    return Span(start=found.start(), end=found.end()) if found else None
 
 
 def find_authority(flat: str, start: int, end: int) -> Span | None:

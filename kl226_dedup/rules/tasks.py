@@ -21,6 +21,7 @@ from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.report import Task
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules import slots, units
+from kl226_dedup.rules.action import fill_work
 from kl226_dedup.rules.candidates import Candidate, find_candidates, slots_by_rule
 from kl226_dedup.rules.deadlines import deadline_in_value
 from kl226_dedup.rules.due import with_due, without_past
@@ -110,6 +111,8 @@ def _as_written(flat: str, plain: str, task: Task) -> Task:
         target=said(slots.TARGET),
         authority=said(slots.AUTHORITY),
         responsibility=said(slots.RESPONSIBILITY),
+        action=said(slots.DOING),
+        object=said(slots.OBJECT),
     )
 
 
@@ -226,6 +229,8 @@ def _task_by_rule(flat: str, candidate: Candidate) -> Task:
 
 
 def _task(flat: str, span: Span, content: Span, found: dict[str, tuple[Span, ...]]) -> Task:
+    fill_work(flat, content, found)
+
     def value(slot: str) -> str | None:
         return _words(flat, found[slot][0]) if found.get(slot) else None
 
@@ -241,6 +246,8 @@ def _task(flat: str, span: Span, content: Span, found: dict[str, tuple[Span, ...
         target=value(slots.TARGET),
         authority=value(slots.AUTHORITY),
         responsibility=value(slots.RESPONSIBILITY),
+        action=value(slots.DOING),
+        object=value(slots.OBJECT),
         slot_spans=tuple((slot, place) for slot, places in found.items() for place in places),
         shared_lead=bool(found.get(slots.LEAD)) and units.names_several(flat, found[slots.LEAD][0]),
     )

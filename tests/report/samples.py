@@ -416,6 +416,8 @@ def long_an() -> Report:
                 lead="Chủ tịch UBND các huyện, thị xã",
                 deadline="chậm nhất đến ngày 25/10/2008",
                 product="quyết định thành lập ban chỉ đạo",
+                action="thành lập",
+                object="ban chỉ đạo",
             ),
             task(
                 mine,

@@ -133,6 +133,12 @@ def test_counts_of_tasks_agree_with_the_items() -> None:
     assert value["items"][1]["deadline"] is None
 
 
+def test_a_task_says_what_is_done_and_to_what() -> None:
+    first = json.loads(long_an().to_json())["added_value"]["items"][0]
+    assert (first["action"], first["object"]) == ("thành lập", "ban chỉ đạo")
+    assert not {"action", "object"} & set(first["missing"])
+
+
 def test_messages_come_in_the_language_asked_for() -> None:
     vi, en = (json.loads(near_copy().to_json(language=language)) for language in Language)
     assert "chép từ" in vi["verdict"]["reasons"][0]["message"]

@@ -141,7 +141,7 @@ def test_labelled_lines_belong_to_the_item_above():
     assert PLAN[first.span.start :].startswith("Ban hành quy chế")
     assert first.span.of(PLAN).endswith("từ ngân sách xã")
     assert (second.lead, second.coordinators, second.deadline) == ("Phòng Kinh tế", ("Công an xã",), None)
-    assert second.target == "tối thiểu 80%"
+    assert second.target == "đạt tối thiểu 80% số thửa"
 
 
 def test_in_running_text_a_label_needs_no_colon():
@@ -181,6 +181,8 @@ def test_every_slot_value_is_the_text_of_its_span():
             "deadline": task.deadline,
             "product": task.product,
             "resources": task.resources,
+            "action": task.action,
+            "object": task.object,
         }
         for slot, span in task.slot_spans:
             words = " ".join(span.of(PLAN).split())
