@@ -41,6 +41,7 @@ from kl226_dedup.align.restate import leaning_of
 from kl226_dedup.api import Library, parse
 from kl226_dedup.api.wiring import encoders
 from kl226_dedup.app.candidates import alike_rows, prospects, read_together
+from kl226_dedup.app.foreign import read_in_language
 from kl226_dedup.app.options import SemanticOptions
 from kl226_dedup.app.pairs import (
     ahead_of,
@@ -52,7 +53,6 @@ from kl226_dedup.app.pairs import (
 )
 from kl226_dedup.app.passages import Candidate, Passages, passages_of, says_something
 from kl226_dedup.app.ports import Encoders
-from kl226_dedup.app.semantic import read_in_language
 from kl226_dedup.domain.document import Document
 from kl226_dedup.domain.embedding import Reading
 from kl226_dedup.domain.number import number_key
@@ -459,13 +459,15 @@ def passages_in(document: Document, tools: Encoders) -> Passages:
 
 def translated_drafts(folder: Path, tools: Encoders) -> Iterator[Row]:
     issued = {name: passages_in(parse(path), tools) for name, path in sorted(sources_in(folder).items())}
-    read = {name: read_in_language(one, len(one.texts), tools) for name, one in issued.items()}
+    read = {
+        name: read_in_language(main_language(one.text), one.texts, tools) for name, one in issued.items()
+    }
     for line in (folder / "cases.jsonl").open(encoding="utf-8"):
         case = json.loads(line)
         if case["split"] != "dev":
             continue
         draft = passages_in(parse(folder / case["draft"]), tools)
-        ours = read_in_language(draft, len(draft.texts), tools)
+        ours = read_in_language(main_language(draft.text), draft.texts, tools)
         for name, source in issued.items():
             foreign = main_language(draft.text) != main_language(source.text)
             if not foreign:

@@ -6,7 +6,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +15,10 @@ from kl226_dedup.api.library import Added, Library
 from kl226_dedup.api.threads import ONE_THREAD
 from kl226_dedup.api.wiring import require_model, resources
 from kl226_dedup.app.evaluate import Holder, Question, evaluate_case, summarise
-from kl226_dedup.app.foreign import is_foreign
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.domain.dataset import Case, Dataset, DocumentReference, Split
 from kl226_dedup.domain.document import Document
-from kl226_dedup.domain.errors import DatasetError, DocumentNotFound, InputError, ModelError
+from kl226_dedup.domain.errors import DatasetError, DocumentNotFound, InputError
 from kl226_dedup.domain.evaluation import CaseResult, EvaluationReport
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.number import number_key
@@ -64,7 +63,7 @@ def evaluate(
     results: list[CaseResult] = []
     failures: list[Failure] = []
     with ExitStack() as stack:
-        opened, warnings = stack.enter_context(_shelf(data, cases, folder, library, used))
+        opened, warnings = stack.enter_context(_shelf(data, folder, library, used))
         stack.enter_context(opened.reading())
         questions = _Questions(data, folder, opened, used)
         for case in watch(cases):
@@ -90,7 +89,6 @@ def evaluate(
 @contextmanager
 def _shelf(
     data: Dataset,
-    cases: Sequence[Case],
     folder: Path,
     library: Library | str | Path | None,
     profile: Profile,
@@ -116,24 +114,7 @@ def _shelf(
             Library.open(temporary, create=True) as made,
         ):
             added = made.add([folder / name for name in data.library], profile=profile)
-            if _in_other_languages(cases, folder, made, profile):
-                with suppress(ModelError):  # each check tells that meaning cannot be compared
-                    made.make_vectors(languages=True)
             yield made, _refused(added)
-
-
-def _in_other_languages(cases: Iterable[Case], folder: Path, library: Library, profile: Profile) -> bool:
-    """Tell whether a draft in another language would find nothing in the library as it is."""
-    if not profile.semantic.enabled or len(library.live_rows()) <= profile.semantic.sketched:
-        return False
-    unscanned = replace(profile, ocr=replace(profile.ocr, enabled=False))
-    for path in (case.draft.path for case in cases):
-        try:
-            if path is not None and is_foreign(parse(folder / path, profile=unscanned).text):
-                return True
-        except InputError:  # told when it is checked
-            continue
-    return False
 
 
 class _Questions:

@@ -134,15 +134,13 @@ class Library(LibraryStore):
         for digest in digests:
             kept.forget(digest)
 
-    def make_vectors(self, *, languages: bool = False, progress: Callable[[int], None] | None = None) -> int:
+    def make_vectors(self, *, progress: Callable[[int], None] | None = None) -> int:
         """Make the passage vectors of all documents that have none, and return their number.
 
         They are what passages in other words are found by. ``add`` makes them where the models are there; this is for a
         library that was filled without, by an ``add`` that was stopped or with other models, or whose vectors are gone
         from the disk or damaged. It may be stopped and run again. Vectors of other models are deleted at the end.
 
-        :param languages: also sketch every document with the slow encoder (about 40 documents a second), so that drafts in
-            other languages find them. Documents in other languages are sketched when they are added.
         :param progress: called with the number of documents dealt with since the last call.
         :raises ModelError: the models are not there, or what runs them is not installed.
         """
@@ -150,11 +148,9 @@ class Library(LibraryStore):
         self.forget_lost_vectors()
         made = self._make_all(encoders.cells, lambda bodies: self._write_vectors(bodies, encoders), progress)
         others = set(self.vector_models()) - {encoders.cells.model}
-        if not languages and not others:
+        if not others:
             return made
         sketches = sketch_cells(encoders.transformer())
-        if languages:
-            made += self._make_all(sketches, lambda bodies: self._write_sketches(bodies, encoders), progress)
         if outdated := others - {sketches.model}:
             self._make_all(sketches, lambda bodies: self._write_sketches(_foreign(bodies), encoders), None)
             self.forget_vectors(outdated)

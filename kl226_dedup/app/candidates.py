@@ -83,7 +83,7 @@ def read_together(
 
     :param found: those that the search found, best first. :param besides: those to look at besides.
     """
-    candidates = [_candidate(ours, one, shelf, encoders) for one in _ranked(found, besides, options)]
+    candidates = [candidate_of(ours, one, shelf, encoders) for one in _ranked(found, besides, options)]
     if not candidates:
         return [], {}
     meanings = _read(ours, candidates, encoders, options)
@@ -101,7 +101,8 @@ def read_together(
     ], more
 
 
-def _candidate(ours: Passages, one: Prospect, shelf: Shelf, encoders: Encoders) -> Candidate:
+def candidate_of(ours: Passages, one: Prospect, shelf: Shelf, encoders: Encoders) -> Candidate:
+    """Read the passages of a document that may be worth it."""
     theirs = passages_of(*shelf.body_of(one.row), encoders, vectors=one.vectors)
     return Candidate(entry=one.entry, passages=theirs, near=ours.vectors @ theirs.vectors.T)
 

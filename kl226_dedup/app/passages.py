@@ -73,6 +73,16 @@ def passages_of(
     return Passages(text=text, spans=spans, texts=texts, vectors=vectors)
 
 
+def chosen_of(passages: Passages, places: Sequence[int]) -> Passages:
+    """Return the passages at ``places`` alone."""
+    return Passages(
+        text=passages.text,
+        spans=tuple(passages.spans[place] for place in places),
+        texts=tuple(passages.texts[place] for place in places),
+        vectors=passages.vectors[list(places)],
+    )
+
+
 def says_something(passage: str) -> bool:
     """Tell whether a passage is more than a frame: not what leads a list in, a heading, or the sentence that closes a paper.
 

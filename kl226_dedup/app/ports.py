@@ -70,6 +70,12 @@ class Encoders(Protocol):
     def encode_in(self, language: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the transformer's vectors of texts in one language, without what all texts in it have in common."""
 
+    def as_static(self, vectors: NDArray[np.float32]) -> NDArray[np.float32] | None:
+        """Turn vectors of ``encode_in`` into what the static encoder gives Vietnamese texts that say the same.
+
+        None where the transformer is not the shipped one: what its vectors mean to the static encoder was not learned.
+        """
+
 
 class Shelf(Protocol):
     """A set of documents to check against: a library on disk or a few files in memory."""

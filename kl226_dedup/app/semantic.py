@@ -15,15 +15,16 @@ from numpy.typing import NDArray
 
 from kl226_dedup.align.restate import PassagePairing
 from kl226_dedup.app.candidates import Prospect, alike_rows, prospects, read_together
-from kl226_dedup.app.foreign import find_abroad, languages_notice
+from kl226_dedup.app.foreign import Abroad, find_abroad, read_in_language
+from kl226_dedup.app.languages import language_notices
 from kl226_dedup.app.options import SemanticOptions
 from kl226_dedup.app.pairs import measured_pairs, measured_together
-from kl226_dedup.app.passages import Passages, passages_of, says_something
+from kl226_dedup.app.parts import Part, parts_of
+from kl226_dedup.app.passages import Passages, chosen_of, passages_of, says_something
 from kl226_dedup.app.ports import Encoders, Resources, Shelf
 from kl226_dedup.app.profile import Profile
 from kl226_dedup.app.sources import Side, build_source, clauses, placed, summed_up
 from kl226_dedup.domain.document import Document, provision_at
-from kl226_dedup.domain.embedding import Reading
 from kl226_dedup.domain.errors import ModelError
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import Change, ChangeType, Exclusion, Match, MatchKind, MatchStatus
@@ -34,7 +35,7 @@ from kl226_dedup.index.options import VectorSearchOptions
 from kl226_dedup.signals.restated import measure_restated
 from kl226_dedup.signals.restated.reading import contradictions, denials, modes, opposites
 from kl226_dedup.text import encode
-from kl226_dedup.text.language import VIETNAMESE, main_language
+from kl226_dedup.text.language import VIETNAMESE, language_of
 from kl226_dedup.text.passages import split_passages
 from kl226_dedup.verdict import Attribution, is_definition, is_same_document, match_status
 from kl226_dedup.verdict.reach import Nearest
@@ -53,7 +54,8 @@ class Meaning:
     """What comparing by meaning found.
 
     ``sources`` with and without shared wording; ``restated`` what is behind them, by document, most first; ``models``
-    that were used; ``languages`` that were compared with each other, the draft's first; ``notices`` for the report;
+    that were used; ``languages`` that were compared with each other, the draft's first, none where most of the draft is
+    in one that cannot be compared; ``notices`` for the report;
     ``nearest`` document, None where nothing was compared with or the draft is in another language.
     """
 
@@ -304,16 +306,6 @@ def _summed_up(
     )
 
 
-def read_in_language(passages: Passages, most: int, encoders: Encoders) -> dict[str, Reading]:
-    """Read the first passages of a document to compare them with another language, in which no word has its like."""
-    texts = passages.texts[:most]
-    vectors = encoders.encode_in(main_language(passages.text), texts)
-    return {
-        text: Reading(vector=vector, tokens=vectors[:0], weights=vectors[0, :0])
-        for text, vector in zip(texts, vectors, strict=True)
-    }
-
-
 def restate(
     draft: Document,
     shelf: Shelf,
@@ -334,38 +326,91 @@ def restate(
     if not free:
         return Meaning()
     ours = passages_of(draft.text, draft.zones, encoders, chosen=free)
-    language = main_language(draft.text)
     live = np.setdiff1d(shelf.live_rows(), left_out, assume_unique=True)
+    parts = parts_of(ours.texts, language_of(draft.text), options)
+    compared = [_compare(ours, part, shelf, lexical, live, encoders, options, search) for part in parts]
+    abroad = [one.abroad for one in compared]
+    languages = (
+        tuple(
+            dict.fromkeys(
+                name for one, found in zip(parts, abroad, strict=True) for name in _between(one, found)
+            )
+        )
+        if abroad[0].compared
+        else ()
+    )
+    return Meaning(
+        restated=_shared_out(_by_document(compared), draft.text),
+        models=_models(encoders, transformer=any(one.read for one in compared)),
+        languages=languages,
+        notices=(*_without_vectors(shelf, live, encoders, search), *language_notices(parts, abroad)),
+        nearest=compared[0].nearest,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Compared:
+    """What comparing one part of the draft found: by document, (passage of the whole draft, what it restates).
+
+    ``read``: the transformer was asked.
+    """
+
+    found: list[tuple[LibraryDocument, list[tuple[int, Restatement]]]]
+    abroad: Abroad
+    nearest: Nearest | None
+    read: bool
+
+
+def _compare(
+    whole: Passages,
+    part: Part,
+    shelf: Shelf,
+    lexical: Iterable[int],
+    live: NDArray[np.int64],
+    encoders: Encoders,
+    options: SemanticOptions,
+    search: VectorSearchOptions,
+) -> _Compared:
+    """Compare the passages of one language, among documents in it and in others."""
+    ours = chosen_of(whole, part.places)
     alike = alike_rows(ours, shelf, lexical, live, encoders, search)  # while the transformer loads
-    abroad = find_abroad(ours.texts, language, shelf, live, encoders, options)
-    across = _across(ours, shelf, abroad.rows, encoders, options)
-    notices = [*_without_vectors(shelf, live, encoders, search), *languages_notice(language, abroad)]
+    abroad = find_abroad(ours, part.language, shelf, live, encoders, options)
+    across = _across(ours, part.language, abroad, encoders, options)
     found, others = ([row for row in rows if row not in abroad.rows] for rows in alike)
     beside = prospects(ours, [*found, *others], shelf, encoders)
     searched, besides = beside[: len(found)], beside[len(found) :]
-    nearest = _nearest([*searched, *besides]) if language == VIETNAMESE else None
     candidates, meanings = read_together(ours, searched, besides, shelf, encoders, options)
-    compared = tuple(dict.fromkeys((language, *abroad.languages))) if abroad.compared else ()
-    if not candidates:
-        return Meaning(
-            restated=_shared_out(across, draft.text),
-            models=_models(encoders, transformer=bool(abroad.rows)),
-            languages=compared,
-            notices=tuple(notices),
-            nearest=nearest,
-        )
     restated = [
         (one.entry, judged)
-        for one, pairs in measured_together(ours, candidates, meanings, options, encoders.model)
+        for one, pairs in (
+            measured_together(ours, candidates, meanings, options, encoders.model) if candidates else ()
+        )
         if (judged := judged_pairs(ours, one.passages, pairs, encoders.model, options, across=False))
     ]
-    return Meaning(
-        restated=_shared_out([*restated, *across], draft.text),
-        models=_models(encoders, transformer=True),
-        languages=compared,
-        notices=tuple(notices),
-        nearest=nearest,
+    return _Compared(
+        found=[
+            (entry, [(part.places[place], one) for place, one in judged])
+            for entry, judged in (*restated, *across)
+        ],
+        abroad=abroad,
+        nearest=_nearest([*searched, *besides]) if part.language == VIETNAMESE else None,
+        read=bool(candidates or abroad.documents),
     )
+
+
+def _between(part: Part, abroad: Abroad) -> tuple[str, ...]:
+    """Return the languages of a part and of what was found for it, none where it was not compared."""
+    return (part.language, *abroad.languages) if abroad.compared else ()
+
+
+def _by_document(
+    compared: Sequence[_Compared],
+) -> list[tuple[LibraryDocument, list[tuple[int, Restatement]]]]:
+    """Gather what all parts of the draft restate of each document, in the draft's order."""
+    found: dict[str, tuple[LibraryDocument, list[tuple[int, Restatement]]]] = {}
+    for entry, judged in (one for part in compared for one in part.found):
+        found.setdefault(entry.id, (entry, []))[1].extend(judged)
+    return [(entry, sorted(judged, key=lambda one: one[0])) for entry, judged in found.values()]
 
 
 def _nearest(alike: Sequence[Prospect]) -> Nearest | None:
@@ -384,23 +429,25 @@ def _models(encoders: Encoders, *, transformer: bool) -> tuple[str, ...]:
 
 
 def _across(
-    ours: Passages, shelf: Shelf, rows: Sequence[int], encoders: Encoders, options: SemanticOptions
+    ours: Passages, language: str, abroad: Abroad, encoders: Encoders, options: SemanticOptions
 ) -> list[tuple[LibraryDocument, list[tuple[int, Restatement]]]]:
     """Read the documents in other languages, and judge their passages."""
-    if not rows:
+    if not abroad.documents:
         return []
-    documents = [(shelf.entry_by_row(row), passages_of(*shelf.body_of(row), encoders)) for row in rows]
-    meanings = read_in_language(ours, options.passages, encoders)
-    for _, theirs in documents:
-        meanings |= read_in_language(theirs, options.passages_abroad, encoders)
+    meanings = dict(abroad.readings)
+    asked = [(language, ours.texts[: options.passages])]
+    for spoken, texts in (*asked, *((one.language, one.texts) for one in abroad.documents)):
+        unread = [text for text in dict.fromkeys(texts) if text not in meanings]
+        if unread:
+            meanings |= read_in_language(spoken, unread, encoders)
     return [
-        (entry, judged)
-        for entry, theirs in documents
+        (one.entry, judged)
+        for one in abroad.documents
         if (
             judged := judged_pairs(
                 ours,
-                theirs,
-                measured_pairs(ours, theirs, None, meanings, options),
+                one.passages,
+                measured_pairs(ours, one.passages, None, meanings, options),
                 encoders.model,
                 options,
                 across=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kl226_dedup.app.languages import for_languages_compared
 from kl226_dedup.app.lint import must_concretise, reads_language
 from kl226_dedup.app.ports import Resources, Shelf
 from kl226_dedup.app.search import Found
@@ -132,7 +133,7 @@ def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOption
         tasks=weighed.tasks,
         added=weighed.added,
         must_concretise=weighed.concretises,
-        is_comparable=VIETNAMESE in weighed.languages or weighed.across,
+        is_comparable=weighed.across or weighed.languages[:1] == (VIETNAMESE,),
         conflicting=[one.reason for one in contradicted],
         changed=values_changed(draft, sources, [value for one in contradicted for value in one.values]),
         restated=weighed.restated,
@@ -150,6 +151,7 @@ def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOption
         )
     if unread := unreliable(draft):
         verdict = withheld(verdict, unread)
+    verdict = for_languages_compared(verdict, draft, weighed.languages, across=weighed.across)
     verdict = for_what_was_read(for_what_was_compared(verdict, draft), draft)
     matches = [match for source in sources for match in source.matches]
     return replace(verdict, excluded=excluded_shares(weighed.side.encoding, matches))

@@ -347,8 +347,8 @@ def vectors(
         typer.Option(
             "--languages",
             help=say(
-                "Cả để so với dự thảo tiếng nước ngoài (chậm: khoảng 40 văn bản mỗi giây).",
-                "Also for drafts in other languages (slow: about 40 documents a second).",
+                "Không còn cần: dự thảo tiếng nước ngoài được so bằng chính các véc-tơ này. Giữ lại cho lệnh cũ.",
+                "No longer needed: these vectors serve drafts in other languages too. Kept for older commands.",
             ),
         ),
     ] = False,
@@ -356,14 +356,14 @@ def vectors(
     quiet: QuietOption = False,
 ) -> None:
     """Make the vectors that documents lack."""
-    del lang
+    del lang, languages
     with (
         Library.open(edge.library_path(library)) as opened,
         _counting(
             "Đã tạo véc-tơ cho {} văn bản …", "Vectors made for {} documents …", quiet=quiet
         ) as progress,
     ):
-        made = opened.make_vectors(languages=languages, progress=progress)
+        made = opened.make_vectors(progress=progress)
     tell(
         say(f"Đã tạo véc-tơ cho {made} văn bản.", f"Vectors made for {made} documents.")
         if made

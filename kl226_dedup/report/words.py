@@ -62,6 +62,10 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "Phần đọc được không có đoạn chép lại đáng kể, nhưng tệp chưa đọc được hết: kiểm tra lại bản đầy đủ.",
             "No considerable copying in what could be read, but a part of the file is unread: check the whole.",
         ),
+        "next.pass_compared": _two(
+            "Phần đã so không có đoạn chép lại đáng kể, nhưng một phần viết bằng tiếng khác chưa so: nhờ người đối chiếu.",
+            "No considerable copying in what was compared, but a part in another language was not: let a person compare it.",
+        ),
         "next.pass_short": _two(
             "Văn bản quá ngắn nên chưa nói được gì về việc sao chép: cần người đọc.",
             "The text is too short to say anything about copying: a person should read it.",
@@ -508,6 +512,8 @@ def next_step(label: str, documents: int, reasons: Iterable[str]) -> str:
         return "next.pass_partly"
     if "meaning_not_compared" in said:
         return "next.pass_wording"
+    if "partly_compared" in said:
+        return "next.pass_compared"
     if "same_document" in said:
         return "next.pass_same"
     if "too_short" in said:

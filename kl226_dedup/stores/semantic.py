@@ -62,6 +62,15 @@ class ModelEncoders:
         lengths = np.linalg.norm(moved, axis=1, keepdims=True)
         return np.asarray(moved / np.maximum(lengths, 1e-9), dtype=np.float32)
 
+    def as_static(self, vectors: NDArray[np.float32]) -> NDArray[np.float32] | None:
+        """Turn vectors of ``encode_in`` into what the static encoder gives Vietnamese texts that say the same."""
+        turn = turn_to_static(self.transformer().identity, self.static.identity)
+        if turn is None:
+            return None
+        turned = vectors @ turn
+        lengths = np.linalg.norm(turned, axis=1, keepdims=True)
+        return np.asarray(turned / np.maximum(lengths, 1e-9), dtype=np.float32)
+
     def begin(self) -> None:
         """Let the shipped transformer load on a thread of its own; a model of the user's own may take minutes to come."""
         with self._lock:
@@ -119,6 +128,16 @@ def language_means(transformer: str) -> dict[str, NDArray[np.float32]]:
         if str(stored["model"]) != transformer:
             return {}
         return {name: stored[name].astype(np.float32) for name in stored.files if name != "model"}
+
+
+@cache
+def turn_to_static(transformer: str, static: str) -> NDArray[np.float32] | None:
+    """Load what turns vectors of the transformer into those of the static encoder, float32 (dimensions of either); None for
+    another pair of models than that it was learned with."""
+    with np.load(BytesIO(_data("turn.npz")), allow_pickle=False) as stored:
+        if (str(stored["model"]), str(stored["static"])) != (transformer, static):
+            return None
+        return np.asarray(stored["turn"], dtype=np.float32)
 
 
 @cache

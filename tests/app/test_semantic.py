@@ -164,6 +164,74 @@ def test_a_translation_is_found_and_the_languages_are_named() -> None:
     assert "languages_compared" in [notice.code for notice in report.draft.warnings]
 
 
+FRENCH = """FONDATION POUR L'ENFANCE
+Bureau de Hanoï
+
+NOTE
+L'éditeur de livres juridiques informe le ministère de la Justice de la liste des livres qui sont publiés pour les communes.
+Les communes tiennent une bibliothèque de livres de droit et la mettent à la disposition des habitants de la commune.
+Le ministère de la Justice dirige la construction de la bibliothèque électronique et la gère dans tout le pays.
+Les dons de livres juridiques par les organisations et les particuliers sont encouragés par les autorités de la province.
+Le président du comité populaire de la commune affecte une personne qui est chargée de la bibliothèque et de ses livres.
+"""
+
+
+def annexed(head: Path, name: str, annex: Path, place: Path) -> Path:
+    """Write a draft with the text of another behind it, under a heading."""
+    place.write_text(f"{parse(head).text}\n\n{name}\n{parse(annex).text}\n", encoding="utf-8")
+    return place
+
+
+def test_an_english_annex_of_a_vietnamese_draft_is_compared_as_english(tmp_path: Path) -> None:
+    draft = annexed(
+        RESTATED / "drafts" / "pd-008.txt",
+        "ANNEX 1",
+        TRANSLATED / "drafts" / "tr-004.txt",
+        tmp_path / "cong-van.txt",
+    )
+    report = check(draft, against=[SAMPLES / "issued" / "351-2025-ND-CP.pdf", SAMPLES / "issued" / SOURCE])
+    assert set(report.languages) == {"vi", "en"}
+    assert report.sources[0].entry.header.number == "351/2025/NĐ-CP"
+    assert kinds(report).count(MatchKind.TRANSLATION) >= 3
+    assert "languages_compared" in [notice.code for notice in report.draft.warnings]
+
+
+def test_a_draft_in_a_language_that_is_not_known_is_not_called_original(tmp_path: Path) -> None:
+    draft = tmp_path / "note.txt"
+    draft.write_text(FRENCH, encoding="utf-8")
+    report = check(draft, against=[SAMPLES / "issued" / "39-2025-QD-TTg.html"])
+    assert report.languages == ("und",)
+    assert report.verdict.label == "review"
+    assert [reason.code for reason in report.verdict.reasons] == ["language_unknown"]
+    assert "language_unknown" in [notice.code for notice in report.draft.warnings]
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_a_pass_says_that_an_annex_was_not_compared(tmp_path: Path, enabled: bool) -> None:
+    (tmp_path / "note.txt").write_text(FRENCH, encoding="utf-8")
+    draft = annexed(
+        RESTATED / "drafts" / "pd-008.txt", "PHỤ LỤC", tmp_path / "note.txt", tmp_path / "cong-van.txt"
+    )
+    profile = Profile()
+    used = replace(profile, semantic=replace(profile.semantic, enabled=enabled))
+    report = check(draft, against=[SAMPLES / "issued" / "39-2025-QD-TTg.html"], profile=used)
+    assert report.verdict.label == "pass"
+    assert report.verdict.reasons[0].code == "partly_compared"
+
+
+def test_in_a_large_library_the_source_of_a_translation_is_found_by_the_vectors_that_all_have() -> None:
+    profile = Profile()
+    large = replace(profile.semantic, sketched=0, documents_abroad=1)
+    names = ("351-2025-ND-CP.pdf", "39-2025-QD-TTg.html", "40-2025-QD-TTg.html", SOURCE, "23-2006-CT-TTg.txt")
+    report = check(
+        TRANSLATED / "drafts" / "tr-006.docx",
+        against=[SAMPLES / "issued" / name for name in names],
+        profile=replace(profile, semantic=large),
+    )
+    assert report.sources[0].entry.header.number == "39/2025/QĐ-TTg"
+    assert kinds(report).count(MatchKind.TRANSLATION) >= 3
+
+
 def test_a_library_makes_vectors_as_it_grows_and_finds_by_them(tmp_path: Path) -> None:
     with Library.open(tmp_path / "kho", create=True) as library:
         library.add([SAMPLES / "issued" / SOURCE, RESTATED / "issued" / "66-2015-QD-TTg.txt"])

@@ -192,3 +192,37 @@ def test_short_lines_without_a_mark_are_not_all_title(closing: str) -> None:
     document = parsed(f"KẾ HOẠCH\nRa quân làm sạch bãi biển\nvà trồng cây\n{body}{closing}")
     assert parts(document, ZoneKind.BODY) == [body]
     assert document.header.title == "Ra quân làm sạch bãi biển và trồng cây"
+
+
+LETTER = """ỦY BAN NHÂN DÂN
+TỈNH LẠNG SƠN
+Số: 12/UBND-NC
+
+V/v phối hợp với nhà tài trợ
+
+Kính gửi: Sở Y tế
+
+Đề nghị Sở Y tế nghiên cứu bản ghi nhớ kèm theo và trả lời trước ngày 20 tháng 6 năm 2026.
+
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+Nguyễn Văn An
+"""
+
+
+@pytest.mark.parametrize("head", ["ANNEX", "APPENDIX 1", "Annex 2. Memorandum", "MEMORANDUM", "ANNEXE"])
+def test_an_annex_in_another_language_is_no_part_of_the_closing(head: str) -> None:
+    document = parsed(f"{LETTER}\n{head}\nChildren have the right to say what they think and wish.\n")
+    assert parts(document, ZoneKind.APPENDIX) == [
+        f"{head}\nChildren have the right to say what they think and wish.\n"
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["- Annex Holdings Ltd;", "Bà Anexa Popescu", "- Công ty Appendix (để biết);"]
+)
+def test_a_recipient_with_such_a_name_stays_in_the_closing(line: str) -> None:
+    document = parsed(LETTER.replace("- Như trên;", f"- Như trên;\n{line}"))
+    assert parts(document, ZoneKind.APPENDIX) == []

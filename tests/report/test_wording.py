@@ -51,6 +51,7 @@ def test_a_measure_beyond_the_known_percentiles_is_told_in_words(percentile: int
         ("pass", ("partly_read", "own_text", "library_far"), "next.pass_partly"),
         ("pass", ("meaning_not_compared", "own_text", "library_far"), "next.pass_wording"),
         ("pass", ("partly_read", "meaning_not_compared", "own_text"), "next.pass_partly"),
+        ("pass", ("partly_compared", "own_text"), "next.pass_compared"),
         ("pass", ("too_short",), "next.pass_short"),
         ("pass", ("own_text", "library_far"), "next.pass_limited"),
         ("pass", ("same_document",), "next.pass_same"),

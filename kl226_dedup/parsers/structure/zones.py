@@ -82,6 +82,7 @@ _APPENDIX_HEAD = re.compile(
     r"|DANH SÁCH|QUY CHẾ|QUY ĐỊNH|QUI ĐỊNH"
     r"|ĐIỀU LỆ|NỘI QUY|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|PHƯƠNG ÁN|QUY CHUẨN|QUY TRÌNH|HƯỚNG DẪN|CHIẾN LƯỢC|QUY HOẠCH|BẢNG\b|QCVN"
     r"|\(?(?:Ban hành )?[Kk]èm theo|C[ỘO]NG H[ÒO][AÀ] XÃ HỘI"
+    r"|(?:ANNEXE?|APPENDIX|ATTACHMENT|MEMORANDUM|BIJLAGE|ANEXA)\b|(?:Annex|Appendix|Attachment|Bijlage|Anexa) \d"
     r"|(?:Chương|CHƯƠNG) [I1]\b|(?:Điều|ĐIỀU) 1\b|\[1\]|\(1\)\s|I\.\s+[A-ZĐ])"
 )
 _NAME = re.compile(
