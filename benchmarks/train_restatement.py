@@ -459,9 +459,7 @@ def passages_in(document: Document, tools: Encoders) -> Passages:
 
 def translated_drafts(folder: Path, tools: Encoders) -> Iterator[Row]:
     issued = {name: passages_in(parse(path), tools) for name, path in sorted(sources_in(folder).items())}
-    read = {
-        name: read_in_language(main_language(one.text), one.texts, tools) for name, one in issued.items()
-    }
+    read = {name: read_in_language(main_language(one.text), one.texts, tools) for name, one in issued.items()}
     for line in (folder / "cases.jsonl").open(encoding="utf-8"):
         case = json.loads(line)
         if case["split"] != "dev":

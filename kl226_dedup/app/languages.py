@@ -118,10 +118,10 @@ def _compared(pairs: Sequence[tuple[str, str]]) -> Notice:
 
 # docs/quality.md, the tables of translated drafts: in the small library of the data set, and in an archive.
 _MEASURED = Bilingual(
-    vi="Đo trên 38 dự thảo thử, kho nhỏ và kho 5.000 văn bản: trong phần được đánh dấu, đúng hơn 8 phần 10; bỏ sót khoảng một "
-    "phần ba số đoạn dịch.",
-    en="Measured on 38 test drafts, in a small library and in one of 5,000 documents: of what is marked more than 8 parts in "
-    "10 are right; about a third of translated passages are missed.",
+    vi="Đo trên 38 dự thảo thử, kho nhỏ và kho 5.000 văn bản: trong phần được đánh dấu, đúng hơn 8 phần 10; bỏ sót khoảng "
+    "một phần ba số đoạn dịch.",
+    en="Measured on 38 test drafts, in a small library and in one of 5,000 documents: of what is marked more than 8 parts "
+    "in 10 are right; a third of translated passages are missed.",
 )
 
 
