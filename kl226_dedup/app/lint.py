@@ -24,6 +24,7 @@ from kl226_dedup.rules.reader import TaskReader
 from kl226_dedup.rules.speech import as_speech, is_speech
 from kl226_dedup.rules.tasks import extract_tasks
 from kl226_dedup.text.language import VIETNAMESE, language_of
+from kl226_dedup.verdict.errors import weigh_errors
 from kl226_dedup.verdict.options import VerdictOptions
 from kl226_dedup.verdict.rewording import RESTATED
 from kl226_dedup.verdict.slogans import MADE_OF_SLOGANS, weigh_slogans
@@ -87,7 +88,7 @@ def with_findings(
             density=report.measures.slogan_density,
             options=bounds,
         )
-    return replace(report, draft=draft, findings=findings, verdict=weighed)
+    return replace(report, draft=draft, findings=findings, verdict=weigh_errors(weighed, findings))
 
 
 _FORM = "header_format"

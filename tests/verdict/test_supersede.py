@@ -10,7 +10,7 @@ from kl226_dedup import Library, parse
 from kl226_dedup.api import resources
 from kl226_dedup.app.ties import ties_in
 from kl226_dedup.domain.document import Header, Level
-from kl226_dedup.domain.report import LibraryDocument
+from kl226_dedup.domain.report import LibraryDocument, VerdictLabel
 from kl226_dedup.verdict.supersede import Supersession, replacement_of, supersession
 
 ISSUED = Path(__file__).parents[2] / "corpus_samples" / "issued"
@@ -167,6 +167,28 @@ def test_a_repealed_source_is_said_to_be_and_the_basis_is_an_error_that_names_wh
     (found,) = (one for one in report.findings if one.rule == "repealed-basis")
     assert "16/2020/TT-BGTVT đã hết hiệu lực" in found.message.vi
     assert "48/2025/TT-BXD" in found.message.vi
+
+
+def test_a_basis_that_is_no_longer_in_force_is_for_review_unless_the_profile_sets_it_aside(
+    library: Path,
+) -> None:
+    from kl226_dedup import check, read_profile
+
+    plan = (
+        "ỦY BAN NHÂN DÂN\nTỈNH LONG AN\nSố: /KH-UBND\nLong An, ngày 05 tháng 5 năm 2026\nKẾ HOẠCH\nTrực bến năm 2026\n"
+        "Căn cứ Thông tư số 16/2020/TT-BGTVT ngày 12 tháng 8 năm 2020 của Bộ Giao thông vận tải;\nI. NHIỆM VỤ\n"
+        "1. Sở Xây dựng lập lịch trực 12 bến, gửi bảng phân ca trước ngày 30/6/2026.\n"
+        "2. Công an tỉnh kiểm tra 40 phương tiện chở khách, lập biên bản, báo cáo kết quả trước ngày 15/7/2026.\n"
+    )
+    report = check(parse(plan.encode(), name="kh.txt"), library=library)
+    (reason,) = (one for one in report.verdict.reasons if one.code == "has_errors")
+    assert report.verdict.label is VerdictLabel.REVIEW
+    assert "1 lỗi phải sửa: 16/2020/TT-BGTVT đã hết hiệu lực" in reason.message.vi
+    profile = read_profile(
+        '[[suppress]]\nrule = "repealed-basis"\nreason = "Dẫn để nói lịch sử."\n', name="profile.toml"
+    )
+    aside = check(parse(plan.encode(), name="kh.txt"), library=library, profile=profile)
+    assert aside.verdict.label is VerdictLabel.PASS
 
 
 def test_before_it_was_repealed_it_was_in_force(library: Path) -> None:
