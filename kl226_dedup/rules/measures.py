@@ -18,7 +18,7 @@ SYLLABLES_PER_MINUTE = 145
 """Speed of reading aloud, in syllables a minute: the middle of 130 to 160, an unverified assumption.
 
 No measurement of Vietnamese official speeches was found; 130 gives 12 % more minutes, 160 gives 9 % fewer. The one count
-that was found is of news readers: 233 syllables a minute over 106 items (29,444 syllables) of the radio Voice of Vietnam, in a
+that was found is of news readers: 233 syllables a minute over 106 items (29,444 syllables) of the Voice of Vietnam, in a
 thesis on their language; who speaks to a hall is slower.
 """
 
