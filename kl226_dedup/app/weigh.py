@@ -25,8 +25,10 @@ from kl226_dedup.verdict import (
     excluded_shares,
     judge,
     judge_speech,
+    meaning_turned,
     measure_shares,
     reread_share,
+    turned_values,
     values_changed,
 )
 from kl226_dedup.verdict.explain import explain
@@ -121,6 +123,8 @@ def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOption
     """Judge the draft: as a speech where it is one, and not at all where nobody can read it."""
     draft, sources = weighed.side.document, weighed.sources
     contradicted = conflicts(draft, sources, tables=resources.tables, options=options)
+    turned = turned_values(draft, sources)
+    told_before = [*(value for one in contradicted for value in one.values), *turned]
     verdict = judge(
         draft.header,
         reach=weighed.reach,
@@ -133,7 +137,8 @@ def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOption
         must_concretise=weighed.concretises,
         is_comparable=VIETNAMESE in weighed.languages or weighed.across,
         conflicting=[one.reason for one in contradicted],
-        changed=values_changed(draft, sources, [value for one in contradicted for value in one.values]),
+        turned=meaning_turned(draft, turned),
+        changed=values_changed(draft, sources, told_before),
         restated=weighed.restated,
         options=options,
     )
