@@ -39,7 +39,8 @@ _NEGATIONS = re.compile(r"\b(?:không|chưa|chẳng|trừ)\b", re.IGNORECASE)
 # "hàng không" is aviation, "không khí" air, "khấu trừ" to deduct; yet "ngân hàng không" is a bank that does not,
 # "không lưu" air traffic, yet "không lưu hành" not in circulation.
 _NO_NEGATIONS = re.compile(
-    r"\b(?:(?<!ngân )(?<!khách )(?<!cửa )(?<!mặt )(?<!bán )hàng không|(?:phòng|chân) không"
+    r"\b(?:(?<!ngân )(?<!khách )(?<!cửa )(?<!nhà )(?<!mặt )(?<!đơn )(?<!bán )(?<!mua )(?<!giao )(?<!gửi )(?<!lô )hàng không"
+    r"|(?:phòng|chân) không"
     r"|đường không(?!\s+(?:được|phải)\b)"
     r"|không (?:gian(?!\s+(?:lận|dối)\b)|khí|quân|trung(?!\s+(?:thực|lập)\b)|phận"
     r"|lưu(?!\s+(?:hành|trữ|giữ|thông)\b))|(?:khấu|loại|bù) trừ)\b",

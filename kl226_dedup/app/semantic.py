@@ -27,13 +27,13 @@ from kl226_dedup.app.sources import Side, build_source, clauses, placed, summed_
 from kl226_dedup.domain.document import Document, provision_at
 from kl226_dedup.domain.errors import ModelError
 from kl226_dedup.domain.language import Bilingual, Notice
-from kl226_dedup.domain.match import Change, ChangeType, Exclusion, Match, MatchKind, MatchStatus
+from kl226_dedup.domain.match import Change, Exclusion, Match, MatchKind, MatchStatus
 from kl226_dedup.domain.report import LibraryDocument, Relation, Source
 from kl226_dedup.domain.restatement import Restated, RestatedPair, Restatement
 from kl226_dedup.domain.span import Span
 from kl226_dedup.index.options import VectorSearchOptions
 from kl226_dedup.signals.restated import measure_restated
-from kl226_dedup.signals.restated.reading import contradictions, denials, modes, opposites
+from kl226_dedup.signals.restated.changes import changes
 from kl226_dedup.text import encode
 from kl226_dedup.text.language import VIETNAMESE, language_of
 from kl226_dedup.text.passages import split_passages
@@ -509,7 +509,7 @@ def judged_pairs(
             similarity=max(0.0, min(1.0, pair.meaning)),
             confidence=same if across else same * _plain(pair, model),
             counts=across or same >= options.confident,
-            changes=_changes(ours, theirs, pairing, across=across),
+            changes=_changes(ours, theirs, pairing),
         )
         judged.append((pairing.draft, restatement))
     return judged
@@ -519,49 +519,18 @@ def _plain(pair: RestatedPair, model: RestatementModel) -> float:
     return model.plain.probability(measure_restated(pair, model.plain.weights))
 
 
-def _changes(
-    ours: Passages, theirs: Passages, pairing: PassagePairing, *, across: bool
-) -> tuple[Change, ...]:
-    """Return what a restated passage says otherwise: values, denials, obligations (values alone across languages)."""
+def _changes(ours: Passages, theirs: Passages, pairing: PassagePairing) -> tuple[Change, ...]:
+    """Return what a restated passage says otherwise than its source, with its places in both documents."""
     mine = ours.spans[pairing.draft]
     other = Span(start=theirs.spans[pairing.first].start, end=theirs.spans[pairing.last].end)
-    draft, source = mine.of(ours.text), other.of(theirs.text)
-    changes = [
-        Change(
-            type=ChangeType.DATE if one.unit == "date" else ChangeType.NUMBER,
-            draft=_moved(one.span, mine),
-            source=_moved(two.span, other),
+    return tuple(
+        replace(
+            one,
+            draft=_moved(one.draft, mine) if one.draft else None,
+            source=_moved(one.source, other) if one.source else None,
         )
-        for one, two in contradictions(draft, source)
-    ]
-    if across:
-        return tuple(changes)
-    denied = denials(draft), denials(source)
-    if bool(denied[0]) != bool(denied[1]):
-        changes.append(
-            Change(
-                type=ChangeType.NEGATION,
-                draft=_moved(denied[0][0], mine) if denied[0] else None,
-                source=_moved(denied[1][0], other) if denied[1] else None,
-            )
-        )
-    modal = modes(draft), modes(source)
-    turned = opposites(draft, source)
-    if turned:
-        changes.append(
-            Change(
-                type=ChangeType.MODALITY, draft=_moved(turned[0][0], mine), source=_moved(turned[0][1], other)
-            )
-        )
-    elif modal[0] and modal[1] and not set(modal[0]) & set(modal[1]):
-        changes.append(
-            Change(
-                type=ChangeType.MODALITY,
-                draft=_moved(next(iter(modal[0].values())), mine),
-                source=_moved(next(iter(modal[1].values())), other),
-            )
-        )
-    return tuple(changes)
+        for one in changes(mine.of(ours.text), other.of(theirs.text))
+    )
 
 
 def _moved(span: Span, into: Span) -> Span:

@@ -26,8 +26,10 @@ from kl226_dedup.verdict import (
     excluded_shares,
     judge,
     judge_speech,
+    meaning_turned,
     measure_shares,
     reread_share,
+    turned_values,
     values_changed,
 )
 from kl226_dedup.verdict.explain import explain
@@ -123,6 +125,8 @@ def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOption
     """Judge the draft: as a speech where it is one, and not at all where nobody can read it."""
     draft, sources = weighed.side.document, weighed.sources
     contradicted = conflicts(draft, sources, tables=resources.tables, options=options)
+    turned = turned_values(draft, sources)
+    told_before = [*(value for one in contradicted for value in one.values), *turned]
     verdict = judge(
         draft.header,
         reach=weighed.reach,
@@ -135,7 +139,8 @@ def verdict_on(weighed: Weighed, *, resources: Resources, options: VerdictOption
         must_concretise=weighed.concretises,
         is_comparable=weighed.across or weighed.languages[:1] == (VIETNAMESE,),
         conflicting=[one.reason for one in contradicted],
-        changed=values_changed(draft, sources, [value for one in contradicted for value in one.values]),
+        turned=meaning_turned(draft, turned),
+        changed=values_changed(draft, sources, told_before),
         restated=weighed.restated,
         options=options,
     )

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 PASSAGES_PER_SOURCE = 3
-"""The longest passages of a source that are printed; the page shows all."""
+"""Passages of a source that are printed, those with other values first, then the longest; the page shows all."""
 PASSAGE_CHARACTERS = 480
 """A printed passage is cut after this many code points (six lines)."""
 TITLE_CHARACTERS = 240
@@ -61,6 +61,10 @@ SLOT_CHARACTERS = 70
 FINDINGS_SHOWN = 20
 """Findings listed before the rest is only counted."""
 
+# What a reader must see of a source first, however short the passage.
+_VALUES = frozenset(
+    {ChangeType.NUMBER, ChangeType.DATE, ChangeType.UNIT, ChangeType.NEGATION, ChangeType.MODALITY}
+)
 _MARKS = {VerdictLabel.PASS: "✓", VerdictLabel.REVIEW: "!", VerdictLabel.STOP: "✕"}
 _RESULT_MARKS = {
     "failed": "✕",
@@ -240,7 +244,13 @@ class _Printer:
                 self._line(notice.message.in_(words.language) + advice, first="! ")
         primaries = [match for match in source.matches if match.primary]
         top = sorted(
-            primaries, key=lambda m: (m.status is not MatchStatus.COPIED, -len(m.draft), m.draft.start)
+            primaries,
+            key=lambda m: (
+                m.status is not MatchStatus.COPIED,
+                not _changes_a_value(m),
+                -len(m.draft),
+                m.draft.start,
+            ),
         )
         for match in top[:PASSAGES_PER_SOURCE]:
             self._passage(match, report.draft.text, source.document.text)
@@ -464,6 +474,11 @@ def _six_clear(task: Task) -> tuple[tuple[str, list[str]], ...]:
     unsaid = [name for name in SETTLED_ELSEWHERE if name not in clear]
     missing = [name for name in SIX_CLEAR if name not in clear and name not in unsaid]
     return (("✓", clear), ("✕", missing), ("–", unsaid))
+
+
+def _changes_a_value(match: Match) -> bool:
+    """Tell whether a passage says a figure, a day, a duty or a denial otherwise than its source."""
+    return any(change.type in _VALUES for change in match.changes)
 
 
 def _flat(text: str) -> str:

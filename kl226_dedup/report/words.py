@@ -482,7 +482,7 @@ _UNCLEAR = {"tasks_incomplete", "only_slogans"}
 # Reasons of a review for which marked passages have to be read.
 _SHARED = {
     "copies_higher_with_tasks", "copied_considerably", "restated", "restates_higher", "recycles_own",
-    "conflicting_values", "values_changed",
+    "conflicting_values", "values_changed", "meaning_turned",
 }  # fmt: skip
 
 # Reasons of a stop for which a copy of the original does as well as the draft.

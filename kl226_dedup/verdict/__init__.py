@@ -11,7 +11,7 @@ from kl226_dedup.verdict.relation import is_later, relate
 from kl226_dedup.verdict.shares import coverage, excluded_shares, measure_shares, syllable_range
 from kl226_dedup.verdict.speech import judge_speech, reread_share
 from kl226_dedup.verdict.status import is_definition, is_same_document, match_status, stock_clauses
-from kl226_dedup.verdict.values import values_changed
+from kl226_dedup.verdict.values import meaning_turned, turned_values, values_changed
 
 __all__ = [
     "Attribution",
@@ -35,10 +35,12 @@ __all__ = [
     "judge_speech",
     "label_pair",
     "match_status",
+    "meaning_turned",
     "measure_shares",
     "relate",
     "reread_share",
     "stock_clauses",
     "syllable_range",
+    "turned_values",
     "values_changed",
 ]

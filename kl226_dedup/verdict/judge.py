@@ -45,6 +45,7 @@ def judge(
     added: AddedValue,
     must_concretise: bool,
     conflicting: Sequence[Notice] = (),
+    turned: Sequence[Notice] = (),
     changed: Sequence[Notice] = (),
     is_comparable: bool = True,
     restated: Shares | None = None,
@@ -58,13 +59,14 @@ def judge(
     :param must_concretise: documents of the draft's type are expected to turn directives into tasks (a plan, a
         directive, a programme), so that missing leads, deadlines and products count.
     :param conflicting: reasons found by ``conflicts``.
+    :param turned: what ``meaning_turned`` tells, for a person to look at.
     :param changed: what ``values_changed`` tells; never an objection by itself.
     :param is_comparable: the draft is written in Vietnamese with its diacritics, or was compared across languages; else a
         pass must not claim anything.
     :param restated: the part of ``body_shares`` that says it in other words or another language.
     """
     stops: list[Notice] = list(conflicting)
-    reviews: list[Notice] = []
+    reviews: list[Notice] = list(turned)
     if body_syllables >= options.body_floor:
         stopping, reviewing = _on_copying(
             draft,

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from kl226_dedup.domain.document import Document, provision_at
 from kl226_dedup.domain.language import Bilingual, Notice
 from kl226_dedup.domain.match import Change, ChangeType, Match, MatchStatus
-from kl226_dedup.domain.report import Source
+from kl226_dedup.domain.report import Relation, Source
 from kl226_dedup.domain.span import Span
 from kl226_dedup.verdict.rewording import RESTATED
+from kl226_dedup.verdict.supersede import supersedes
 
 _WEIGHTY = (ChangeType.NUMBER, ChangeType.DATE, ChangeType.MODALITY, ChangeType.UNIT, ChangeType.NEGATION)
+_TURNING = (ChangeType.NEGATION, ChangeType.MODALITY)
 VALUES_TOLD = 6
 """So many are told in a sentence, the others are counted: more nobody reads in a row."""
 VALUE_CHARACTERS = 60
@@ -45,6 +47,23 @@ def copied_values(sources: Sequence[Source]) -> Iterator[OtherValue]:
                     )
                     if change.type in _WEIGHTY and not (match.kind in RESTATED and denies_alone):
                         yield OtherValue(change=change, match=match, source=source)
+
+
+def turned_values(draft: Document, sources: Sequence[Source]) -> tuple[OtherValue, ...]:
+    """Return where a draft restates a source and says the opposite: the words that deny, lift or bar, and the other side's.
+
+    Passages that are only perhaps restated turn nothing, and a source that the draft is above, or says that it amends or
+    replaces, may be contradicted.
+    """
+    return tuple(
+        value
+        for value in copied_values(sources)
+        if value.match.kind in RESTATED
+        and value.change.type in _TURNING
+        and None not in (value.change.draft, value.change.source)
+        and value.source.relation is not Relation.LOWER
+        and not supersedes(draft, value.source.entry.header)
+    )
 
 
 def told(values: Sequence[OtherValue], draft: Document) -> Bilingual:
@@ -99,6 +118,34 @@ def _with_neighbours(span: Span, text: str) -> str:
     return text[before.start() if before else start : after.end() if after else span.end]
 
 
+def meaning_turned(draft: Document, turned: Sequence[OtherValue]) -> tuple[Notice, ...]:
+    """Return the reason that a draft says the opposite of what it restates; a person has to tell whether it is meant."""
+    if not turned:
+        return ()
+    said = told(turned, draft)
+    names = ", ".join(dict.fromkeys(value.source.entry.name for value in turned))
+    return (
+        Notice(
+            code="meaning_turned",
+            message=Bilingual(
+                vi=f"{len(turned)} chỗ nói lại {names} bằng lời khác nhưng có vẻ ngược nghĩa: {said.vi}.",
+                en=f"In {_places(turned)} the draft says in other words what {names} say, but seems to turn the meaning "
+                f"round: {said.en}.",
+            ),
+            advice=Bilingual(
+                vi="So từng chỗ với nguồn: nhầm thì sửa lại cho đúng nguồn; cố ý quy định khác thì nêu rõ căn cứ và thẩm "
+                "quyền.",
+                en="Compare each with the source: bring it into line if it is a mistake; if another rule is meant, say on "
+                "what basis and by what power.",
+            ),
+        ),
+    )
+
+
+def _places(values: Sequence[OtherValue]) -> str:
+    return "1 place" if len(values) == 1 else f"{len(values)} places"
+
+
 def values_changed(
     draft: Document, sources: Sequence[Source], told_before: Collection[OtherValue]
 ) -> tuple[Notice, ...]:
@@ -111,14 +158,14 @@ def values_changed(
     if not values:
         return ()
     said = told(values, draft)
-    places = "1 place" if len(values) == 1 else f"{len(values)} places"
     return (
         Notice(
             code="values_changed",
             message=Bilingual(
                 vi=f"{len(values)} chỗ trong các đoạn trùng có số liệu, thời hạn hoặc từ ngữ bắt buộc khác với nguồn: "
                 f"{said.vi}.",
-                en=f"In {places} inside matched passages figures, dates or binding words differ from the source: {said.en}.",
+                en=f"In {_places(values)} inside matched passages figures, dates or binding words differ from the source: "
+                f"{said.en}.",
             ),
             advice=Bilingual(
                 vi="Kiểm tra từng chỗ: khác biệt có chủ ý và đúng thẩm quyền không?",

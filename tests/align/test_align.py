@@ -230,6 +230,7 @@ FRAME = "Cơ quan tiếp nhận hồ sơ {} của tổ chức, cá nhân và th�
         ("do ngành hàng không cấp", "do ngành cấp", ChangeType.TEXT),
         ("do ngân hàng không cấp", "do ngân hàng cấp", ChangeType.NEGATION),
         ("do khách hàng không giữ", "do khách hàng đã giữ", ChangeType.NEGATION),
+        ("do đơn hàng không giữ", "do đơn hàng đã giữ", ChangeType.NEGATION),
         ("do phòng không cấp", "do phòng cấp", ChangeType.NEGATION),
         ("thuốc không lưu hành cấp", "thuốc được lưu hành cấp", ChangeType.NEGATION),
         ("hồ sơ không lưu trữ cấp", "hồ sơ được lưu trữ cấp", ChangeType.NEGATION),

@@ -249,3 +249,43 @@ def test_a_second_copy_of_the_source_is_no_rival_of_it(tmp_path: Path) -> None:
     assert kinds(report).count(MatchKind.PARAPHRASE) >= 5
     assert report.verdict.label != "pass"
     assert report.verdict.body_shares.copied_higher > 0.4
+
+
+ACCOUNTS = """\
+NGÂN HÀNG NHÀ NƯỚC VIỆT NAM
+Số: 99/2024/TT-NHNN
+Hà Nội, ngày 5 tháng 6 năm 2024
+THÔNG TƯ
+Quy định về việc cung cấp thông tin tài khoản
+
+Điều 1. Trách nhiệm
+1. Khi có yêu cầu bằng văn bản của cơ quan thuế, ngân hàng phải cung cấp thông tin tài khoản của người nộp thuế.
+2. Khách hàng phải thông báo cho ngân hàng khi thay đổi địa chỉ, số điện thoại hoặc giấy tờ tùy thân đã đăng ký tại thời \
+điểm mở tài khoản thanh toán.
+"""
+RETOLD = """\
+ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN
+Số: /QĐ-UBND
+Lạng Sơn, ngày tháng 6 năm 2026
+QUYẾT ĐỊNH
+Quy định về việc cung cấp thông tin tài khoản
+
+Điều 1. Trách nhiệm
+1. Lúc cơ quan thuế gửi giấy hỏi, ngân hàng không phải đưa cho họ số liệu về tài khoản của người nộp thuế nữa.
+2. Ai đổi chỗ ở, đổi số máy hay giấy tờ đã khai lúc mở tài khoản thì với tư cách khách hàng không phải báo cho ngân \
+hàng biết.
+"""
+
+
+def test_a_duty_lifted_in_other_words_goes_to_review_with_both_places() -> None:
+    source = parse(ACCOUNTS.encode(), name="nguon.txt")
+    turned = check(parse(RETOLD.encode(), name="du-thao.txt"), against=[source])
+    assert turned.verdict.label == "review"
+    reason = turned.verdict.reasons[0]
+    assert reason.code == "meaning_turned"
+    assert (
+        "“không phải báo cho ngân” (khoản 2 Điều 1), nguồn “phải thông báo cho” (khoản 2 Điều 1)"
+        in reason.message.vi
+    )
+    told = parse(RETOLD.replace("không phải", "phải").encode(), name="du-thao.txt")
+    assert "meaning_turned" not in [one.code for one in check(told, against=[source]).verdict.reasons]

@@ -10,7 +10,7 @@ from report.samples import UNREADABLE, hostile, long_an, near_copy, own_plan
 
 from kl226_dedup.domain.deadline import Deadline
 from kl226_dedup.domain.language import Bilingual, Language, Notice
-from kl226_dedup.domain.match import MatchStatus
+from kl226_dedup.domain.match import Change, ChangeType, MatchStatus
 from kl226_dedup.report import RENDERERS, render_html, render_text
 from kl226_dedup.report.words import Words
 
@@ -173,6 +173,22 @@ def test_a_source_shows_its_longest_copied_passages_and_counts_the_rest() -> Non
     text = render_text([long_an()])
     assert text.count("  • ") == 8
     assert "… 5 đoạn khác" in text
+
+
+def test_passages_with_another_value_come_before_longer_ones() -> None:
+    report = long_an()
+    source = max(report.sources, key=lambda one: len(one.matches))
+    shortest = min((one for one in source.matches if one.primary), key=lambda one: len(one.draft))
+    other = Change(type=ChangeType.NUMBER, draft=shortest.draft, source=shortest.source)
+    for kind, is_first in ((ChangeType.NUMBER, True), (ChangeType.NEGATION, True), (ChangeType.TEXT, False)):
+        matches = tuple(
+            replace(one, changes=(replace(other, type=kind),), status=MatchStatus.COPIED)
+            if one is shortest
+            else replace(one, changes=(), status=MatchStatus.COPIED)
+            for one in source.matches
+        )
+        text = render_text([replace(report, sources=(replace(source, matches=matches),))])
+        assert ("{+" in text.split("  • ")[1]) is is_first
 
 
 def test_several_drafts_begin_with_what_became_of_each() -> None:

@@ -44,6 +44,7 @@ def test_a_measure_beyond_the_known_percentiles_is_told_in_words(percentile: int
         ("review", ("only_slogans", "tasks_incomplete"), "next.review_tasks"),
         ("review", ("copied_considerably", "tasks_incomplete"), "next.review"),
         ("review", ("tasks_incomplete", "values_changed"), "next.review"),
+        ("review", ("meaning_turned", "tasks_incomplete"), "next.review"),
         ("review", ("unreliable_text",), "next.review_unread"),
         ("review", ("rereads_paper",), "next.review_speech"),
         ("stop", ("copies_higher", "tasks_incomplete"), "next.stop"),

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from kl226_dedup import compare, parse
 from kl226_dedup.domain.document import Document
-from kl226_dedup.domain.match import MatchKind
-from kl226_dedup.domain.report import Report
-from kl226_dedup.verdict.values import copied_values, told
+from kl226_dedup.domain.match import ChangeType, Match, MatchKind
+from kl226_dedup.domain.report import Relation, Report
+from kl226_dedup.verdict.values import copied_values, meaning_turned, told, turned_values
 
 ISSUED = """\
 Điều 1. Người nuôi tôm có ao bị thiệt hại do dịch bệnh trên địa bàn tỉnh được hỗ trợ mức 4,5 triệu đồng cho một hộ, nộp \
@@ -63,6 +63,38 @@ def test_a_denial_on_one_side_of_a_restated_passage_is_no_other_value() -> None:
     restated = tuple(replace(one, kind=MatchKind.PARAPHRASE) for one in source.matches)
     assert list(copied_values([source]))
     assert not list(copied_values([replace(source, matches=restated)]))
+
+
+def turning(match: Match) -> Match:
+    """Return the match as restated, its first change a denial with words on both sides."""
+    turned = replace(match.changes[0], type=ChangeType.NEGATION)
+    return replace(match, kind=MatchKind.PARAPHRASE, changes=(turned,))
+
+
+def test_a_meaning_turned_in_other_words_is_told_with_both_places() -> None:
+    report = compared()
+    source = replace(report.sources[0], matches=tuple(turning(one) for one in report.sources[0].matches[:1]))
+    values = turned_values(report.draft, [source])
+    (reason,) = meaning_turned(report.draft, values)
+    assert reason.code == "meaning_turned"
+    assert "“mức 5,5 triệu” (Điều 1), nguồn “mức 4,5 triệu” (Điều 1)" in reason.message.vi
+    assert "ngược nghĩa" in reason.message.vi
+    assert reason.message.en.startswith("In 1 place the draft says")
+    assert meaning_turned(report.draft, ()) == ()
+
+
+def test_what_is_copied_word_for_word_perhaps_restated_or_of_a_lower_body_turns_no_meaning() -> None:
+    report = compared()
+    (source,) = report.sources
+    match = turning(source.matches[0])
+    alone = replace(match, changes=(replace(match.changes[0], source=None),))
+    for other in (
+        replace(source, matches=(replace(match, kind=source.matches[0].kind),)),
+        replace(source, matches=(replace(match, primary=False),)),
+        replace(source, matches=(alone,)),
+        replace(source, matches=(match,), relation=Relation.LOWER),
+    ):
+        assert turned_values(report.draft, [other]) == ()
 
 
 def test_a_figure_is_told_with_what_is_glued_to_it() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kl226_dedup.domain.restatement import RestatedPair
-from kl226_dedup.signals.restated.reading import contradictions
-from kl226_dedup.signals.restated.reading import quantities as quantities_in
+from kl226_dedup.signals.restated.contradiction import contradictions
+from kl226_dedup.signals.restated.contradiction import quantities as quantities_in
 
 
 def quantities(pair: RestatedPair) -> float | None:
