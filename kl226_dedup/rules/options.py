@@ -20,9 +20,9 @@ class Suppression:
 class RuleOptions:
     """Which rules of [rules.md](rules.md) apply, and how loudly.
 
-    ``severities`` are the lines of [rules]: a rule and "error", "warning", "note" or "off". ``suppressions`` are the
-    [[suppress]] tables: ``rule`` or ``id`` of a finding, and the ``reason``, which the report shows beside it. One that
-    sets nothing aside is told among the warnings.
+    ``severities`` are the lines of [rules]: a rule and "error" (for review), "warning", "note" or "off".
+    ``suppressions`` are the [[suppress]] tables: ``rule`` or ``id`` of a finding, and the ``reason``, which the report
+    shows beside it. One that sets nothing aside is told among the warnings.
     """
 
     severities: tuple[tuple[str, Severity | None], ...] = ()

@@ -221,9 +221,14 @@ def test_a_severity_that_does_not_exist_and_a_suppression_without_a_reason_are_r
         read_profile(toml, name="p.toml")
 
 
-def test_rules_do_not_change_the_verdict() -> None:
-    loud = against("[rules]\nrestated-text = 'error'")
-    assert loud.verdict == against().verdict
+def test_of_rules_errors_alone_are_a_reason_of_the_verdict() -> None:
+    loud, quiet = against("[rules]\nrestated-text = 'error'"), against("[rules]\nrestated-text = 'warning'")
+    assert quiet.verdict == against().verdict
+    assert loud.verdict.label is quiet.verdict.label
+    assert [one.code for one in loud.verdict.reasons] == [
+        *(one.code for one in quiet.verdict.reasons),
+        "has_errors",
+    ]
 
 
 @pytest.mark.parametrize(
