@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kl226_dedup.domain.document import Document, Table, ZoneKind
@@ -120,7 +120,8 @@ def read_tables(document: Document, flat: str) -> tuple[tuple[Span, ...], tuple[
             continue
         reading = _going_on(flat, grid, above) or _begun(flat, grid)
         if reading is not None:
-            rows.extend(_task_rows(flat, grid, reading))
+            found, reading = _task_rows(flat, grid, reading)
+            rows.extend(found)
         above = reading
     return tuple(grid.span for grid in grids), tuple(rows)
 
@@ -270,7 +271,7 @@ def _cell(text: str, start: int, end: int) -> Span | None:
     return Span(start=start, end=end) if end > start else None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
     """How a table is read, and how far it has been.
 
@@ -283,9 +284,9 @@ class _Reading:
     roles: tuple[str, ...]
     first: int
     made: bool
-    units: dict[int, str]
+    units: Mapping[int, str]
     end: int
-    above: dict[int, Span] = field(default_factory=dict)
+    above: Mapping[int, Span] = field(default_factory=dict)
     group: tuple[tuple[str, Span], ...] = ()
     number: str = ""
 
@@ -341,8 +342,10 @@ def _is_next(number: str, label: str) -> bool:
     return 0 < depth <= len(above) and below == [*above[: depth - 1], above[depth - 1] + 1]
 
 
-def _task_rows(flat: str, grid: _Grid, reading: _Reading) -> list[TaskRow]:
-    roles, units, above = reading.roles, reading.units, reading.above
+def _task_rows(flat: str, grid: _Grid, reading: _Reading) -> tuple[list[TaskRow], _Reading]:
+    """Return the rows that are tasks, and how far the table has been read behind them."""
+    roles, units = reading.roles, reading.units
+    above, group, label = dict(reading.above), reading.group, reading.number
     content_column = roles.index(CONTENT)
     index_column = roles.index(INDEX) if INDEX in roles else None
     found: list[TaskRow] = []
@@ -355,20 +358,20 @@ def _task_rows(flat: str, grid: _Grid, reading: _Reading) -> list[TaskRow]:
             continue
         index = row[index_column] if index_column is not None and index_column < len(row) else None
         if index is not None and _ORDINAL.match(index.of(flat)):
-            reading.number = index.of(flat)
+            label = index.of(flat)
         own = [
             (column, span)
             for column, span in enumerate(row)
             if span is not None and span != content and column < len(roles) and roles[column] in _SLOTS
         ]
         if not own and _is_group(flat, grid, number, content, index_column):
-            reading.group = tuple(
+            group = tuple(
                 (item.slot, Span(start=item.start, end=item.end))
                 for item in slots.attributes(flat, content.start, content.end)
                 if item.end > item.start
             )
             if slots.LEAD not in roles and _names_a_body(flat, content):
-                reading.group += ((slots.LEAD, content),)
+                group += ((slots.LEAD, content),)
             above.clear()
             continue
         cells = _with_taken_over(flat, grid, number, row, roles, above)
@@ -378,7 +381,7 @@ def _task_rows(flat: str, grid: _Grid, reading: _Reading) -> list[TaskRow]:
         filled = {slot for slot, _ in named}
         if reading.made and slots.PRODUCT not in filled:
             named += ((slots.PRODUCT, content),)
-        named += tuple((slot, span) for slot, span in reading.group if slot not in filled)
+        named += tuple((slot, span) for slot, span in group if slot not in filled)
         last = max((span for span in row if span is not None), key=lambda span: span.end)
         begin = min((span for span in row if span is not None), key=lambda span: span.start)
         found.append(
@@ -394,7 +397,7 @@ def _task_rows(flat: str, grid: _Grid, reading: _Reading) -> list[TaskRow]:
                 unit=next((units[column] for column in sorted(cells) if column in units), ""),
             )
         )
-    return found
+    return found, replace(reading, above=above, group=group, number=label)
 
 
 def _names_a_body(flat: str, content: Span) -> bool:
