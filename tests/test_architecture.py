@@ -32,7 +32,7 @@ FORBIDDEN_ATTRIBUTES = {
 }  # fmt: skip
 
 # Working state of the HTML reader, counted up while one file is read and gone with it; nothing outside sees it.
-MUTABLE = {"_Grid@html", "_List@html", "Block@html_content", "_Reading@task_tables"}
+MUTABLE = {"_Grid@html", "_List@html", "Block@html_content"}
 
 # Loaded only where they are used, because a command must not wait for libraries it does not need.
 HEAVY = ("torch", "sentence_transformers", "transformers", "huggingface_hub", "tokenizers", "onnxruntime", "openvino",

@@ -113,6 +113,8 @@ _DATES_IN_VALUE = lazy_pattern(
     re.IGNORECASE,
 )
 _YEAR_IN_WORDS = lazy_pattern(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_NUMBER_OF_ACT = lazy_pattern(r"(?<![\d/])\d{1,5}[A-Za-zđĐ]?/(?:\d{4}/)?[A-ZĐ][\w-]*")
+"""Its year is that of an act, not of the deadline ("trong 15 ngày theo Nghị định 131/2021/NĐ-CP")."""
 _NEXT_YEAR = lazy_pattern(r"năm\s+(?:sau|tới|kế\s+tiếp|tiếp\s+theo)(?!\w)", re.IGNORECASE)
 _FULL_DAY = lazy_pattern(
     r"(?<!\d)(?P<d>\d{1,2})\s?(?:[/.\-]|\s+tháng\s+)\s?(?P<m>\d{1,2})(?:\s?(?:[/.\-]"
@@ -450,7 +452,7 @@ def parse_deadline(words: str, *, year: int | None = None) -> Deadline | None:
     ends on that day; "trước tháng 6/2026", "trước quý II" end on the day before. Of several dates, the
     first opens and the last closes the period only with "từ … đến"; otherwise the last date counts.
     """
-    text = " ".join(words.split())
+    text = " ".join(_NUMBER_OF_ACT.sub(" ", words).split())
     lowered = text.lower()
     if _BEFORE_EVENT.match(text):
         return Deadline()

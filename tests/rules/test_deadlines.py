@@ -69,6 +69,7 @@ def test_a_term_counts_days_from_an_event():
     assert parse_deadline("trong 15 ngày kể từ ngày ban hành Kế hoạch") == Deadline(within=15)
     assert parse_deadline("trong thời hạn 03 tháng kể từ ngày ký") == Deadline(within=90)
     assert parse_deadline("trong 24 giờ") == Deadline(within=1)
+    assert parse_deadline("trong 15 ngày theo Nghị định 131/2021/NĐ-CP", year=2026) == Deadline(within=15)
     assert parse_deadline("trong vòng 36 giờ kể từ khi nhận tin") == Deadline(within=2)
     assert parse_deadline("chậm nhất 03 ngày làm việc") == Deadline(within=3, working=True)
 
