@@ -196,9 +196,9 @@ def rules_page() -> str:
         "",
         (
             f"The {len(rules)} rules that `kl226 lint` and `kl226 check` apply. An error or a warning asks for a change, "
-            "a note is advice; an error makes `kl226 check` say review. [profile.md](profile.md) says how to change or switch "
-            "off a rule and how to set a finding aside with a reason; [conclusion-226.md](conclusion-226.md) which clause each "
-            "serves."
+            "a note is advice; an error makes `kl226 check` say review. [profile.md](profile.md) says how to change or "
+            "switch off a rule and how to set a finding aside with a reason; [conclusion-226.md](conclusion-226.md) which "
+            "clause each serves."
         ),
         "",
         "| Rule | Severity | Says | Basis | Where | Suggests |",

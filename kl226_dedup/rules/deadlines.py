@@ -310,13 +310,24 @@ def mended(flat: str, span: Span) -> Span | None:
         elif flat[stop : stop + 1] == ")":
             stop += 1
     words = flat[begin:stop]
-    if _ONLY_START.match(words) or _NO_TIME.fullmatch(words):
+    if _ONLY_START.match(words) or _NO_TIME.fullmatch(words) or _is_ordinal(flat, begin, stop):
         return None
     if _CITED.search(flat, max(0, begin - _FACT_REACH), begin) and words.startswith("ngày"):
         return None
     return Span(start=begin, end=stop)
 
 
+def _is_ordinal(flat: str, start: int, end: int) -> bool:
+    """Tell "Thứ ba, giao …" (thirdly) from a Tuesday: at the head of a sentence, a comma behind it."""
+    before = flat[max(0, start - 3) : start].rstrip(" ")
+    return (
+        _ORDINAL.fullmatch(flat, start, end) is not None
+        and flat[end : end + 1] in (",", ":")
+        and (not before or before[-1] in ".;:\n-–+•")
+    )
+
+
+_ORDINAL = lazy_pattern(r"thứ\s+(?:hai|ba|tư|năm|sáu|bảy)", re.IGNORECASE)
 _INSTALMENTS = lazy_pattern(r"chia\s+\d+\s+đợt\s*[,:]\s+", re.IGNORECASE)
 _FURTHER_TIME = lazy_pattern(r";\s+|,\s+(?=(?:đợt|bản|số\s+còn)(?![^\W_]))", re.IGNORECASE)
 _NUMBER = lazy_pattern(r"\d")

@@ -97,9 +97,13 @@ def meeting_days(folded: str) -> float | None:
     return 0.5 if _MORNING.search(folded) or _AFTERNOON.search(folded) else None
 
 
+_BEFORE = 300
+"""Characters before a number of days in which its clause begins."""
+
+
 def _counted(folded: str) -> float | None:
     for found in _DAYS.finditer(folded):
-        before = folded[: found.start()]
+        before = folded[max(0, found.start() - _BEFORE) : found.start()]
         breaks = [one.end() for one in _CLAUSE.finditer(before)]
         clause = before[breaks[-1] if breaks else 0 :]
         meets = [one.end() for one in _MEETS.finditer(clause)]

@@ -81,7 +81,7 @@ def judge(
         stops += stopping
         reviews += reviewing
     compared = reach.state.documents
-    if compared and not is_comparable and not stops and not reviews:
+    if compared and not is_comparable and not stops and not reviews and body_syllables >= options.body_floor:
         reviews.append(_language_unknown())
     on_copying = bool(stops or reviews)
     reviews += _recycled(sources, options)
@@ -174,10 +174,10 @@ def _nothing_compared() -> Notice:
             en="Nothing was compared, so the result says nothing about copying.",
         ),
         advice=Bilingual(
-            vi="Thêm văn bản đã ban hành vào kho (kl226 library add THƯ-MỤC), hoặc so thẳng với tệp (--against TỆP), rồi "
-            "kiểm tra lại.",
-            en="Add issued documents to the library (kl226 library add FOLDER), or compare with files directly "
-            "(--against FILE), and check again.",
+            vi="Muốn xét việc sao chép, chạy kl226 check với kho văn bản đã ban hành (thêm vào kho: kl226 library add "
+            "THƯ-MỤC), hoặc so thẳng với tệp (kl226 check … --against TỆP).",
+            en="To look for copying, run kl226 check with a library of issued documents (add them: kl226 library add "
+            "FOLDER), or compare with files directly (kl226 check … --against FILE).",
         ),
     )
 

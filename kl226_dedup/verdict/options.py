@@ -123,8 +123,9 @@ class VerdictOptions:
     a passage does not count towards ``review_copied`` (two of 291 twins of the dev split are held up by such passages
     alone); ``review_tasks`` tasks a plan must have before
     their completeness is judged; ``review_incomplete`` share of them that lack two of lead, deadline and product;
-    ``review_slogans`` stock phrases in 1,000 syllables from which a plan without one clear task is for review (19 in 20
-    of 170 issued administrative documents have fewer than 8, eight drafts written as slogans 61 to 123);
+    ``review_slogans`` stock phrases in 1,000 syllables from which a plan without a clear task, or a paper made of
+    slogans, is for review (19 in 20 of 170 issued administrative documents have fewer than 8, eight drafts written as
+    slogans 61 to 123);
     ``conflict_values`` values that contradict a source for a conflict, ``conflict_context_characters`` around a value in
     which the words must agree, ``conflict_containment`` share of the draft the two must have in common for being on one
     matter, ``conflict_value_characters`` characters a value has at most; ``body_floor`` body syllables below which

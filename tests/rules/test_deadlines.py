@@ -261,3 +261,11 @@ def test_times_in_everyday_words_are_told_to_the_reader():
         ("đúng mốc 25/5/2026", True),
         ("hạn 31/8", True),
     } <= told
+
+
+def test_thirdly_is_no_tuesday() -> None:
+    text = "Thứ ba, Trạm Y tế xã hướng dẫn các hộ xử lý rác."
+    assert mended(text, Span(start=0, end=len("Thứ ba"))) is None
+    day = "Họp giao ban vào thứ ba, gửi biên bản trong ngày."
+    start = day.index("thứ ba")
+    assert mended(day, Span(start=start, end=start + len("thứ ba"))) is not None

@@ -276,3 +276,35 @@ def test_a_duty_or_right_turned_round_is_told_across_languages(draft: str, sourc
 )
 def test_what_denies_in_both_languages_turns_nothing(draft: str, source: str) -> None:
     assert said(draft, source) == []
+
+
+@pytest.mark.parametrize(
+    ("draft", "source"),
+    [
+        (
+            "Cán bộ, công chức không được nhận quà tặng trong dịp Tết dưới bất kỳ hình thức nào.",
+            "Nghiêm cấm cán bộ, công chức nhận quà tặng dưới mọi hình thức trong dịp Tết.",
+        ),
+        (
+            "Đảng viên bị xem xét kỷ luật nếu đánh bạc, uống rượu bia say.",
+            "Đảng viên không được đánh bạc, uống rượu bia say.",
+        ),
+        (
+            "Việc học sinh tham gia các lớp học thêm hoàn toàn là tự nguyện.",
+            "Học sinh không bắt buộc tham gia các lớp học thêm.",
+        ),
+        (
+            "Trong 03 ngày trả lại hồ sơ chưa bảo đảm hợp lệ; hồ sơ hợp lệ được tiếp nhận.",
+            "Hồ sơ không hợp lệ được trả lại trong 03 ngày.",
+        ),
+        (
+            "Hợp đồng được chuyển nhượng khi có văn bản đồng ý của chủ đầu tư.",
+            "Không được chuyển nhượng hợp đồng nếu chủ đầu tư chưa đồng ý.",
+        ),
+        ("Xe tải được lưu thông từ 20 giờ đến 6 giờ.", "Xe tải không được lưu thông từ 6 giờ đến 20 giờ."),
+        ("Hạn chế ban hành văn bản chung chung.", "Không ban hành văn bản chung chung."),
+    ],
+)
+def test_what_says_the_same_by_way_of_a_denial_turns_nothing(draft: str, source: str) -> None:
+    assert not turned(draft, source)
+    assert not turned(source, draft)

@@ -23,17 +23,21 @@ def restated_text(rule: Rule, reading: Reading) -> Iterator[Hit]:
     text, doubtful_below = reading.document.text, reading.context.doubtful_below
     for entry, match in reading.context.restated:
         if count_syllables(text, match.draft) >= rule.condition.limit:
-            sure = match.confidence >= doubtful_below
+            least = _SURE_TRANSLATION if match.kind is MatchKind.TRANSLATION else 0.0
+            sure = match.confidence >= max(doubtful_below, least)
             yield Hit(
                 span=match.draft,
                 fills=(
                     ("source", _cited(entry, match.source_provision)),
                     ("repeats", _repeats(match, sure=sure)),
-                    ("certainty", _certainty(match, sure=sure)),
+                    ("certainty", _certainty(sure=sure)),
                     ("instead", _instead(reading, match.draft)),
                 ),
             )
 
+
+_SURE_TRANSLATION = 0.7
+"""Confidence from which a translation is called one: what reports call low says "may" here too."""
 
 _WORK = Bilingual(
     vi="rồi nêu việc của đơn vị mình: “… chủ trì, hoàn thành trước ngày …/…/…; sản phẩm: …”",
@@ -105,10 +109,10 @@ def _repeats(match: Match, *, sure: bool) -> Bilingual:
     return certain if sure else perhaps
 
 
-def _certainty(match: Match, *, sure: bool) -> Bilingual:
+def _certainty(*, sure: bool) -> Bilingual:
     if sure:
         return Bilingual(vi="", en="")
     return Bilingual(
-        vi=f" (độ chắc chắn {match.confidence:.0%}, cần người đọc xác nhận)",
-        en=f" (certainty {match.confidence:.0%}, a person should confirm)",
+        vi=" (chưa chắc: đối chiếu với văn bản ấy trước khi viện dẫn)",
+        en=" (not certain: compare with that document before you cite it)",
     )

@@ -72,7 +72,11 @@ def _of_tasks(rule: Rule, reading: Reading, told: Sequence[Span]) -> list[Span]:
         if not task.shared_lead or lead is None or reading.zone_at(lead.start) not in rule.scope.zones:
             continue
         known = any(one.start < lead.end and lead.start < one.end for one in (*told, *found))
-        if not known and not _act_apart(reading, task.span, lead):
+        if (
+            not known
+            and not _act_apart(reading, task.span, lead)
+            and not _is_led_by_another(reading, task.span, lead)
+        ):
             found.append(lead)
     return found
 
@@ -101,6 +105,17 @@ _ONE_UNIT = lazy_pattern(
 """Names of one unit that read like two: with the body it belongs to, or with a comma or "và" in them."""
 
 
+_ROLE = lazy_pattern(
+    r"[,(]\s*(?:(?:tổ|phó)\s+)?(?:trưởng\s+(?:ban|đoàn|tiểu\s+ban|tổ)|tổ\s+trưởng|cơ\s+quan\s+thường\s+trực)(?!\w)"
+)
+"""What a body is besides: "Sở Y tế, Trưởng Ban Chỉ đạo" is one."""
+
+
+def _is_led_by_another(reading: Reading, task: Span, lead: Span) -> bool:
+    """Tell whether the task says behind those named who is in the lead: "… phối hợp với Sở Y tế (chủ trì)"."""
+    return _LEADS.search(reading.folded, lead.end, task.end) is not None
+
+
 def _act_apart(reading: Reading, task: Span, lead: Span) -> bool:
     """Tell whether those named each act in their own place, field or paper, or are one person or unit with a long name."""
     named = lead.of(reading.folded)
@@ -108,6 +123,7 @@ def _act_apart(reading: Reading, task: Span, lead: Span) -> bool:
     papers = all(_MEDIA.match(one) for one in _MEMBER.split(named) if one)
     return (
         person
+        or _ROLE.search(named) is not None
         or papers
         or _ONE_UNIT.match(named) is not None
         or _GROUPS.search(named) is not None

@@ -89,6 +89,16 @@ _BAD = _set("từ cản gây vi để trái trốn né tránh đùn bỏ sai l�
 # Who does not do it: "không được bảo hiểm y tế hỗ trợ".
 _BY_WHOM = frozenset(("bảo hiểm", "nhà nước", "ngân sách", "cơ quan", "ủy ban", "tổ chức"))
 _NOBODY = frozenset(("nào", "ai"))
+_SELDOM = lazy_pattern(r"\b(?:hạn chế|tránh|giảm)\s*\Z", re.IGNORECASE)
+# Words that a denial reaches over before a verb, and words behind it that are kept; by reasoning, a clause of a dozen words.
+_SCOPE = 12
+# How a thing is, and not what is done: "hồ sơ không hợp lệ được trả lại" beside "hồ sơ hợp lệ được tiếp nhận".
+_STATES = frozenset(("hợp lệ", "đủ điều", "đầy đủ", "phù hợp", "bảo đảm", "đồng ý", "đúng quy"))
+# "không được bán nếu chưa có ý kiến" and "được bán khi có ý kiến" say the same, as do two sides of a bound ("dưới 15 tuổi",
+# "từ đủ 15 tuổi"); who is free to do it need not ("hoàn toàn tự nguyện").
+_UNLESS = lazy_pattern(r"\b(?:nếu|khi|trừ|nhưng|mà)\b[^.;]*\b(?:chưa|không)\b|\bmà\b|\bchỉ\b", re.IGNORECASE)
+_BOUND = lazy_pattern(r"\b(?:dưới|trên|từ|từ đủ|đến|quá|trước|sau)\s+(?:đủ\s+)?\d", re.IGNORECASE)
+_FREELY = lazy_pattern(r"\b(?:tự nguyện|tự quyết định|tùy ý|tuỳ ý|ép buộc)\b", re.IGNORECASE)
 # Words behind a duty or a right among which its verb stands. Set by reasoning: "phải kịp thời thông báo bằng văn bản".
 _REACH = 9
 # Words shared there from which it is the same thing in other words. Set on the development pairs: two were not enough.
@@ -156,7 +166,12 @@ def _denied_here(text: str, other: str) -> Iterator[tuple[Span, Span]]:
 
 def _affirmed(denied: _Denied, text: str, other: str) -> Span | None:
     """Return where the other passage affirms what is denied; None where it does not, or both do."""
-    if not denied.words or denied.words[0] in _BAD:
+    if not denied.words or denied.words[0] in _BAD or " ".join(denied.words[:2]) in _STATES:
+        return None
+    clause = _CLAUSE_END.split(text[denied.span.end :])[0]
+    if _UNLESS.search(clause) or (_BOUND.search(clause) and _BOUND.search(other)):
+        return None
+    if denied.kind == "lifted" and _FREELY.search(other):
         return None
     frames = {"lifted": (DUTY,), "barred": (RIGHT, DUTY), "plain": ()}[denied.kind]
     for frame in frames:
@@ -191,8 +206,12 @@ def _as_verb(denied: _Denied, text: str) -> Span | None:
     if not second or {first, second} & _STOP or first.isdigit():
         return None
     for found in re.finditer(rf"\b{first}\s+{second}\b", text, re.IGNORECASE):
-        if not _is_denied(text, found.start()):
-            return Span(start=found.start(), end=found.end())
+        clause = _CLAUSE_END.split(text[: found.start()])[-1]
+        # "cán bộ không được nhận quà" is barred too, whichever word the verb of the other side was taken for.
+        behind = _words(_CLAUSE_END.split(text[found.end() :])[0])[:_REACH]
+        if _is_denied(text, found.start()) or _CONDITION.search(clause) or not _DENYING.isdisjoint(behind):
+            continue
+        return Span(start=found.start(), end=found.end())
     return None
 
 
@@ -233,14 +252,14 @@ def _denials(text: str) -> Iterator[_Denied]:
         yield _Denied(
             kind=kind,
             span=Span(start=found.start(), end=found.end()),
-            words=tuple(behind[:12]),
+            words=tuple(behind[:_SCOPE]),
         )
 
 
 def _is_denied(text: str, place: int) -> bool:
     """Tell whether the clause before a place denies something or makes an exception."""
     before = _THEN.split(_CLAUSE_END.split(text[:place])[-1])[-1]
-    return bool(_DENYING & set(_words(before)[-12:]))
+    return bool(_DENYING & set(_words(before)[-_SCOPE:])) or _SELDOM.search(before) is not None
 
 
 def _words(text: str) -> list[str]:
