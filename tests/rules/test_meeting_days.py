@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kl226_dedup import lint
 from kl226_dedup.rules.meeting_days import meeting_days
 from kl226_dedup.rules.reading import fold
 
@@ -57,3 +58,37 @@ def test_the_time_of_a_meeting_is_counted_in_days(words: str, days: float) -> No
 )
 def test_windows_other_terms_and_single_hours_are_no_length(words: str) -> None:
     assert meeting_days(fold(words)) is None
+
+
+def invitation(title: str, time: str) -> str:
+    return (
+        "ỦY BAN NHÂN DÂN\nXÃ IA PẾCH\nSố: 17/GM-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        f"Ia Pếch, ngày 03 tháng 3 năm 2026\nGIẤY MỜI\n{title}\n"
+        "Ủy ban nhân dân xã Ia Pếch trân trọng kính mời toàn thể cán bộ, công chức xã.\n"
+        f"{time}\nĐịa điểm: Hội trường UBND xã Ia Pếch.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "time", "rules"),
+    [
+        (
+            "Dự Hội nghị tổng kết công tác năm 2025",
+            "Thời gian: 02 ngày, từ 07 giờ 30 phút ngày 11/3/2026 đến 17 giờ ngày 12/3/2026.",
+            ["meeting-too-long"],
+        ),
+        (
+            "Dự Hội nghị quán triệt Nghị quyết của Đảng ủy xã",
+            "1. Thời gian: cả ngày 12/3/2026.",
+            ["study-meeting-too-long"],
+        ),
+        ("Dự Hội nghị tổng kết công tác năm 2025", "Thời gian: 01 buổi, từ 8 giờ 00 ngày 11/3/2026.", []),
+        ("Dự Hội nghị tổng kết công tác năm 2025", "Thời gian gửi báo cáo: 15 ngày.", []),
+        ("Dự lễ phát động trồng cây", "Thời gian: 02 ngày, từ 11/3/2026 đến 12/3/2026.", []),
+    ],
+)
+def test_an_invitation_says_what_in_its_title_and_how_long_below(
+    title: str, time: str, rules: list[str]
+) -> None:
+    found = lint(invitation(title, time).encode())
+    assert [one.rule for one in found if one.rule.endswith("meeting-too-long")] == rules

@@ -16,8 +16,9 @@ def duration(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Fire where a meeting (``element`` "days") or a speech ("minutes") is longer than ``limit``.
 
     Days: a sentence fits ``patterns`` (the kind of meeting) and not ``unless``, and it or the two after it name a longer
-    time; fills ``days``. Minutes: the title fits ``patterns``, and reading the body aloud at SYLLABLES_PER_MINUTE
-    takes longer; fills ``minutes`` and ``syllables`` to cut.
+    time, or the title of an invitation fits and its line "Thời gian: …" names one; fills ``days``.
+    Minutes: the title fits ``patterns``, and reading the body aloud at SYLLABLES_PER_MINUTE takes longer; fills
+    ``minutes`` and ``syllables`` to cut.
     """
     if rule.condition.element == "minutes":
         yield from _speech(rule, reading)
@@ -26,6 +27,9 @@ def duration(rule: Rule, reading: Reading) -> Iterator[Hit]:
     if wanted is None:
         return
     reported: set[int] = set()
+    for hit in _invited(rule, reading):
+        reported.add(hit.span.start)
+        yield hit
     for place, sentence in enumerate(reading.sentences):
         start, end = sentence.span.start, sentence.span.end
         if sentence.zone not in rule.scope.zones or not wanted.search(reading.folded, start, end):
@@ -45,6 +49,30 @@ def duration(rule: Rule, reading: Reading) -> Iterator[Hit]:
                     reported.add(near.span.start)
                     yield Hit(span=near.span, fills=(said("days", days),))
                 break
+
+
+_INVITATIONS = frozenset(("Giấy mời", "Giấy triệu tập"))
+_TIME_LINE = lazy_pattern(r"\W*(?:\d{1,2}\W+)?thời\s+gian(?!\s+(?:gửi|đăng\s+ký|góp\s+ý))(?!\w)")
+_FIRST_LINES = 10
+"""Sentences of an invitation in which its time stands, behind who is invited and what for."""
+
+
+def _invited(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """Yield the line with the time of an invitation whose title names the meeting."""
+    header = reading.document.header
+    wanted, excused = any_of(rule.condition.patterns), any_of(rule.condition.unless)
+    title = (header.title or "").casefold()
+    if header.type not in _INVITATIONS or wanted is None or not wanted.search(title):
+        return
+    if excused is not None and excused.search(title):
+        return
+    body = [one for one in reading.sentences if one.zone in rule.scope.zones]
+    for sentence in body[:_FIRST_LINES]:
+        if _TIME_LINE.match(reading.folded, sentence.span.start, sentence.span.end):
+            days = _days(reading, sentence)
+            if days is not None and days > rule.condition.limit:
+                yield Hit(span=sentence.span, fills=(said("days", days),))
+            return
 
 
 _REACH = 4
