@@ -67,14 +67,13 @@ def for_languages_compared(
 
 
 def _unknown(part: Part, *, whole: bool) -> Notice:
-    count = len(part.places)
+    what = _named(part, whole=whole)
     return Notice(
         code="language_unknown",
         message=Bilingual(
-            vi=("Dự thảo" if whole else f"Một phần dự thảo ({count} đoạn)")
-            + f" viết bằng một thứ tiếng máy chưa biết, nên chưa so được nghĩa. Máy so được {_KNOWN.vi}.",
-            en=("The draft is" if whole else f"A part of the draft ({_passages(count)}) is")
-            + f" in a language that is not known here, so its meaning was not compared. Compared are {_KNOWN.en}.",
+            vi=f"{what.vi} viết bằng một thứ tiếng máy chưa biết, nên chưa so được nghĩa. Máy so được {_KNOWN.vi}.",
+            en=f"{what.en} is in a language that is not known here, so its meaning was not compared. Compared are "
+            f"{_KNOWN.en}.",
         ),
         advice=Bilingual(
             vi="Kiểm tra thêm bản tiếng Việt hoặc tiếng Anh, hoặc nhờ người biết tiếng ấy đối chiếu.",
@@ -84,14 +83,12 @@ def _unknown(part: Part, *, whole: bool) -> Notice:
 
 
 def _not_compared(part: Part, *, whole: bool) -> Notice:
-    name, count = _NAMES[part.language], len(part.places)
+    name, what = _NAMES[part.language], _named(part, whole=whole)
     return Notice(
         code="languages_not_compared",
         message=Bilingual(
-            vi=("Dự thảo" if whole else f"Một phần dự thảo ({count} đoạn)")
-            + f" viết bằng {name.vi}; kho chưa so được với tiếng khác.",
-            en=("The draft is" if whole else f"A part of the draft ({_passages(count)}) is")
-            + f" in {name.en}; the library cannot be compared across languages yet.",
+            vi=f"{what.vi} viết bằng {name.vi}; kho chưa so được với tiếng khác.",
+            en=f"{what.en} is in {name.en}; the library cannot be compared across languages yet.",
         ),
         advice=Bilingual(
             vi="Chạy một lần: kl226 library vectors. Mô hình tự chọn thì không so được: dùng mô hình kèm sẵn.",
@@ -125,5 +122,9 @@ _MEASURED = Bilingual(
 )
 
 
-def _passages(count: int) -> str:
-    return "1 passage" if count == 1 else f"{count} passages"
+def _named(part: Part, *, whole: bool) -> Bilingual:
+    if whole:
+        return Bilingual(vi="Dự thảo", en="The draft")
+    count = len(part.places)
+    passages = "1 passage" if count == 1 else f"{count} passages"
+    return Bilingual(vi=f"Một phần dự thảo ({count} đoạn)", en=f"A part of the draft ({passages})")

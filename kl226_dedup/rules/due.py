@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TypeGuard
 
 from kl226_dedup.domain.deadline import Deadline
 from kl226_dedup.domain.document import Header
@@ -39,19 +40,18 @@ def _due(words: str, year: int | None, issued: str | None) -> Deadline | None:
     if year is None or (open_year is not None and open_year.end):
         return open_year
     due = parse_deadline(words, year=year)
-    if (
-        due is None
-        or due.end is None
-        or issued is None
-        or len(issued) < len("2026-01-31")
-        or due.end >= issued
-    ):
+    if due is None or due.end is None or not _is_day(issued) or due.end >= issued:
         return due
     later = parse_deadline(words, year=year + 1)
     last = date.fromisoformat(issued) + timedelta(days=NEXT_YEAR_WITHIN)
     return (
         later if later is not None and later.end is not None and later.end <= last.isoformat() else open_year
     )
+
+
+def _is_day(issued: str | None) -> TypeGuard[str]:
+    """Tell a date that is known to the day from "2026" and "2026-01"."""
+    return issued is not None and len(issued) == len("2026-01-31")
 
 
 def _common_year(tasks: Sequence[Task]) -> int | None:
@@ -72,7 +72,7 @@ def without_past(flat: str, tasks: Sequence[Task], header: Header) -> list[Task]
     is the drafter's mistake and stays, as does any where the date of the draft is not known to the day.
     """
     issued = header.issued_on
-    if issued is None or len(issued) < len("2026-01-31"):
+    if not _is_day(issued):
         return list(tasks)
     kept: list[Task] = []
     for task in tasks:

@@ -7,20 +7,14 @@ from datetime import date
 from itertools import pairwise
 
 from kl226_dedup.domain.patterns import lazy_pattern
-from kl226_dedup.rules.reading import fold_pattern
-
-
-def _folded(pattern: str) -> re.Pattern[str]:
-    """Return a pattern for folded text, where "hoàn" reads "hòan"."""
-    return lazy_pattern(fold_pattern(pattern))
-
+from kl226_dedup.rules.reading import folded_pattern
 
 _WORDS = {"nửa": 0.5, "một": 1.0, "hai": 2.0, "ba": 3.0, "bốn": 4.0, "năm": 5.0}
 _DAYS = lazy_pattern(
     r"(?<![\w/])(?P<n>\d{1,2}(?:[.,]\d)?|nửa|một|hai|ba|bốn|năm)\s*(?:\(\w+\)\s*)?ngày(?P<half>\s+rưỡi)?"
     r"(?!\s*(?:kể|từ\s+khi|sau|trước|làm\s+việc|đầu|\d))(?!\w)"
 )
-_OTHER_TERM = _folded(
+_OTHER_TERM = folded_pattern(
     r"góp\s+ý|lấy\s+ý\s+kiến|thẩm\s+(?:định|tra)|niêm\s+yết|công\s+khai|chuẩn\s+bị|gửi|báo\s+cáo(?!\s+viên)|đăng\s+ký|giải\s+quyết"
     r"|thời\s+hạn|trong\s+vòng|chậm\s+nhất|muộn\s+nhất|trước(?!\s+mắt)|sau|hoàn\s+thành|nghỉ|thực\s+hiện|trưng\s+bày|triển\s+lãm"
 )
@@ -40,7 +34,7 @@ _MOMENT = (
     rf"(?:\(?thứ\s+\w{{{{2,4}}}}\)?\s*,?\s*)?(?P<day{{n}}>(?:ngày\s+)?{_DATE})?"
 )
 _SAID_WHEN = r"(?:\s+(?:vào|lúc|từ|hồi|hết|khoảng))*\s*:?\s*"
-_FROM_TO = _folded(
+_FROM_TO = folded_pattern(
     rf"(?:(?:(?<!\w)từ|khai\s+mạc|bắt\s+đầu){_SAID_WHEN}|ngày\s+(?=\d)|(?<!\w)(?=\d{{1,2}}\s*(?:giờ|h|g|:)))"
     rf"{_MOMENT.format(n=1)}"
     rf"[\s,;.]*(?:(?:-\s*)?(?:thời\s+gian\s+)?(?:và\s+)?(?:đến|bế\s+mạc|kết\s+thúc){_SAID_WHEN}|[-–]\s*(?:hết\s+)?)"
@@ -56,7 +50,7 @@ _MORNING, _AFTERNOON = (
     lazy_pattern(r"(?<!\w)(?:buổi\s+)?chiều(?!\w)"),
 )
 _ALL_DAY = lazy_pattern(r"(?<!\w)cả\s+ngày(?!\w)")
-_WINDOW = _folded(
+_WINDOW = folded_pattern(
     r"(?<!\w)(?:các|mỗi|từng|cấp)\s+(?:xã|phường|chi\s+bộ|đảng\s+(?:bộ|ủy)|cấp|đơn\s+vị|địa\s+phương|cơ\s+quan|sở|phòng|trường|thôn"
     r"|hội\s+nghị|cụm|đợt|điểm|huyện|tổ)(?!\w)[^.;]{0,120}(?:tổ\s+chức|mở)|các\s+hội\s+nghị|\d\s+(?:hội\s+nghị|cụm|đợt|lớp)"
     r"|lần\s+lượt|h[àằ]ng\s+ngày|mỗi\s+ngày|giờ\s+hành\s+chính|(?:thời\s+gian|thời\s+hạn)\s+(?:thực\s+hiện|hoàn\s+thành|triển\s+khai|đăng\s+ký)"

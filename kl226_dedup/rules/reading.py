@@ -151,6 +151,11 @@ def fold_pattern(pattern: str) -> str:
     return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
+def folded_pattern(pattern: str) -> re.Pattern[str]:
+    """Return a pattern for folded text, compiled when it is first used."""
+    return lazy_pattern(fold_pattern(pattern))
+
+
 def matches(
     reading: Reading, sentence: Sentence, patterns: tuple[str, ...], unless: tuple[str, ...]
 ) -> Iterator[Span]:

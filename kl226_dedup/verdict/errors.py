@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kl226_dedup.domain.language import Bilingual, Notice
-from kl226_dedup.domain.report import LIMITS, Finding, Severity, Verdict, VerdictLabel
+from kl226_dedup.domain.report import Finding, Severity, Verdict
+from kl226_dedup.verdict.held import held_up
 
 _SHOWN = 3
-_KEPT = ("nothing_compared", *LIMITS)
 
 
 def weigh_errors(verdict: Verdict, findings: Sequence[Finding]) -> Verdict:
@@ -18,12 +17,7 @@ def weigh_errors(verdict: Verdict, findings: Sequence[Finding]) -> Verdict:
     As shipped the one error is a basis that is no longer in force. A review or a stop gets the reason too.
     """
     errors = [one for one in findings if one.severity is Severity.ERROR and one.suppressed is None]
-    if not errors:
-        return verdict
-    if verdict.label is not VerdictLabel.PASS:
-        return replace(verdict, reasons=(*verdict.reasons, _has_errors(errors)))
-    kept = tuple(one for one in verdict.reasons if one.code in _KEPT)
-    return replace(verdict, label=VerdictLabel.REVIEW, reasons=(*kept, _has_errors(errors)))
+    return held_up(verdict, _has_errors(errors)) if errors else verdict
 
 
 def _has_errors(errors: Sequence[Finding]) -> Notice:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kl226_dedup.domain.language import Bilingual, Notice
-from kl226_dedup.domain.report import LIMITS, Task, Verdict, VerdictLabel
+from kl226_dedup.domain.report import Task, Verdict
+from kl226_dedup.verdict.held import held_up
 from kl226_dedup.verdict.options import VerdictOptions
 
 MADE_OF_SLOGANS = 0.5
@@ -15,7 +15,6 @@ is nothing but slogans. The most that some 130 letters, notices, resolutions and
 written as slogans have .54 to 1."""
 
 _SAID_ALREADY = "tasks_incomplete"
-_KEPT = ("nothing_compared", *LIMITS)
 
 
 def weigh_slogans(
@@ -34,10 +33,7 @@ def weigh_slogans(
         or any(one.code == _SAID_ALREADY for one in verdict.reasons)
     ):
         return verdict
-    if verdict.label is not VerdictLabel.PASS:
-        return replace(verdict, reasons=(*verdict.reasons, _only_slogans(density)))
-    kept = tuple(one for one in verdict.reasons if one.code in _KEPT)
-    return replace(verdict, label=VerdictLabel.REVIEW, reasons=(*kept, _only_slogans(density)))
+    return held_up(verdict, _only_slogans(density))
 
 
 def has_clear_task(tasks: Sequence[Task]) -> bool:

@@ -9,7 +9,7 @@ from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
 from kl226_dedup.rules.measures import SYLLABLES_PER_MINUTE
 from kl226_dedup.rules.meeting_days import meeting_days
-from kl226_dedup.rules.reading import Hit, Reading, Sentence, any_of, count_syllables, said
+from kl226_dedup.rules.reading import Hit, Reading, Sentence, any_of, count_syllables, fold, said
 
 
 def duration(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -27,9 +27,11 @@ def duration(rule: Rule, reading: Reading) -> Iterator[Hit]:
     if wanted is None:
         return
     reported: set[int] = set()
-    for hit in _invited(rule, reading):
-        reported.add(hit.span.start)
-        yield hit
+    title = fold(reading.document.header.title or "")
+    if wanted.search(title) and not (excused and excused.search(title)):
+        for hit in _invited(rule, reading):
+            reported.add(hit.span.start)
+            yield hit
     for place, sentence in enumerate(reading.sentences):
         start, end = sentence.span.start, sentence.span.end
         if sentence.zone not in rule.scope.zones or not wanted.search(reading.folded, start, end):
@@ -58,13 +60,8 @@ _FIRST_LINES = 10
 
 
 def _invited(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    """Yield the line with the time of an invitation whose title names the meeting."""
-    header = reading.document.header
-    wanted, excused = any_of(rule.condition.patterns), any_of(rule.condition.unless)
-    title = (header.title or "").casefold()
-    if header.type not in _INVITATIONS or wanted is None or not wanted.search(title):
-        return
-    if excused is not None and excused.search(title):
+    """Yield the line with the time of an invitation, whose title names the meeting."""
+    if reading.document.header.type not in _INVITATIONS:
         return
     body = [one for one in reading.sentences if one.zone in rule.scope.zones]
     for sentence in body[:_FIRST_LINES]:

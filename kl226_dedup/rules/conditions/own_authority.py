@@ -11,7 +11,17 @@ from kl226_dedup.domain.letters import CAPITAL, SMALL
 from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.rules import Rule
 from kl226_dedup.domain.span import Span
-from kl226_dedup.rules.reading import Hit, Reading, Sentence, any_of, fold, fold_pattern, matches, said, words
+from kl226_dedup.rules.reading import (
+    Hit,
+    Reading,
+    Sentence,
+    any_of,
+    fold,
+    folded_pattern,
+    matches,
+    said,
+    words,
+)
 
 
 def own_authority(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -36,14 +46,9 @@ def own_authority(rule: Rule, reading: Reading) -> Iterator[Hit]:
             yield Hit(span=span, fills=(said("phrase", words(reading, span)),))
 
 
-def _folded(pattern: str) -> re.Pattern[str]:
-    """Return a pattern for folded text, where "ủy" and "hòan" stand."""
-    return lazy_pattern(fold_pattern(pattern))
-
-
 _AROUND = 400
 """Characters around a request in which a letter says whose matter it is: a sentence or two."""
-_CONSULTS = _folded(
+_CONSULTS = folded_pattern(
     r"(?:đề\s+nghị|xin\s+ý\s+kiến(?:\s+của)?)\s+(?:các|quý|thành\s+viên)(?!\w)|góp\s+ý|tham\s+gia|đóng\s+góp|của\s+các(?!\w)"
 )
 """Opinions on a draft are asked of many; that is no request for instructions."""
@@ -53,7 +58,7 @@ _STATE_BODY = (
     r"(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)(?:\s+(?:các\s+)?(?:cấp\s+)?"
     r"(?P<level>tỉnh|thành\s+phố|xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thị\s+xã))?"
 )
-_BODY = _folded(
+_BODY = folded_pattern(
     rf"(?<![\w/-])(?:(?P<state>{_STATE_BODY})|(?P<kind>sở|bộ|cục|chi\s+cục|vụ|ban|phòng|trung\s+tâm|công\s+an|tỉnh\s+ủy|thành\s+ủy|đảng\s+ủy"
     r"|thủ\s+tướng|chính\s+phủ|quốc\s+hội|đơn\s+vị|cơ\s+quan|mình))(?![\w/-])"
 )
@@ -61,7 +66,7 @@ _NAME = lazy_pattern(rf"\s+(?P<name>[{CAPITAL}][{CAPITAL}{SMALL}]*(?:\s+[{CAPITA
 _TO_NAME = lazy_pattern(
     r"[\s:]*(?:(?:của|cho|về)\s+)?(?:(?:chủ\s+tịch|giám\s+đốc|trưởng|bộ\s+trưởng|người\s+đứng\s+đầu|thủ\s+trưởng|bí\s+thư)\s+)?"
 )
-_NO_CLAIM = _folded(
+_NO_CLAIM = folded_pattern(
     r"(?:(?:không|chưa|ngoài|vượt)(?:\s+(?:phải|được))?|đơn\s+vị|cơ\s+quan|địa\s+phương|người|cấp)\s+\Z"
 )
 """Before a mark: the authority is denied, or the mark goes with a noun ("các đơn vị được phân cấp")."""
@@ -114,7 +119,7 @@ def _is_own_matter(own: re.Pattern[str], reading: Reading, sentence: Sentence, r
 
 
 _CLAIM_REACH = 16
-_DELEGATED = _folded(r"phân\s+cấp|ủy\s+quyền")
+_DELEGATED = folded_pattern(r"phân\s+cấp|ủy\s+quyền")
 
 
 def _owner(reading: Reading, mark: re.Match[str]) -> _Body | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kl226_dedup.domain.patterns import lazy_pattern
 from kl226_dedup.domain.rules import Rule
-from kl226_dedup.rules.reading import Hit, Reading, any_of, fold, fold_pattern, matches, said, words
+from kl226_dedup.rules.reading import Hit, Reading, any_of, fold, folded_pattern, matches, said, words
 
 
 def personnel_content(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -33,11 +32,9 @@ def personnel_content(rule: Rule, reading: Reading) -> Iterator[Hit]:
                 return
 
 
-_TECHNICAL = lazy_pattern(
-    fold_pattern(
-        r"(?<!\w)(?:quy trình|kỹ thuật|vận hành|quy chuẩn|chuyên môn|nghiệp vụ|phòng,? chống|phòng cháy|chữa cháy"
-        r"|khám bệnh|quan trắc|bảo trì|hồ chứa|phần mềm|cơ sở dữ liệu|hệ thống thông tin)(?!\w)"
-    )
+_TECHNICAL = folded_pattern(
+    r"(?<!\w)(?:quy trình|kỹ thuật|vận hành|quy chuẩn|chuyên môn|nghiệp vụ|phòng,? chống|phòng cháy|chữa cháy"
+    r"|khám bệnh|quan trắc|bảo trì|hồ chứa|phần mềm|cơ sở dữ liệu|hệ thống thông tin)(?!\w)"
 )
 
 

@@ -110,7 +110,11 @@ def symbols(text: str) -> frozenset[str]:
 
 
 def denials(text: str) -> list[Span]:
-    """Return where a passage denies something; bounds ("không quá") and names deny nothing."""
+    """Return where a passage denies something; bounds ("không quá") and names deny nothing.
+
+    For the signals, whose weights were learned with it; what turns a meaning is told by ``turned``, which wants words of
+    both sides.
+    """
     harmless = [found.span() for found in _NO_DENIAL.finditer(text)]
     pattern = _DENIAL if is_vietnamese(text) else _FOREIGN_DENIAL
     return [
